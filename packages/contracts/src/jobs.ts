@@ -1,0 +1,26 @@
+import { z } from 'zod'
+
+/**
+ * What travels through the queue: ids, never copies. A job that comes twice, late, or never, changes nothing:
+ * the row it names in PostgreSQL says what is still to be done (architecture.md §3).
+ */
+export const jobShapes = {
+  /** Look for milestones that are due. Queue `pace`, once a second by a job scheduler. */
+  'reach-milestones': z.strictObject({}),
+  /** Send the mail of one outbox row. Queue `mail`. */
+  'send-mail': z.strictObject({ outboxId: z.uuid() }),
+  /** Check the invariants of domain.md §9 on the live database. Queue `upkeep`, every hour. */
+  'check-invariants': z.strictObject({}),
+} as const
+
+export type JobName = keyof typeof jobShapes
+export type JobData<N extends JobName> = z.infer<(typeof jobShapes)[N]>
+
+/** Which queue carries which job. A queue is a lane with its own workers, concurrency and rate. */
+export const queueOfJob = {
+  'reach-milestones': 'pace',
+  'send-mail': 'mail',
+  'check-invariants': 'upkeep',
+} as const satisfies Record<JobName, string>
+
+export type QueueName = (typeof queueOfJob)[JobName]
