@@ -1,0 +1,81 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Audience as QuietAudience } from './quiet-hours.ts'
+import { isAwaited } from './referral.ts'
+import type { Referral } from './referral.ts'
+import type { MailName } from './step.ts'
+
+/** To whom quiet hours apply, by mail; the first receipt leaves at once. */
+export const audienceOf = (mail: MailName): QuietAudience | 'at-once' => {
+  switch (mail) {
+    case 'receipt':
+    case 'tracking-link':
+    case 'withdrawal-young-person':
+      return 'at-once'
+    case 'lapse-young-person':
+    case 'redirection':
+    case 'refusal':
+    case 'extension':
+    case 'feedback':
+      return 'young-person'
+    case 'referral-request':
+    case 'reminder':
+    case 'lapse-partner':
+    case 'lapse-animator':
+    case 'late-accepted-animator':
+    case 'unresolved-animator':
+    case 'overdue-regional':
+    case 'withdrawal-partner':
+    case 'outcome':
+    case 'outcome-animator':
+    case 'claim-animator':
+    case 'bounce-animator':
+      return 'professional'
+  }
+}
+
+/** What a mail depends on besides its referral. */
+export interface MailCircumstances {
+  readonly requestErased: boolean
+  readonly requestWithdrawn: boolean
+  /** The due date that the mail would tell, for the mails that tell one. */
+  readonly dueAtTold: Temporal.Instant | null
+}
+
+/**
+ * Does the referral still call for this mail, now that it is about to leave? Asked again at the last moment, because a
+ * mail may have waited for the morning, for the mail server or for a worker (domain.md §4: no mail is ever sent for a
+ * referral whose state no longer calls for it).
+ */
+export const isCalledFor = (mail: MailName, referral: Referral, circumstances: MailCircumstances): boolean => {
+  const { requestErased, requestWithdrawn, dueAtTold } = circumstances
+  if (requestErased) return mail === 'withdrawal-partner'
+  const { state } = referral
+  switch (mail) {
+    case 'referral-request':
+    case 'reminder':
+    case 'late-accepted-animator':
+      return isAwaited(state)
+    case 'extension':
+      return isAwaited(state) && dueAtTold !== null && dueAtTold.epochMilliseconds === referral.dueAt.epochMilliseconds
+    case 'unresolved-animator':
+    case 'overdue-regional':
+      return state === 'unresolved'
+    case 'outcome':
+    case 'outcome-animator':
+      return state === 'contacted'
+    case 'receipt':
+    case 'lapse-young-person':
+    case 'redirection':
+    case 'refusal':
+    case 'feedback':
+    case 'tracking-link':
+      return !requestWithdrawn
+    case 'lapse-partner':
+    case 'lapse-animator':
+    case 'withdrawal-partner':
+    case 'withdrawal-young-person':
+    case 'claim-animator':
+    case 'bounce-animator':
+      return true
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * Everything the platform may foreseeably say no to. Each code has an HTTP status and a French sentence in
+ * `contracts/refusals.ts`; anything else that goes wrong is a bug.
+ */
+export type RefusalCode =
+  // What is asked does not exist, or is somebody else's.
+  | 'not-found'
+  // Submitting a request
+  | 'commune-unknown'
+  | 'territory-closed'
+  | 'theme-not-open-here'
+  | 'need-unknown'
+  | 'answer-unknown'
+  | 'under-age'
+  | 'over-age'
+  | 'contact-missing'
+  | 'consent-missing'
+  | 'offer-withdrawn'
+  | 'offer-not-matching'
+  | 'offer-changed'
+  | 'offer-unavailable'
+  | 'same-partner-twice'
+  | 'no-offer-matches'
+  | 'idempotency-key-reused'
+  // Acts on a referral
+  | 'window-over'
+  | 'already-answered'
+  | 'already-ended'
+  | 'not-contacted-yet'
+  | 'contact-time-impossible'
+  | 'too-few-attempts'
+  | 'extension-not-later'
+  | 'redirect-consent-missing'
+  | 'partner-already-asked'
+  | 'not-unresolved'
+  | 'nothing-to-choose'
+  | 'feedback-already-given'
+  | 'nothing-to-claim'
+  | 'changed-meanwhile'
+  // Signing in
+  | 'credentials-wrong'
+  | 'session-over'
+  | 'not-allowed'
+
+/** A foreseen no. `code` is all a caller needs; `about` names fields or ids, never anybody's words. */
+export class Refusal extends Error {
+  readonly code: RefusalCode
+  readonly about: Readonly<Record<string, string | number>>
+  constructor(code: RefusalCode, about: Readonly<Record<string, string | number>> = {}) {
+    super(code)
+    this.name = 'Refusal'
+    this.code = code
+    this.about = about
+  }
+}

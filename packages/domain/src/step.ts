@@ -1,0 +1,308 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Actor } from './actor.ts'
+import {
+  animatorOverdueAt,
+  feedbackAt,
+  graceEndOf,
+  nextOverdueAt,
+  outcomesAt,
+  planAfterExtension,
+  planLadder,
+} from './ladder.ts'
+import type { Milestone, MilestoneKind } from './ladder.ts'
+import { isAwaited, isOpen, transitions } from './referral.ts'
+import type { JournalEntry, Referral, ReferralEvent, ReferralState } from './referral.ts'
+import { Refusal } from './refusal.ts'
+
+/** Who gets a mail. Commands find the people; a group may be empty. */
+export type Audience = 'young-person' | 'offer-contact' | 'referents' | 'referents-and-deputies' | 'animators' | 'owner' | 'regional'
+
+export type MailName =
+  | 'receipt'
+  | 'referral-request'
+  | 'reminder'
+  | 'lapse-young-person'
+  | 'lapse-partner'
+  | 'lapse-animator'
+  | 'late-accepted-animator'
+  | 'redirection'
+  | 'refusal'
+  | 'unresolved-animator'
+  | 'overdue-regional'
+  | 'extension'
+  | 'withdrawal-partner'
+  | 'withdrawal-young-person'
+  | 'outcome'
+  | 'outcome-animator'
+  | 'feedback'
+  | 'claim-animator'
+  | 'bounce-animator'
+  | 'tracking-link'
+
+/** A mail that this step calls for. `once` tells two mails of the same name on one referral apart. */
+export interface MailEffect {
+  readonly mail: MailName
+  readonly to: Audience
+  readonly once: string
+}
+
+/** What happens to the planned milestones: new ones, the lapse moved to a new due date, kinds that no longer apply. */
+export interface MilestoneChanges {
+  readonly plan: readonly Milestone[]
+  readonly moveLapseTo: Temporal.Instant | null
+  readonly cancel: readonly MilestoneKind[] | 'all'
+}
+
+export interface Step {
+  readonly referral: Referral
+  readonly milestones: MilestoneChanges
+  readonly mails: readonly MailEffect[]
+  /** The request must now go to the next eligible offer or, failing that, to an animator, in the same transaction. */
+  readonly seeksNextOffer: boolean
+}
+
+type Changes = Partial<Omit<Step, 'referral' | 'milestones'>> & { milestones?: Partial<MilestoneChanges> }
+
+const stepTo = (referral: Referral, { milestones, mails, seeksNextOffer }: Changes = {}): Step => ({
+  referral,
+  milestones: { plan: milestones?.plan ?? [], moveLapseTo: milestones?.moveLapseTo ?? null, cancel: milestones?.cancel ?? [] },
+  mails: mails ?? [],
+  seeksNextOffer: seeksNextOffer ?? false,
+})
+
+const isAfterOrAt = (a: Temporal.Instant, b: Temporal.Instant) => a.epochMilliseconds >= b.epochMilliseconds
+
+/** When the window of this referral really closes: the due date, or the end of the extra day of an accepted one. */
+export const windowEndOf = (referral: Referral): Temporal.Instant =>
+  referral.state === 'accepted' && referral.graceUntil !== null ? referral.graceUntil : referral.dueAt
+
+const mayMove = (from: ReferralState, to: ReferralState, by: Actor): void => {
+  const allowed = transitions[from][to]
+  if (allowed?.includes(by.kind)) return
+  if (from === 'lapsed' || from === 'unresolved') throw new Refusal('window-over')
+  if (!isOpen(from)) throw new Refusal('already-ended')
+  if (to === 'closed') throw new Refusal('not-contacted-yet')
+  throw new Refusal('already-answered')
+}
+
+/** Moves the referral if the table allows it; a partner's answer must also come inside the window. */
+const moved = (referral: Referral, to: ReferralState, by: Actor, now: Temporal.Instant, facts: Partial<Referral> = {}) => {
+  if (referral.lapsedAt !== null && by.kind === 'referent') throw new Refusal('window-over')
+  mayMove(referral.state, to, by)
+  if (by.kind === 'referent' && isAwaited(referral.state) && isAfterOrAt(now, windowEndOf(referral))) {
+    throw new Refusal('window-over')
+  }
+  return { ...referral, ...facts, state: to, endedAt: isOpen(to) || to === 'declined' || to === 'lapsed' ? null : now }
+}
+
+/** The mail to the offer's contact has not left, although the window is at its end. */
+const isHeldUp = (referral: Referral) =>
+  referral.state === 'sent' && referral.notifiedAt === null && referral.unreachableAt === null
+
+/** The window's end: an accepted referral gets one more day, any other has lapsed. */
+const windowOver = (referral: Referral, occurrence: number, now: Temporal.Instant): Step => {
+  if (!isAwaited(referral.state) || !isAfterOrAt(now, windowEndOf(referral))) return stepTo(referral)
+  if (referral.state === 'accepted' && referral.graceUntil === null) {
+    const graceUntil = graceEndOf(referral.dueAt, referral.promise)
+    return stepTo(
+      { ...referral, graceUntil },
+      {
+        milestones: { plan: [{ kind: 'lapse', occurrence: occurrence + 1, dueAt: graceUntil }] },
+        mails: [{ mail: 'late-accepted-animator', to: 'animators', once: `${occurrence}` }],
+      },
+    )
+  }
+  const lapseBooked = referral.unreachableAt === null
+  const lapsed = moved(referral, 'lapsed', { kind: 'clock' }, now, { lapsedAt: now, lapseBooked })
+  return stepTo(lapsed, {
+    milestones: { cancel: 'all' },
+    mails: [
+      { mail: 'lapse-young-person', to: 'young-person', once: '1' },
+      ...(lapseBooked ? [{ mail: 'lapse-partner', to: 'referents-and-deputies', once: '1' } as const] : []),
+      { mail: 'lapse-animator', to: 'animators', once: '1' },
+    ],
+    seeksNextOffer: true,
+  })
+}
+
+const milestoneReached = (referral: Referral, kind: MilestoneKind, occurrence: number, now: Temporal.Instant): Step => {
+  const { state, promise } = referral
+  switch (kind) {
+    case 'notify':
+      return stepTo(referral, { mails: [{ mail: 'referral-request', to: 'offer-contact', once: '1' }] })
+    case 'remind-1':
+      return stepTo(referral, {
+        mails: state === 'sent' ? [{ mail: 'reminder', to: 'referents', once: `${kind}.${occurrence}` }] : [],
+      })
+    case 'remind-2':
+      return stepTo(referral, {
+        mails: isAwaited(state) ? [{ mail: 'reminder', to: 'referents-and-deputies', once: `${kind}.${occurrence}` }] : [],
+      })
+    case 'warn':
+      return stepTo(referral)
+    case 'lapse':
+      return windowOver(referral, occurrence, now)
+    case 'animator-overdue': {
+      if (state !== 'unresolved') return stepTo(referral)
+      const next = { kind, occurrence: occurrence + 1, dueAt: nextOverdueAt(now, promise) }
+      return stepTo(referral, {
+        milestones: { plan: [next] },
+        mails: [{ mail: 'overdue-regional', to: 'regional', once: `${occurrence}` }],
+      })
+    }
+    case 'outcome': {
+      const mail: MailEffect =
+        occurrence === 1
+          ? { mail: 'outcome', to: 'referents', once: '1' }
+          : { mail: 'outcome-animator', to: 'animators', once: '1' }
+      return stepTo(referral, { mails: state === 'contacted' ? [mail] : [] })
+    }
+    case 'feedback':
+      return stepTo(referral, {
+        mails: state === 'contacted' || state === 'closed' ? [{ mail: 'feedback', to: 'young-person', once: '1' }] : [],
+      })
+  }
+}
+
+const contactRecorded = (
+  referral: Referral,
+  event: Extract<ReferralEvent, { kind: 'contact-recorded' }>,
+  by: Actor,
+  now: Temporal.Instant,
+): Step => {
+  if (!isAfterOrAt(event.contactedAt, referral.sentAt) || !isAfterOrAt(now, event.contactedAt)) {
+    throw new Refusal('contact-time-impossible')
+  }
+  const attempts = referral.attempts + (event.reached ? 0 : 1)
+  if (referral.lapsedAt !== null) {
+    return stepTo({ ...referral, attempts, lateContactAt: referral.lateContactAt ?? now })
+  }
+  if (referral.state === 'contacted') return stepTo({ ...referral, attempts })
+  const contacted = moved(referral, 'contacted', by, now, { contactedAt: event.contactedAt, attempts })
+  return stepTo(contacted, {
+    milestones: {
+      cancel: ['notify', 'remind-1', 'remind-2', 'warn', 'lapse'],
+      plan: [feedbackAt(now, referral.promise), ...outcomesAt(now, referral.promise)],
+    },
+  })
+}
+
+const extended = (referral: Referral, due: Temporal.Instant, now: Temporal.Instant): Step => {
+  if (!isAwaited(referral.state)) throw new Refusal(isOpen(referral.state) ? 'already-answered' : 'already-ended')
+  if (!isAfterOrAt(due, now) || isAfterOrAt(referral.dueAt, due)) throw new Refusal('extension-not-later')
+  const extensions = referral.extensions + 1
+  return stepTo(
+    { ...referral, dueAt: due, extensions, graceUntil: null },
+    {
+      milestones: {
+        cancel: ['warn', 'remind-2'],
+        plan: planAfterExtension(now, due, referral.promise, extensions),
+        moveLapseTo: due,
+      },
+      mails: [{ mail: 'extension', to: 'young-person', once: `${extensions}` }],
+    },
+  )
+}
+
+/**
+ * What an event does to a referral: its new state, what happens to its milestones, the mails it calls for. The only
+ * place where a referral changes; replaying the journal through it gives the stored state (domain.md §9, 8).
+ * Refuses: `window-over`, `already-answered`, `already-ended`, `not-contacted-yet`, `contact-time-impossible`,
+ * `too-few-attempts`, `extension-not-later`, `nothing-to-claim`.
+ */
+export const step = (referral: Referral, { event, by, at: now }: JournalEntry): Step => {
+  switch (event.kind) {
+    case 'sent':
+      throw new Error(`referral ${referral.id} is sent twice`)
+    case 'notified':
+      return stepTo({ ...referral, notifiedAt: referral.notifiedAt ?? now })
+    case 'unreachable':
+      return stepTo({ ...referral, unreachableAt: referral.unreachableAt ?? now })
+    case 'accepted':
+      return stepTo(moved(referral, 'accepted', by, now, { acceptedAt: now }), { milestones: { cancel: ['remind-1'] } })
+    case 'contact-recorded':
+      return contactRecorded(referral, event, by, now)
+    case 'declined':
+      return stepTo(moved(referral, 'declined', by, now, { declineReason: event.reason }), {
+        milestones: { cancel: 'all' },
+        mails: [{ mail: 'refusal', to: 'young-person', once: '1' }],
+        seeksNextOffer: true,
+      })
+    case 'closed':
+      if (event.outcome === 'unreachable' && referral.attempts < 3) {
+        throw new Refusal('too-few-attempts', { attempts: referral.attempts })
+      }
+      return stepTo(moved(referral, 'closed', by, now, { outcome: event.outcome }), {
+        milestones: {
+          cancel: ['outcome', 'animator-overdue'],
+          plan: referral.contactedAt === null ? [feedbackAt(now, referral.promise)] : [],
+        },
+      })
+    case 'redirected':
+      return stepTo(moved(referral, 'redirected', by, now), { milestones: { cancel: 'all' } })
+    case 'withdrawn':
+      return stepTo(moved(referral, 'withdrawn', by, now), {
+        milestones: { cancel: 'all' },
+        mails: referral.notifiedAt === null ? [] : [{ mail: 'withdrawal-partner', to: 'offer-contact', once: '1' }],
+      })
+    case 'extended':
+      return extended(referral, event.dueAt, now)
+    case 'milestone-reached':
+      return milestoneReached(referral, event.milestone, event.occurrence, now)
+    case 'unresolved': {
+      const { cause, ownerId } = event
+      return stepTo(moved(referral, 'unresolved', by, now, { unresolvedCause: cause, ownerId }), {
+        milestones: {
+          plan: [{ kind: 'animator-overdue', occurrence: 1, dueAt: animatorOverdueAt(now, referral.promise) }],
+        },
+        mails: [{ mail: 'unresolved-animator', to: 'owner', once: '1' }],
+      })
+    }
+    case 'claimed':
+      if (referral.state !== 'contacted' && referral.state !== 'closed') throw new Refusal('nothing-to-claim')
+      return stepTo(referral, { mails: [{ mail: 'claim-animator', to: 'animators', once: '1' }] })
+    case 'noted':
+    case 'feedback-given':
+      return stepTo(referral)
+  }
+}
+
+/** A referral is born `sent`, with its whole ladder planned; the mail to the offer's contact is its first milestone. */
+export const openReferral = (event: Extract<ReferralEvent, { kind: 'sent' }>, now: Temporal.Instant): Step => {
+  const { kind: _, ...born } = event
+  const referral: Referral = {
+    ...born,
+    state: 'sent',
+    sentAt: now,
+    extensions: 0,
+    graceUntil: null,
+    notifiedAt: null,
+    unreachableAt: null,
+    acceptedAt: null,
+    contactedAt: null,
+    attempts: 0,
+    lateContactAt: null,
+    lapsedAt: null,
+    lapseBooked: null,
+    declineReason: null,
+    outcome: null,
+    unresolvedCause: null,
+    ownerId: null,
+    endedAt: null,
+  }
+  return stepTo(referral, {
+    milestones: { plan: planLadder(now, event.dueAt, event.promise) },
+    mails: [{ mail: 'referral-request', to: 'offer-contact', once: '1' }],
+  })
+}
+
+/** The state that a referral's journal tells, from its first entry to its last. */
+export const replay = (journal: readonly JournalEntry[]): Referral => {
+  const [first, ...rest] = journal
+  if (first?.event.kind !== 'sent') throw new Error('a referral begins with its sending')
+  return rest.reduce((referral, entry) => step(referral, entry).referral, openReferral(first.event, first.at).referral)
+}
+
+/** The end of the window has come, but the mail to the offer's contact never left: the partner could not know. */
+export const isHeldUpAtItsEnd = (referral: Referral, now: Temporal.Instant): boolean =>
+  isHeldUp(referral) && isAfterOrAt(now, windowEndOf(referral))
