@@ -1,1 +1,8 @@
-export {}
+export { startCaughtMail } from './caught-mail.ts'
+export type { CaughtMail, CaughtMailbox, MailRefusal } from './caught-mail.ts'
+export { startEmbeddedPostgres, stopOrphanPostgres } from './embedded-postgres.ts'
+export type { EmbeddedPostgres } from './embedded-postgres.ts'
+export { freePort } from './free-port.ts'
+export { advanceClock, freezeClock, installMovableClock, moveClockTo, readClock } from './movable-clock.ts'
+export type { ClockConnection } from './movable-clock.ts'
+export { isProcessAlive } from './running-postgres.ts'

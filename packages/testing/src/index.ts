@@ -1,1 +1,9 @@
-export {}
+export { useClock } from './clock.ts'
+export type { TestClock } from './clock.ts'
+export { createTestDatabase, useDatabase } from './database.ts'
+export type { TestDatabase } from './database.ts'
+export { useMailbox } from './mailbox.ts'
+export type { TestMailbox } from './mailbox.ts'
+export { startOwnRedis } from './redis-server.ts'
+export type { OwnRedis } from './redis-server.ts'
+export { needsOwnRedis, needsRedis, useRedis } from './test-redis.ts'

@@ -1,0 +1,27 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { GenericContainer, StartedTestContainer } from 'testcontainers'
+
+const boundMs = 60_000
+
+/**
+ * Starts a container when a Docker engine answers and its image can be had within a minute; undefined otherwise, which
+ * means "go on to the next way", never an error.
+ */
+export const startContainer = async (
+  image: string,
+  describe: (container: GenericContainer) => GenericContainer,
+): Promise<StartedTestContainer | undefined> => {
+  const giveUp = new AbortController()
+  const start = async (): Promise<StartedTestContainer | undefined> => {
+    const { GenericContainer, getContainerRuntimeClient } = await import('testcontainers')
+    await getContainerRuntimeClient()
+    const started = await describe(new GenericContainer(image)).start()
+    if (!giveUp.signal.aborted) return started
+    await started.stop()
+    return undefined
+  }
+  const started = start().catch(() => undefined)
+  const result = await Promise.race([started, pause(boundMs, undefined, { signal: giveUp.signal })])
+  giveUp.abort()
+  return result
+}

@@ -1,0 +1,33 @@
+import { startEmbeddedPostgres } from '@boussole/local'
+import { startContainer } from './container.ts'
+
+/** A server found or started for the tests: where it came from, where it is, how it ends. */
+export type TestServer = { origin: string; url: string; stop: () => Promise<void> }
+
+/**
+ * PostgreSQL for a run of tests: the one of `TEST_DATABASE_URL` (its user may create databases), else a container, else
+ * the embedded one with its data in `folder`.
+ */
+export const findPostgres = async (environment: NodeJS.ProcessEnv, folder: string): Promise<TestServer> => {
+  const given = environment['TEST_DATABASE_URL']
+  if (given !== undefined && given !== '') {
+    return { origin: 'TEST_DATABASE_URL', url: given, stop: () => Promise.resolve() }
+  }
+  const container = await startContainer('postgres:17-alpine', (image) =>
+    image
+      .withEnvironment({ POSTGRES_PASSWORD: 'tests-only' })
+      .withCommand(
+        ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'].flatMap((setting) => [
+          '-c',
+          setting,
+        ]),
+      )
+      .withExposedPorts(5432),
+  )
+  if (container !== undefined) {
+    const url = `postgres://postgres:tests-only@${container.getHost()}:${container.getMappedPort(5432)}/postgres`
+    return { origin: 'container', url, stop: async () => void (await container.stop()) }
+  }
+  const embedded = await startEmbeddedPostgres({ dataDir: folder, durable: false })
+  return { origin: 'embedded', url: embedded.url, stop: embedded.stop }
+}

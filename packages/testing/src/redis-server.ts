@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { accessSync, constants } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { freePort } from '@boussole/local'
+import { Redis } from 'ioredis'
+
+/** The Redis of one test, to be broken at will. It keeps its port over a restart, and loses what it held. */
+export type OwnRedis = {
+  url: string
+  stop: () => Promise<void>
+  restart: () => Promise<void>
+  /** Empties it, as an operator's FLUSHALL would. */
+  flush: () => Promise<void>
+}
+
+/** The server program of Redis or Valkey on this PATH; undefined when neither is installed. */
+export const redisProgram = (path: string | undefined): string | undefined =>
+  (path ?? '')
+    .split(delimiter)
+    .flatMap((folder) => (folder === '' ? [] : [join(folder, 'redis-server'), join(folder, 'valkey-server')]))
+    .find(isExecutable)
+
+const isExecutable = (file: string): boolean => {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Starts a Redis with the program on the PATH: a free port of 127.0.0.1, nothing on disk. The caller stops it.
+ * Errors: no program on the PATH, or it does not answer within 10 s.
+ */
+export const startOwnRedis = async (program = redisProgram(process.env['PATH'])): Promise<OwnRedis> => {
+  if (program === undefined) throw new Error('No redis-server or valkey-server on the PATH.')
+  const port = await freePort()
+  const url = `redis://127.0.0.1:${port}`
+  let server = await startServer(program, port)
+  return {
+    url,
+    stop: () => endServer(server),
+    restart: async () => {
+      await endServer(server)
+      server = await startServer(program, port)
+    },
+    flush: () => withRedis(url, async (redis) => void (await redis.flushall())),
+  }
+}
+
+const startServer = async (program: string, port: number): Promise<ChildProcess> => {
+  const settings = [
+    '--bind',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+    '--dir',
+    tmpdir(),
+  ]
+  const server = spawn(program, settings, { stdio: 'ignore' })
+  const endWithUs = (): unknown => server.kill('SIGKILL')
+  process.once('exit', endWithUs)
+  server.once('exit', () => process.off('exit', endWithUs))
+  const diedEarly = once(server, 'exit').then(([code]) => {
+    throw new Error(`${program} ended at once with code ${code}.`)
+  })
+  try {
+    await Promise.race([withRedis(`redis://127.0.0.1:${port}`, (redis) => redis.ping()), diedEarly])
+  } catch (error) {
+    server.kill('SIGKILL')
+    throw error
+  }
+  return server
+}
+
+const endServer = async (server: ChildProcess): Promise<void> => {
+  if (server.exitCode !== null || server.signalCode !== null) return
+  const ended = once(server, 'exit')
+  server.kill('SIGTERM')
+  await ended
+}
+
+/** Does one thing on a Redis that answers within 10 s, and leaves it. */
+export const withRedis = async <Result>(url: string, act: (redis: Redis) => Promise<Result>): Promise<Result> => {
+  const redis = new Redis(url, { retryStrategy: () => 20, maxRetriesPerRequest: 500 })
+  // Each failed try is told here; the last one rejects the command itself.
+  redis.on('error', () => undefined)
+  try {
+    return await act(redis)
+  } finally {
+    redis.disconnect()
+  }
+}

@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config'
+import { skipReport } from './packages/testing/src/skip-report.ts'
+
+const onTheMachine = ['**/*.{db,http,browser}.test.{ts,tsx}']
+const nowhere = ['**/node_modules/**']
+
+export default defineConfig({
+  test: {
+    reporters: [skipReport, 'default'],
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'rules', include: ['**/*.test.{ts,tsx}'], exclude: [...nowhere, ...onTheMachine] },
+      },
+      {
+        extends: true,
+        // PostgreSQL and Redis start only when a run holds a test that needs them.
+        test: {
+          name: 'machine',
+          include: onTheMachine,
+          exclude: nowhere,
+          globalSetup: ['./packages/testing/src/global-setup.ts'],
+        },
+      },
+    ],
+  },
+})
