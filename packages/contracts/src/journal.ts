@@ -1,0 +1,68 @@
+import {
+  contactChannels,
+  declineReasons,
+  extensionCauses,
+  holidayZones,
+  milestoneKinds,
+  outcomes,
+  unresolvedCauses,
+} from '@boussole/domain'
+import type { OfferId, PartnerId, ReferralEvent, ReferralId, RequestId, UserId } from '@boussole/domain'
+import { z } from 'zod'
+import { instant } from './times.ts'
+import { id } from './words.ts'
+
+const bare = <Kind extends string>(kind: Kind) => z.object({ kind: z.literal(kind) })
+
+/**
+ * A line of the journal as PostgreSQL keeps it, read back into what the rules replay: instants, written as ISO 8601 by
+ * `JSON.stringify`, are instants again. A field written by a later version is left aside.
+ */
+export const journalEventShape = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('sent'),
+    id: id<ReferralId>(),
+    requestId: id<RequestId>(),
+    offerId: id<OfferId>(),
+    partnerId: id<PartnerId>(),
+    chain: z.int().min(1),
+    link: z.int().min(1),
+    previousReferralId: id<ReferralId>().nullable(),
+    automatic: z.boolean(),
+    dueAt: instant,
+    promise: z.object({
+      windowDays: z.int().min(1).max(7),
+      counting: z.enum(['calendar', 'working']),
+      timeZone: z.string(),
+      holidayZone: z.enum(holidayZones),
+    }),
+  }),
+  bare('notified'),
+  bare('unreachable'),
+  bare('accepted'),
+  z.object({
+    kind: z.literal('contact-recorded'),
+    reached: z.boolean(),
+    channel: z.enum(contactChannels),
+    contactedAt: instant,
+  }),
+  z.object({ kind: z.literal('declined'), reason: z.enum(declineReasons) }),
+  z.object({ kind: z.literal('closed'), outcome: z.enum(outcomes) }),
+  z.object({
+    kind: z.literal('redirected'),
+    toReferralId: id<ReferralId>(),
+    toOfferId: id<OfferId>(),
+    automatic: z.boolean(),
+  }),
+  bare('withdrawn'),
+  z.object({ kind: z.literal('extended'), dueAt: instant, cause: z.enum(extensionCauses) }),
+  z.object({
+    kind: z.literal('milestone-reached'),
+    milestone: z.enum(milestoneKinds),
+    occurrence: z.int().min(1),
+  }),
+  z.object({ kind: z.literal('unresolved'), cause: z.enum(unresolvedCauses), ownerId: id<UserId>() }),
+  bare('noted'),
+  bare('claimed'),
+  bare('feedback-given'),
+]) satisfies z.ZodType<ReferralEvent>

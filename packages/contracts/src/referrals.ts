@@ -1,0 +1,179 @@
+import { contactChannels, declineReasons, outcomes, referralStates, unresolvedCauses } from '@boussole/domain'
+import type { OfferId, PartnerId, ReferralId } from '@boussole/domain'
+import type { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import { named } from './communes.ts'
+import { partnerNamed } from './matches.ts'
+import { day, instant } from './times.ts'
+import { freeWords, id } from './words.ts'
+
+const given = <Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.enum(values, `Les valeurs possibles sont : ${values.join(', ')}.`)
+
+/** Where the next page of the inbox starts: after this referral, in the order of due dates. */
+export interface InboxCursor {
+  readonly dueAt: Temporal.Instant
+  readonly id: ReferralId
+}
+
+const cursorWords = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/
+
+const readCursor = (words: string): RegExpExecArray | null =>
+  cursorWords.exec(Buffer.from(words, 'base64url').toString('latin1'))
+
+/** The text of a cursor: opaque to whoever carries it. */
+const cursor = z.codec(
+  z
+    .string()
+    .max(200)
+    .refine(
+      (words) => {
+        const [, dueAt, referral] = readCursor(words) ?? []
+        return instant.safeDecode(dueAt ?? '').success && id().safeParse(referral).success
+      },
+      { error: 'Ce curseur n’est pas valable : reprenez celui de la page précédente (nextCursor).', abort: true },
+    ),
+  z.custom<InboxCursor>((value) => typeof value === 'object').meta({ type: 'string' }),
+  {
+    decode: (words): InboxCursor => {
+      const [, dueAt, referral] = readCursor(words) ?? []
+      return { dueAt: instant.decode(dueAt ?? ''), id: id<ReferralId>().parse(referral) }
+    },
+    encode: ({ dueAt, id: referral }) => Buffer.from(`${dueAt.toString()}_${referral}`).toString('base64url'),
+  },
+)
+
+/** GET /referrals: what of one's perimeter is wanted, by due date. `due`: to be contacted by the end of that local day. */
+export const inboxQuery = z.strictObject({
+  state: given(referralStates).optional(),
+  due: day.optional(),
+  partner: id<PartnerId>().optional(),
+  cursor: cursor.optional(),
+  limit: z.coerce
+    .number('Ce champ attend un nombre entier.')
+    .int('Ce champ attend un nombre entier.')
+    .min(1)
+    .max(100)
+    .default(50),
+})
+
+export const referralParams = z.strictObject({ id: z.string().max(60) })
+
+const summary = {
+  id: z.string(),
+  requestId: z.string(),
+  state: z.enum(referralStates),
+  partner: partnerNamed,
+  offer: z.strictObject({ id: z.string(), title: z.string() }),
+  commune: named,
+  theme: named,
+  need: named.nullable(),
+  firstName: z.string().nullable(),
+  age: z.int(),
+  sentAt: instant,
+  dueAt: instant,
+  dueDay: day,
+  windowDays: z.int(),
+  counting: z.enum(['calendar', 'working']),
+}
+
+export const referralSummary = z.strictObject(summary).meta({ id: 'ReferralSummary' })
+
+export const inbox = z
+  .strictObject({ items: z.array(referralSummary), nextCursor: cursor.nullable() })
+  .meta({ id: 'Inbox' })
+
+/** A referral as a professional of its perimeter sees it. */
+export const referralView = z
+  .strictObject({
+    ...summary,
+    answers: z.array(z.strictObject({ question: z.string(), answers: z.array(z.string()) })),
+    /** Null once the referral is no longer this partner's, or the request erased. */
+    contact: z
+      .strictObject({
+        firstName: z.string(),
+        email: z.string().nullable(),
+        phone: z.string().nullable(),
+        prefers: z.enum(['email', 'phone', 'sms']).nullable(),
+        moments: z.string().nullable(),
+        message: z.string().nullable(),
+      })
+      .nullable(),
+    redirectConsent: z.boolean(),
+    graceUntil: instant.nullable(),
+    acceptedAt: instant.nullable(),
+    contactedAt: instant.nullable(),
+    attempts: z.int(),
+    lateContactAt: instant.nullable(),
+    lapsedAt: instant.nullable(),
+    declineReason: z.enum(declineReasons).nullable(),
+    outcome: z.enum(outcomes).nullable(),
+    unresolvedCause: z.enum(unresolvedCauses).nullable(),
+    owner: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+    endedAt: instant.nullable(),
+    timeline: z.array(
+      z.strictObject({
+        at: instant,
+        kind: z.string(),
+        by: z.strictObject({
+          kind: z.enum(['young-person', 'referent', 'animator', 'clock']),
+          name: z.string().nullable(),
+        }),
+        from: z.enum(referralStates).nullable(),
+        to: z.enum(referralStates).nullable(),
+      }),
+    ),
+    notes: z.array(
+      z.strictObject({ id: z.string(), author: z.string().nullable(), words: z.string(), writtenAt: instant }),
+    ),
+  })
+  .meta({ id: 'Referral' })
+
+/** SQL keeps a note of 1 to 2,000 characters. */
+const words = () => freeWords(2000).refine((note) => note.trim() !== '', 'Cette note est vide.')
+const note = words().nullable().default(null)
+
+/** POST /referrals/{id}/contacts: a contact, or an attempt that did not reach the young person. */
+export const contactMade = z
+  .strictObject({
+    reached: z.boolean('Répondez par true (personne jointe) ou false (tentative).'),
+    channel: given(contactChannels),
+    /** When it took place; now, when absent. */
+    contactedAt: instant.nullable().default(null),
+    note,
+  })
+  .meta({ id: 'ContactMade' })
+
+/** POST /referrals/{id}/refusal: `other` says why in its note. */
+export const refusalGiven = z
+  .strictObject({ reason: given(declineReasons), note })
+  .refine(({ reason, note: why }) => reason !== 'other' || why !== null, {
+    path: ['note'],
+    error: 'Avec le motif « autre », dites pourquoi en quelques mots.',
+  })
+  .meta({ id: 'RefusalGiven' })
+
+/** POST /referrals/{id}/closure */
+export const outcomeGiven = z.strictObject({ outcome: given(outcomes), note }).meta({ id: 'OutcomeGiven' })
+
+/** POST /referrals/{id}/redirection: `youngPersonAgreed` when the young person said yes to it, in words. */
+export const redirectionAsked = z
+  .strictObject({ offerId: id<OfferId>(), note, youngPersonAgreed: z.boolean().default(false) })
+  .meta({ id: 'RedirectionAsked' })
+
+/** POST /referrals/{id}/extension: the new last day, local to the referral. */
+export const extensionGiven = z.strictObject({ dueDay: day, note }).meta({ id: 'ExtensionGiven' })
+
+/** POST /referrals/{id}/notes */
+export const noteWritten = z.strictObject({ words: words() }).meta({ id: 'NoteWritten' })
+
+export type InboxQuery = z.output<typeof inboxQuery>
+export type Inbox = z.output<typeof inbox>
+export type ReferralSummary = z.output<typeof referralSummary>
+export type ReferralView = z.output<typeof referralView>
+export type ContactMade = z.output<typeof contactMade>
+export type RefusalGiven = z.output<typeof refusalGiven>
+export type OutcomeGiven = z.output<typeof outcomeGiven>
+export type RedirectionAsked = z.output<typeof redirectionAsked>
+export type ExtensionGiven = z.output<typeof extensionGiven>
+export type NoteWritten = z.output<typeof noteWritten>

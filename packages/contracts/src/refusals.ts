@@ -1,0 +1,205 @@
+import type { RefusalCode } from '@boussole/domain'
+
+/** How a refusal is told over HTTP: its status, what it is, and what the person can do now. */
+export interface RefusalAnswer {
+  readonly status: number
+  readonly title: string
+  readonly detail: string
+}
+
+/**
+ * What every refusal says: 404 what does not exist or is somebody else's, 401 who must sign in, 403 who may not, 409 what
+ * another act made impossible, 422 what can be put right in what was sent. Young people are told `tu`,
+ * professionals `vous`; a refusal that both may meet takes sides with neither.
+ */
+export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
+  'not-found': {
+    status: 404,
+    title: 'Introuvable',
+    detail:
+      'Rien n’existe à cette adresse, ou bien l’accès n’est plus possible. Vérifier le lien, ou repartir de l’accueil.',
+  },
+  'commune-unknown': {
+    status: 422,
+    title: 'Commune inconnue',
+    detail:
+      'Cette commune n’existe pas ou plus. Cherche-la par son nom ou son code postal, puis choisis-la dans la liste.',
+  },
+  'territory-closed': {
+    status: 422,
+    title: 'Pas encore ouvert ici',
+    detail:
+      'La Boussole n’est pas encore ouverte dans cette commune. L’Info Jeunes le plus proche de chez toi peut déjà t’aider.',
+  },
+  'theme-not-open-here': {
+    status: 422,
+    title: 'Thème absent ici',
+    detail:
+      'Ce thème n’est pas proposé dans ta commune. Choisis un des thèmes affichés, ou contacte l’Info Jeunes près de chez toi.',
+  },
+  'need-unknown': {
+    status: 422,
+    title: 'Besoin inconnu',
+    detail: 'Ce besoin n’existe pas dans ce thème. Choisis un des besoins affichés, ou continue sans en choisir.',
+  },
+  'answer-unknown': {
+    status: 422,
+    title: 'Réponse inconnue',
+    detail:
+      'Une des réponses n’existe pas dans ce questionnaire, qui a peut-être changé. Recharge la page et réponds de nouveau.',
+  },
+  'under-age': {
+    status: 422,
+    title: 'Pas avant 15 ans',
+    detail:
+      'La Boussole transmet des demandes à partir de 15 ans. Avant, c’est avec toi et un parent que ça se passe : ' +
+      'appelle ou va voir l’Info Jeunes près de chez toi, c’est gratuit.',
+  },
+  'over-age': {
+    status: 422,
+    title: 'La Boussole s’arrête à 35 ans',
+    detail: 'La Boussole s’adresse aux jeunes. L’Info Jeunes près de chez toi te dira quel service peut t’aider.',
+  },
+  'contact-missing': {
+    status: 422,
+    title: 'Comment te joindre ?',
+    detail: 'Donne une adresse mail ou un numéro de téléphone : un des deux suffit.',
+  },
+  'consent-missing': {
+    status: 422,
+    title: 'Ton accord est nécessaire',
+    detail: 'Pour que la structure te contacte, il faut ton accord pour lui transmettre ta demande.',
+  },
+  'offer-withdrawn': {
+    status: 409,
+    title: 'Offre retirée',
+    detail:
+      'Cette offre n’est plus proposée. Rien n’a été envoyé : il reste à en choisir une autre dans la liste à jour.',
+  },
+  'offer-not-matching': {
+    status: 422,
+    title: 'Offre qui ne correspond pas',
+    detail:
+      'Cette offre ne correspond pas à la situation décrite. Rien n’a été envoyé : il reste à en choisir une autre dans la liste.',
+  },
+  'offer-changed': {
+    status: 409,
+    title: 'Délai modifié',
+    detail:
+      'La structure vient d’allonger son délai de réponse. Rien n’a été envoyé : regarde le nouveau délai, puis confirme ou choisis une autre offre.',
+  },
+  'offer-unavailable': {
+    status: 409,
+    title: 'Offre indisponible',
+    detail:
+      'Cette offre ne peut plus recevoir de demande en ce moment. Rien n’a été envoyé : il reste à en choisir une autre.',
+  },
+  'same-partner-twice': {
+    status: 422,
+    title: 'Deux fois la même structure',
+    detail: 'Deux des offres choisies viennent de la même structure : garde celle qui te convient le mieux.',
+  },
+  'no-offer-matches': {
+    status: 409,
+    title: 'Aucune offre disponible',
+    detail:
+      'Aucune structure ne peut répondre à cette demande aujourd’hui. L’Info Jeunes près de chez toi va chercher avec toi.',
+  },
+  'idempotency-key-reused': {
+    status: 409,
+    title: 'Clé déjà utilisée',
+    detail:
+      'Cette clé a déjà servi pour une demande différente. Une nouvelle demande prend une nouvelle clé (Idempotency-Key).',
+  },
+  'window-over': {
+    status: 409,
+    title: 'Délai dépassé',
+    detail:
+      'Le délai promis est dépassé : la demande est suivie autrement. Un contact pris malgré tout peut encore être noté ; l’animation territoriale le verra.',
+  },
+  'already-answered': {
+    status: 409,
+    title: 'Déjà répondu',
+    detail: 'Quelqu’un a déjà répondu à cette demande. Rechargez-la pour voir où elle en est.',
+  },
+  'already-ended': {
+    status: 409,
+    title: 'Déjà terminé',
+    detail: 'Cette mise en relation est déjà terminée. Recharger la page montre où en est la demande.',
+  },
+  'not-contacted-yet': {
+    status: 409,
+    title: 'Pas encore de contact',
+    detail: 'Notez d’abord un contact ou une tentative, puis terminez la mise en relation.',
+  },
+  'contact-time-impossible': {
+    status: 422,
+    title: 'Moment impossible',
+    detail:
+      'Le contact ne peut pas être noté avant l’arrivée de la demande ni dans le futur. Corrigez la date et l’heure.',
+  },
+  'too-few-attempts': {
+    status: 409,
+    title: 'Pas assez de tentatives',
+    detail:
+      'Une personne est dite injoignable après trois tentatives notées. Notez les tentatives manquantes, ou choisissez une autre issue.',
+  },
+  'extension-not-later': {
+    status: 422,
+    title: 'Date trop proche',
+    detail: 'La nouvelle date doit être après l’échéance actuelle et après aujourd’hui. Choisissez un jour plus tard.',
+  },
+  'redirect-consent-missing': {
+    status: 409,
+    title: 'Accord nécessaire',
+    detail:
+      'La personne n’a pas accepté que sa demande soit transmise à une autre structure. Demandez-lui son accord, puis indiquez-le.',
+  },
+  'partner-already-asked': {
+    status: 409,
+    title: 'Structure déjà sollicitée',
+    detail: 'Cette structure a déjà reçu cette demande : il reste à en choisir une autre.',
+  },
+  'not-unresolved': {
+    status: 409,
+    title: 'Pas entre les mains de l’animation',
+    detail: 'Cette demande n’attend pas l’animation territoriale. Rechargez-la pour voir qui la suit.',
+  },
+  'nothing-to-choose': {
+    status: 409,
+    title: 'Rien à choisir',
+    detail: 'Ta demande est déjà suivie par une structure : il n’y a rien à choisir pour le moment.',
+  },
+  'feedback-already-given': {
+    status: 409,
+    title: 'Avis déjà donné',
+    detail: 'Tu as déjà donné ton avis sur cette mise en relation. Merci !',
+  },
+  'nothing-to-claim': {
+    status: 409,
+    title: 'Rien à signaler',
+    detail:
+      'Aucun contact n’a été noté pour cette mise en relation. La date promise court encore, et la Boussole la surveille.',
+  },
+  'changed-meanwhile': {
+    status: 409,
+    title: 'Changé entre-temps',
+    detail:
+      'Quelqu’un d’autre a agi au même moment et son acte est passé en premier. Recharger la page montre où en est la demande.',
+  },
+  'credentials-wrong': {
+    status: 401,
+    title: 'Connexion refusée',
+    detail: 'L’adresse ou le mot de passe n’est pas le bon. Vérifiez-les et réessayez.',
+  },
+  'session-over': {
+    status: 401,
+    title: 'Session terminée',
+    detail: 'Votre session est terminée. Connectez-vous de nouveau.',
+  },
+  'not-allowed': {
+    status: 403,
+    title: 'Non autorisé',
+    detail: 'Votre rôle ne permet pas cet acte. L’animation territoriale peut vous aider.',
+  },
+}

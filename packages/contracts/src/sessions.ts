@@ -1,0 +1,30 @@
+import { z } from 'zod'
+
+/** POST /sessions. Whether the address is well formed is not said: a wrong one is answered like an unknown one. */
+export const signInAsked = z
+  .strictObject({
+    email: z.string().max(254).trim().toLowerCase(),
+    password: z.string().min(1).max(200),
+  })
+  .meta({ id: 'SignInAsked' })
+
+/** POST /sessions/refresh */
+export const refreshAsked = z.strictObject({ refreshToken: z.string().max(100) }).meta({ id: 'RefreshAsked' })
+
+export const roles = ['referent', 'animator', 'regional', 'national'] as const
+
+export const sessionOpened = z
+  .strictObject({
+    /** Sent as `Authorization: Bearer …`. */
+    accessToken: z.string(),
+    /** Seconds before the access token ends. */
+    expiresIn: z.int(),
+    /** Good for one use; the answer to that use brings the next one. */
+    refreshToken: z.string(),
+    professional: z.strictObject({ id: z.string(), name: z.string(), role: z.enum(roles) }),
+  })
+  .meta({ id: 'SessionOpened' })
+
+export type SignInAsked = z.output<typeof signInAsked>
+export type RefreshAsked = z.output<typeof refreshAsked>
+export type SessionOpened = z.output<typeof sessionOpened>

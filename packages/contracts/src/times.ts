@@ -1,0 +1,37 @@
+import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+
+const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/i
+const dayPattern = /^\d{4}-\d{2}-\d{2}$/
+
+const isInstant = (given: string): boolean => {
+  if (!instantPattern.test(given)) return false
+  try {
+    return Temporal.Instant.from(given).epochMilliseconds > 0
+  } catch {
+    return false // the 31st of February
+  }
+}
+
+const isDay = (given: string): boolean => {
+  if (!dayPattern.test(given)) return false
+  try {
+    Temporal.PlainDate.from(given, { overflow: 'reject' })
+    return true
+  } catch {
+    return false // the 31st of February
+  }
+}
+
+/** An instant: ISO 8601 with its offset outside, `Temporal.Instant` inside. */
+export const instant = z.codec(
+  z
+    .string()
+    .refine(isInstant, { error: 'Cette date s’écrit comme 2026-11-24T09:30:00+01:00.', abort: true })
+    .meta({ format: 'date-time' }),
+  z.instanceof(Temporal.Instant).meta({ type: 'string', format: 'date-time' }),
+  { decode: (words) => Temporal.Instant.from(words), encode: (value) => value.toString() },
+)
+
+/** A day on the calendar, without hour or zone: `2026-11-24`. */
+export const day = z.string().refine(isDay, 'Ce jour s’écrit comme 2026-11-24.').meta({ format: 'date' })

@@ -1,0 +1,127 @@
+import { referralStates } from '@boussole/domain'
+import type { OfferId, ReferralId } from '@boussole/domain'
+import { z } from 'zod'
+import { named } from './communes.ts'
+import { email } from './emails.ts'
+import { infoJeunes, partnerNamed } from './matches.ts'
+import { phoneFaults, phoneWords, readPhone } from './phones.ts'
+import { day, instant } from './times.ts'
+import { freeWords, id, line, personName } from './words.ts'
+
+/** A phone number without a commune to dial from: the shared French plan, or + and the code of the country. */
+const phone = () =>
+  phoneWords()
+    .superRefine((given, context) => {
+      const read = readPhone(given, null)
+      if ('fault' in read) context.addIssue({ code: 'custom', message: phoneFaults[read.fault], input: given })
+    })
+    .overwrite((given) => {
+      const read = readPhone(given, null)
+      return 'phone' in read ? read.phone : given
+    })
+
+/** POST /tracking/withdrawal: nothing to say. */
+export const nothing = z.strictObject({})
+
+/** POST /tracking/claims: "personne ne m’a contacté". */
+export const noContactClaimed = z.strictObject({ referralId: id<ReferralId>() }).meta({ id: 'NoContactClaimed' })
+
+/** POST /tracking/choice: another offer, after a lapse or a refusal; it is also the consent to ask it. */
+export const offerChosen = z
+  .strictObject({ referralId: id<ReferralId>(), offerId: id<OfferId>() })
+  .meta({ id: 'OfferChosen' })
+
+/** POST /tracking/feedback */
+export const feedbackGiven = z
+  .strictObject({
+    referralId: id<ReferralId>(),
+    contacted: z.boolean('Réponds par oui (true) ou par non (false).'),
+    useful: z.boolean('Réponds par oui (true) ou par non (false).').nullable().default(null),
+  })
+  .meta({ id: 'FeedbackGiven' })
+
+/** PATCH /tracking/contact: a field that is absent stays as it is, null takes it away. */
+export const contactCorrected = z
+  .strictObject({
+    firstName: personName().optional(),
+    email: email().nullable().optional(),
+    phone: phone().nullable().optional(),
+    prefers: z.enum(['email', 'phone', 'sms'], 'Choisis : email, phone ou sms.').nullable().optional(),
+    moments: line(300).nullable().optional(),
+    message: freeWords(1000).nullable().optional(),
+  })
+  .refine((given) => Object.keys(given).length > 0, 'Il n’y a rien à corriger dans cet envoi.')
+  .meta({ id: 'ContactCorrected' })
+
+/** POST /tracking/links: the mail or the phone left with the request, one of the two. */
+export const trackingLinkAsked = z
+  .strictObject({ email: email().optional(), phone: phone().optional() })
+  .refine(
+    (given) => (given.email === undefined) !== (given.phone === undefined),
+    'Donne l’adresse mail ou le numéro de téléphone de ta demande : un des deux.',
+  )
+  .meta({ id: 'TrackingLinkAsked' })
+
+/** The request as its young person sees it. */
+export const trackingView = z
+  .strictObject({
+    id: z.string(),
+    commune: named,
+    theme: named,
+    need: named.nullable(),
+    submittedAt: instant,
+    endedAt: instant.nullable(),
+    contact: z.strictObject({
+      firstName: z.string(),
+      email: z.string().nullable(),
+      phone: z.string().nullable(),
+      prefers: z.enum(['email', 'phone', 'sms']).nullable(),
+      moments: z.string().nullable(),
+      message: z.string().nullable(),
+    }),
+    redirectConsent: z.boolean(),
+    referrals: z.array(
+      z.strictObject({
+        id: z.string(),
+        offerId: z.string(),
+        offerTitle: z.string(),
+        partner: partnerNamed,
+        state: z.enum(referralStates),
+        sentAt: instant,
+        windowDays: z.int(),
+        dueAt: instant,
+        dueDay: day,
+        contactedAt: instant.nullable(),
+        endedAt: instant.nullable(),
+        previousReferralId: z.string().nullable(),
+      }),
+    ),
+    timeline: z.array(
+      z.strictObject({
+        at: instant,
+        referralId: z.string().nullable(),
+        kind: z.string(),
+        by: z.enum(['young-person', 'referent', 'animator', 'clock']),
+      }),
+    ),
+    /** Offers that may be chosen now in the place of an unresolved referral. */
+    choices: z.array(
+      z.strictObject({
+        referralId: z.string(),
+        offerId: z.string(),
+        offerTitle: z.string(),
+        partner: partnerNamed,
+        windowDays: z.int(),
+        dueDay: day,
+      }),
+    ),
+    infoJeunes,
+  })
+  .meta({ id: 'Tracking' })
+
+export type NoContactClaimed = z.output<typeof noContactClaimed>
+export type OfferChosen = z.output<typeof offerChosen>
+export type FeedbackGiven = z.output<typeof feedbackGiven>
+export type ContactCorrected = z.output<typeof contactCorrected>
+export type TrackingLinkAsked = z.output<typeof trackingLinkAsked>
+export type TrackingView = z.output<typeof trackingView>

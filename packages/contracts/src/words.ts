@@ -1,0 +1,74 @@
+import { z } from 'zod'
+
+const control = /\p{Cc}/u
+const controlButNewLine = /[^\P{Cc}\n]/u
+const newLine = /[\n\r\u2028\u2029]/
+/** Marks that turn the direction of what follows: they make a name read as another one. */
+const bidi = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
+const loneSurrogate = /\p{Surrogate}/u
+const letter = /\p{L}/u
+
+/** Characters as PostgreSQL and people count them: an emoji outside the basic plane is one, not two. */
+export const lengthOf = (words: string): number => {
+  let length = 0
+  for (const _ of words) length += 1
+  return length
+}
+
+const withinLength = (words: z.ZodString, min: number, max: number) =>
+  words
+    .refine((given) => lengthOf(given) >= min, 'Ce champ est vide.')
+    .refine((given) => lengthOf(given) <= max, `Ce champ est trop long : ${max} caractères au maximum.`)
+    .meta({ minLength: min, maxLength: max })
+
+const oneLine = () =>
+  z
+    .string()
+    .refine((given) => !newLine.test(given), { error: 'Ce champ tient sur une seule ligne.', abort: true })
+    .refine((given) => !control.test(given) && !loneSurrogate.test(given), {
+      error: 'Ce champ contient un caractère invisible qui n’est pas accepté.',
+      abort: true,
+    })
+
+/** One line of words, kept as it is but for the spaces around it; from 1 to `max` characters. */
+export const line = (max: number) => withinLength(oneLine().trim(), 1, max)
+
+/**
+ * Somebody's name: one line of 1 to 80 characters with a letter in it, spaces around it taken off, nothing that would
+ * break a mail's header or turn the reading direction.
+ */
+export const personName = () =>
+  withinLength(
+    oneLine()
+      .refine((given) => !bidi.test(given), {
+        error: 'Ce nom contient un caractère qui change le sens de lecture : il n’est pas accepté.',
+        abort: true,
+      })
+      .trim(),
+    1,
+    80,
+  ).refine((given) => given === '' || letter.test(given), 'Un nom contient au moins une lettre.')
+
+/** Words over several lines: kept exactly as they are, or refused; never cut, never changed. 0 to `max` characters. */
+export const freeWords = (max: number) =>
+  withinLength(
+    z.string().refine((given) => !controlButNewLine.test(given) && !loneSurrogate.test(given), {
+      error: 'Ce texte contient un caractère invisible qui n’est pas accepté.',
+      abort: true,
+    }),
+    0,
+    max,
+  )
+
+/** A code of the reference data: theme, need, question, answer. */
+export const code = () => z.string().regex(/^[a-z0-9-]{1,60}$/, 'Ce code n’existe pas.')
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** An id given from outside: a UUID in any case, read in lower case, that cannot be taken for another kind of id. */
+export const id = <Id extends string>() =>
+  z
+    .string()
+    .toLowerCase()
+    .regex(uuid, 'Cet identifiant n’est pas valable.')
+    .pipe(z.custom<Id>((given) => typeof given === 'string').meta({ type: 'string', format: 'uuid' }))
