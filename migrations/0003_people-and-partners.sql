@@ -63,6 +63,22 @@ create table absences (
 );
 create index on absences (referent_id, to_day);
 
+-- Who acts for a referent on a day: the referent, or the deputy when the referent has left or is absent, or nobody.
+create function acting_referent(asked_referent uuid, asked_day date) returns uuid
+  language sql stable
+begin atomic
+  select candidate.id
+  from referents asked
+    cross join lateral (values (1, asked.id), (2, asked.deputy_id)) as turn (place, referent_id)
+    join referents candidate on candidate.id = turn.referent_id and candidate.left_at is null
+    join users on users.id = candidate.user_id and users.left_at is null
+  where asked.id = asked_referent
+    and not exists (
+      select from absences where referent_id = candidate.id and asked_day between from_day and to_day)
+  order by turn.place
+  limit 1;
+end;
+
 -- Who undertook what, for how long: the signed charter. No agreement in force, no offer shown.
 create table agreements (
   id uuid primary key default gen_random_uuid(),

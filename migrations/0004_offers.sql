@@ -21,8 +21,6 @@ create table offers (
   valid_until date,
   monthly_quota integer check (monthly_quota > 0),
   contact_email text not null check (length(contact_email) between 3 and 254),
-  -- Set when the contact mail came back for good; cleared when the address is edited.
-  contact_bounced_at timestamptz,
   free_of_charge boolean not null check (free_of_charge),
   -- Referrals sent and lapses booked over the last 90 days; refreshed by the worker. A high share ranks the offer lower.
   sent_recently integer not null default 0 check (sent_recently >= 0),

@@ -62,6 +62,8 @@ create table referrals (
   time_zone text not null,
   holiday_zone text not null,
   due_at timestamptz not null,
+  -- How many times the due date was moved, each time by a journalled act.
+  extensions smallint not null default 0 check (extensions >= 0),
   -- End of the extra day that an accepted referral gets.
   grace_until timestamptz,
   notified_at timestamptz,

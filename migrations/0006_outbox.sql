@@ -5,12 +5,11 @@ create table outbox (
   mail text not null check (length(mail) <= 60),
   request_id uuid not null references requests,
   referral_id uuid references referrals,
-  milestone_id bigint references milestones,
   territory_id uuid not null references territories,
   recipient_kind text not null check (recipient_kind in ('young-person', 'offer-contact', 'referent', 'user')),
   -- Of a referent or a user; the young person and the offer's contact follow from the row's request and referral.
   recipient_id uuid,
-  -- At most one mail per reason and recipient: mail, referral, occurrence, recipient.
+  -- At most one mail per milestone (or act) and recipient: mail, referral, which one, recipient.
   once_key text not null unique check (length(once_key) <= 300),
   -- Rows with the same key that are ready together leave as one mail (reminders, per recipient).
   group_key text check (length(group_key) <= 120),
@@ -18,7 +17,8 @@ create table outbox (
   details jsonb not null default '{}' check (jsonb_typeof(details) = 'object' and length(details::text) <= 2000),
   created_at timestamptz not null,
   send_after timestamptz not null,
-  -- Published to the queue until then; afterwards it is published again.
+  -- Published to the queue until then; afterwards it is published again. Both leases count in real time, even where
+  -- the platform's clock is moved.
   published_until timestamptz,
   -- Being sent until then by one worker: claimed before the side effect.
   claimed_until timestamptz,
@@ -36,6 +36,5 @@ create index outbox_waiting on outbox (send_after, id) where state = 'waiting';
 create index outbox_groups on outbox (group_key, send_after) where state = 'waiting' and group_key is not null;
 create index on outbox (request_id);
 create index on outbox (referral_id);
-create index on outbox (milestone_id);
 create index on outbox (sent_with) where sent_with is not null;
 create index on outbox (territory_id) where state = 'bounced';

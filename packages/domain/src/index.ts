@@ -1,3 +1,4 @@
+export * from './access.ts'
 export * from './actor.ts'
 export * from './ids.ts'
 export * from './ladder.ts'

@@ -1,11 +1,11 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Audience as QuietAudience } from './quiet-hours.ts'
+import type { Audience } from './quiet-hours.ts'
 import { isAwaited } from './referral.ts'
 import type { Referral } from './referral.ts'
 import type { MailName } from './step.ts'
 
 /** To whom quiet hours apply, by mail; the first receipt leaves at once. */
-export const audienceOf = (mail: MailName): QuietAudience | 'at-once' => {
+export const audienceOf = (mail: MailName): Audience | 'at-once' => {
   switch (mail) {
     case 'receipt':
     case 'tracking-link':

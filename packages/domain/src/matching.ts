@@ -15,7 +15,7 @@ export const zoneLevels = ['commune', 'epci', 'department', 'region', 'nation'] 
 export type ZoneLevel = (typeof zoneLevels)[number]
 
 /** Why an offer that fits cannot act now. */
-export type Unavailability = 'full' | 'paused' | 'absent' | 'contact-bounced'
+export type Unavailability = 'full' | 'paused' | 'absent'
 
 /** An offer of the asked theme whose zone contains the commune, with what is known of it on the day. */
 export interface OfferOnTheDay {
@@ -36,14 +36,13 @@ export interface OfferOnTheDay {
   readonly counting: Counting
   readonly full: boolean
   readonly referentPresent: boolean
-  readonly contactBounced: boolean
   readonly sentRecently: number
   readonly lapsedRecently: number
 }
 
 /** An offer that fits, and why it stands where it stands: partners and animators can see it. */
-export interface Match {
-  readonly offer: OfferOnTheDay
+export interface Match<Offer extends OfferOnTheDay = OfferOnTheDay> {
+  readonly offer: Offer
   readonly unavailable: Unavailability | null
   readonly needAsked: boolean
   readonly demotion: 0 | 1 | 2
@@ -69,7 +68,6 @@ const unavailabilityOf = (offer: OfferOnTheDay): Unavailability | null => {
   if (offer.state === 'paused') return 'paused'
   if (offer.full) return 'full'
   if (!offer.referentPresent) return 'absent'
-  if (offer.contactBounced) return 'contact-bounced'
   return null
 }
 
@@ -97,12 +95,16 @@ const turnOf = (offer: OfferId, day: string): number => {
  * The offers that fit, best first: able to act, need asked, few lapses, nearest zone, shortest promise, then a daily
  * rotation so that equals take turns (domain.md §6). The order of `offers` plays no part.
  */
-export const matchOffers = (asked: Asked, offers: readonly OfferOnTheDay[], day: Temporal.PlainDate): Match[] => {
+export const matchOffers = <Offer extends OfferOnTheDay>(
+  asked: Asked,
+  offers: readonly Offer[],
+  day: Temporal.PlainDate,
+): Match<Offer>[] => {
   const today = day.toString()
   return offers
     .filter((offer) => fits(offer, asked, day))
     .map((offer) => {
-      const match: Match = {
+      const match: Match<Offer> = {
         offer,
         unavailable: unavailabilityOf(offer),
         needAsked: asked.need === null || offer.need === asked.need,

@@ -1,6 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
 import { mailMayLeaveAt } from './quiet-hours.ts'
-import { isAwaited } from './referral.ts'
 import type { Referral } from './referral.ts'
 import { countedDaysBetween, dueAt, localDay } from './response-window.ts'
 
@@ -14,7 +13,7 @@ export const noticeDueAt = (referral: Pick<Referral, 'sentAt' | 'promise'>): Tem
  * is extended by as much"; decision 0004 says why days, and why quiet hours alone move nothing).
  */
 export const dueAtOwedForLateNotice = (referral: Referral, now: Temporal.Instant): Temporal.Instant | undefined => {
-  if (!isAwaited(referral.state) || referral.notifiedAt !== null) return undefined
+  if (referral.state !== 'sent' || referral.notifiedAt !== null || referral.unreachableAt !== null) return undefined
   const { promise } = referral
   const planned = localDay(noticeDueAt(referral), promise.timeZone)
   const late = countedDaysBetween(planned, localDay(now, promise.timeZone), promise) > 0

@@ -23,10 +23,10 @@ export const canBeAsked = (match: Match, partnersAsked: readonly PartnerId[]): b
  * Discloses personal data to a new organisation, so only with the consent given at submission. `matches` are in
  * matching order. A refusal as a duplicate says that the young person is already helped: a person must look.
  */
-export const nextAfterMiss = (
+export const nextAfterMiss = <Offer extends OfferOnTheDay>(
   past: RedirectionPast,
-  matches: readonly Match[],
-): { readonly offer: OfferOnTheDay } | { readonly unresolved: UnresolvedCause } => {
+  matches: readonly Match<Offer>[],
+): { readonly offer: Offer } | { readonly unresolved: UnresolvedCause } => {
   if (past.declineReason === 'duplicate') return { unresolved: 'declined' }
   if (!past.consent) return { unresolved: 'no-consent' }
   if (past.automaticRedirections >= automaticRedirectionsAllowed) return { unresolved: 'limit-reached' }

@@ -15,7 +15,8 @@ import type { JournalEntry, Referral, ReferralEvent, ReferralState } from './ref
 import { Refusal } from './refusal.ts'
 
 /** Who gets a mail. Commands find the people; a group may be empty. */
-export type Audience = 'young-person' | 'offer-contact' | 'referents' | 'referents-and-deputies' | 'animators' | 'owner' | 'regional'
+export type Recipients =
+  'young-person' | 'offer-contact' | 'referents' | 'referents-and-deputies' | 'animators' | 'owner' | 'regional'
 
 export type MailName =
   | 'receipt'
@@ -42,8 +43,10 @@ export type MailName =
 /** A mail that this step calls for. `once` tells two mails of the same name on one referral apart. */
 export interface MailEffect {
   readonly mail: MailName
-  readonly to: Audience
+  readonly to: Recipients
   readonly once: string
+  /** Dates and codes that the mail tells and that its rows may no longer hold when it leaves. */
+  readonly details?: Readonly<Record<string, string>>
 }
 
 /** What happens to the planned milestones: new ones, the lapse moved to a new due date, kinds that no longer apply. */
@@ -79,7 +82,7 @@ export const windowEndOf = (referral: Referral): Temporal.Instant =>
 const mayMove = (from: ReferralState, to: ReferralState, by: Actor): void => {
   const allowed = transitions[from][to]
   if (allowed?.includes(by.kind)) return
-  if (from === 'lapsed' || from === 'unresolved') throw new Refusal('window-over')
+  if (from === 'lapsed') throw new Refusal('window-over')
   if (!isOpen(from)) throw new Refusal('already-ended')
   if (to === 'closed') throw new Refusal('not-contacted-yet')
   throw new Refusal('already-answered')
@@ -94,10 +97,6 @@ const moved = (referral: Referral, to: ReferralState, by: Actor, now: Temporal.I
   }
   return { ...referral, ...facts, state: to, endedAt: isOpen(to) || to === 'declined' || to === 'lapsed' ? null : now }
 }
-
-/** The mail to the offer's contact has not left, although the window is at its end. */
-const isHeldUp = (referral: Referral) =>
-  referral.state === 'sent' && referral.notifiedAt === null && referral.unreachableAt === null
 
 /** The window's end: an accepted referral gets one more day, any other has lapsed. */
 const windowOver = (referral: Referral, occurrence: number, now: Temporal.Instant): Step => {
@@ -187,7 +186,11 @@ const contactRecorded = (
   })
 }
 
-const extended = (referral: Referral, due: Temporal.Instant, now: Temporal.Instant): Step => {
+const extended = (
+  referral: Referral,
+  { dueAt: due, cause }: Extract<ReferralEvent, { kind: 'extended' }>,
+  now: Temporal.Instant,
+): Step => {
   if (!isAwaited(referral.state)) throw new Refusal(isOpen(referral.state) ? 'already-answered' : 'already-ended')
   if (!isAfterOrAt(due, now) || isAfterOrAt(referral.dueAt, due)) throw new Refusal('extension-not-later')
   const extensions = referral.extensions + 1
@@ -199,7 +202,14 @@ const extended = (referral: Referral, due: Temporal.Instant, now: Temporal.Insta
         plan: planAfterExtension(now, due, referral.promise, extensions),
         moveLapseTo: due,
       },
-      mails: [{ mail: 'extension', to: 'young-person', once: `${extensions}` }],
+      mails: [
+        {
+          mail: 'extension',
+          to: 'young-person',
+          once: `${extensions}`,
+          details: { oldDueAt: referral.dueAt.toString(), dueAt: due.toString(), cause },
+        },
+      ],
     },
   )
 }
@@ -246,7 +256,7 @@ export const step = (referral: Referral, { event, by, at: now }: JournalEntry): 
         mails: referral.notifiedAt === null ? [] : [{ mail: 'withdrawal-partner', to: 'offer-contact', once: '1' }],
       })
     case 'extended':
-      return extended(referral, event.dueAt, now)
+      return extended(referral, event, now)
     case 'milestone-reached':
       return milestoneReached(referral, event.milestone, event.occurrence, now)
     case 'unresolved': {
@@ -302,7 +312,3 @@ export const replay = (journal: readonly JournalEntry[]): Referral => {
   if (first?.event.kind !== 'sent') throw new Error('a referral begins with its sending')
   return rest.reduce((referral, entry) => step(referral, entry).referral, openReferral(first.event, first.at).referral)
 }
-
-/** The end of the window has come, but the mail to the offer's contact never left: the partner could not know. */
-export const isHeldUpAtItsEnd = (referral: Referral, now: Temporal.Instant): boolean =>
-  isHeldUp(referral) && isAfterOrAt(now, windowEndOf(referral))

@@ -1,0 +1,17 @@
+import type { NoContactClaimed } from '@boussole/contracts'
+import { apply } from './acting.ts'
+import type { Deps } from './deps.ts'
+import { actWithToken, youngPerson } from './tracking.ts'
+
+/**
+ * "Personne ne m'a contacté": the young person contradicts a contact that a partner recorded; the animators are told.
+ * Refuses: `not-found`, `nothing-to-claim` (the window still runs, or the referral ended otherwise).
+ */
+export const claimNoContact = (
+  token: string,
+  { referralId }: NoContactClaimed,
+  deps: Pick<Deps, 'db'>,
+): Promise<void> =>
+  actWithToken(token, deps, async (acting) => {
+    await apply(acting, referralId, { kind: 'claimed' }, youngPerson)
+  })

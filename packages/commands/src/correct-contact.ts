@@ -1,0 +1,25 @@
+import { preferenceFault } from '@boussole/contracts'
+import type { ContactCorrected } from '@boussole/contracts'
+import { updateContact } from '@boussole/db'
+import { Refusal } from '@boussole/domain'
+import type { Deps } from './deps.ts'
+import { actWithToken } from './tracking.ts'
+
+/**
+ * The young person corrects how to be reached; a field that is absent stays as it is. The partners read it afresh.
+ * Refuses: `not-found`, `contact-missing` (neither mail nor phone left, or the preferred one missing).
+ */
+export const correctContact = (token: string, given: ContactCorrected, deps: Pick<Deps, 'db'>): Promise<void> =>
+  actWithToken(token, deps, async ({ request, tx, now }) => {
+    const contact = {
+      firstName: given.firstName ?? request.firstName,
+      email: given.email === undefined ? request.email : given.email,
+      phone: given.phone === undefined ? request.phone : given.phone,
+      prefers: given.prefers === undefined ? request.prefers : given.prefers,
+      moments: given.moments === undefined ? request.moments : given.moments,
+      message: given.message === undefined ? request.message : given.message,
+    }
+    if (contact.email === null && contact.phone === null) throw new Refusal('contact-missing')
+    if (preferenceFault(contact) !== null) throw new Refusal('contact-missing')
+    await updateContact(tx, request.id, contact, now)
+  })

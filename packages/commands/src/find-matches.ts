@@ -1,0 +1,40 @@
+import type { MatchesAsked, MatchesFound } from '@boussole/contracts'
+import { countMiss, transact } from '@boussole/db'
+import { dueAt, lastDayOf } from '@boussole/domain'
+import type { Deps } from './deps.ts'
+import { findOfferedToday } from './offered-today.ts'
+
+/**
+ * The offers for someone who asks this, best first, each with the date it promises, and always the nearest Info Jeunes.
+ * A search that nobody can answer is counted for the animator, without anything about the person.
+ * Refuses: as `findOfferedToday`.
+ */
+export const findMatches = async (asked: MatchesAsked, { db }: Pick<Deps, 'db'>): Promise<MatchesFound> => {
+  const { place, reach, matches } = await findOfferedToday(db, asked)
+  const { territory, now } = place
+  if (matches.every(({ unavailable }) => unavailable !== null)) {
+    const miss = { territoryId: territory.id, day: reach.day, communeCode: place.communeCode, themeId: place.themeId }
+    await transact(db, (tx) => countMiss(tx, miss))
+  }
+  return {
+    items: matches.map(({ offer, unavailable, needAsked }) => {
+      const due = dueAt({ ...territory, receivedAt: now, windowDays: offer.windowDays, counting: offer.counting })
+      return {
+        id: offer.id,
+        title: offer.title,
+        description: offer.description,
+        place: offer.place,
+        partner: { id: offer.partnerId, name: offer.partnerName },
+        need: { code: offer.needCode, name: offer.needName },
+        windowDays: offer.windowDays,
+        counting: offer.counting,
+        dueAt: due,
+        dueDay: lastDayOf(due, territory.timeZone).toString(),
+        available: unavailable === null,
+        unavailable,
+        needAsked,
+      }
+    }),
+    infoJeunes: territory.infoJeunes,
+  }
+}

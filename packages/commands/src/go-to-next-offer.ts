@@ -1,0 +1,108 @@
+import { asId, dueAt, localDay, matchOffers, nextAfterMiss } from '@boussole/domain'
+import type {
+  Actor,
+  Match,
+  NeedId,
+  OfferOnTheDay,
+  PartnerId,
+  Referral,
+  ReferralId,
+  RequestId,
+  UserId,
+} from '@boussole/domain'
+import { findCandidates, findOwner, findZoneCodes, reserveOffers } from '@boussole/db'
+import type { Candidate, Reach } from '@boussole/db'
+import { apply, clock, give, referralIn, referralsIn } from './acting.ts'
+import type { Acting } from './acting.ts'
+
+/** Every partner already asked in this request: none is asked twice. */
+export const partnersAsked = (acting: Acting): PartnerId[] => referralsIn(acting).map(({ partnerId }) => partnerId)
+
+/** Today's offers for this request in matching order, and what found them. */
+export const matchesFor = async (acting: Acting, { promise }: Referral): Promise<{ matches: Match<Candidate>[]; reach: Reach }> => {
+  const { request, tx, now } = acting
+  const reach: Reach = {
+    themeId: request.themeId,
+    zoneCodes: await findZoneCodes(tx, request.communeCode),
+    age: request.age,
+    day: localDay(now, promise.timeZone),
+    timeZone: promise.timeZone,
+  }
+  const asked = {
+    need: request.needId === null ? null : asId<NeedId>(request.needId),
+    age: request.age,
+    answers: request.answers,
+  }
+  return { matches: matchOffers(asked, await findCandidates(tx, reach), reach.day), reach }
+}
+
+/** Sends the request to another offer as the next link of the referral's chain, with that offer's own window. */
+export const redirectTo = async (
+  acting: Acting,
+  from: Referral,
+  offer: OfferOnTheDay,
+  { by, automatic }: { by: Actor; automatic: boolean },
+): Promise<Referral> => {
+  const promise = { ...from.promise, windowDays: offer.windowDays, counting: offer.counting }
+  const toReferralId = asId<ReferralId>(crypto.randomUUID())
+  await apply(acting, from.id, { kind: 'redirected', toReferralId, toOfferId: offer.id, automatic }, by)
+  return give(
+    acting,
+    {
+      kind: 'sent',
+      id: toReferralId,
+      requestId: asId<RequestId>(acting.request.id),
+      offerId: offer.id,
+      partnerId: offer.partnerId,
+      chain: from.chain,
+      link: from.link + 1,
+      previousReferralId: from.id,
+      automatic,
+      dueAt: dueAt({ ...promise, receivedAt: acting.now }),
+      promise,
+    },
+    by,
+  )
+}
+
+const handToAnimator = async (acting: Acting, id: ReferralId, cause: NonNullable<Referral['unresolvedCause']>) => {
+  const owner = await findOwner(acting.tx, acting.request.territoryId)
+  if (owner === undefined) throw new Error(`nobody watches territory ${acting.request.territoryId}`)
+  await apply(acting, id, { kind: 'unresolved', cause, ownerId: asId<UserId>(owner) }, clock)
+}
+
+/** The best offer still eligible, its place kept; or why there is none. */
+const nextOffer = async (acting: Acting, missed: Referral): Promise<ReturnType<typeof nextAfterMiss<Candidate>>> => {
+  const { matches, reach } = await matchesFor(acting, missed)
+  const past = {
+    consent: acting.request.consentRedirect,
+    automaticRedirections: referralsIn(acting).filter(({ automatic }) => automatic).length,
+    partnersAsked: partnersAsked(acting),
+    declineReason: missed.declineReason,
+  }
+  let left = matches
+  for (;;) {
+    const next = nextAfterMiss(past, left)
+    if ('unresolved' in next) return next
+    if ((await reserveOffers(acting.tx, [next.offer], reach)).length > 0) return next
+    left = left.filter(({ offer }) => offer.id !== next.offer.id)
+  }
+}
+
+/**
+ * After a lapse or a refusal, in the same transaction: the request goes to the best offer still eligible, if the young
+ * person agreed to it, otherwise into an animator's hands. Charter, "rediriger les jeunes vers les bons partenaires".
+ */
+export const goToNextOffer = async (acting: Acting, id: ReferralId): Promise<void> => {
+  const missed = referralIn(acting, id)
+  const next = await nextOffer(acting, missed)
+  if ('unresolved' in next) await handToAnimator(acting, id, next.unresolved)
+  else await redirectTo(acting, missed, next.offer, { by: clock, automatic: true })
+}
+
+/** Redirects a running referral if another offer may be asked; otherwise it stays as it is. Returns the new referral. */
+export const tryNextOffer = async (acting: Acting, id: ReferralId): Promise<Referral | undefined> => {
+  const referral = referralIn(acting, id)
+  const next = await nextOffer(acting, referral)
+  return 'unresolved' in next ? undefined : redirectTo(acting, referral, next.offer, { by: clock, automatic: true })
+}

@@ -1,0 +1,164 @@
+import { consentText } from '@boussole/contracts'
+import type { NewRequest, RequestSubmitted } from '@boussole/contracts'
+import {
+  findByIdempotencyHash,
+  findFirstReferrals,
+  findOfferStanding,
+  insertRequest,
+  reserveOffers,
+  transact,
+} from '@boussole/db'
+import type { Candidate, RequestRow, Tx } from '@boussole/db'
+import { asId, dueAt, Refusal } from '@boussole/domain'
+import type { Match, OfferId, ReferralId, RequestId } from '@boussole/domain'
+import { beginActing, finish, give } from './acting.ts'
+import type { Deps } from './deps.ts'
+import { findOfferedToday } from './offered-today.ts'
+import type { OfferedToday } from './offered-today.ts'
+import { hashOf, trackingTokenOf } from './tracking-token.ts'
+
+interface Submitted {
+  readonly request: RequestSubmitted
+  /** False when the same submission had been made before: this is its first answer again. */
+  readonly isNew: boolean
+}
+
+/** Why an offer that somebody chose is not among today's matches. */
+const refuseUnmatched = async (tx: Tx, offerId: OfferId): Promise<never> => {
+  const standing = await findOfferStanding(tx, offerId)
+  throw new Refusal(standing === 'shown' ? 'offer-not-matching' : 'offer-withdrawn', { offer: offerId })
+}
+
+const chosenMatches = async (tx: Tx, input: NewRequest, { matches }: OfferedToday): Promise<Match<Candidate>[]> => {
+  if (input.offers === 'best') {
+    const best = matches.find(({ unavailable }) => unavailable === null)
+    if (best === undefined) throw new Refusal('no-offer-matches')
+    return [best]
+  }
+  const chosen: Match<Candidate>[] = []
+  for (const offerId of input.offers) {
+    const match = matches.find(({ offer }) => offer.id === offerId)
+    if (match === undefined) return refuseUnmatched(tx, offerId)
+    if (match.unavailable !== null) throw new Refusal('offer-unavailable', { offer: offerId })
+    if ((input.promised[offerId] ?? 7) < match.offer.windowDays) throw new Refusal('offer-changed', { offer: offerId })
+    if (chosen.some(({ offer }) => offer.partnerId === match.offer.partnerId)) throw new Refusal('same-partner-twice')
+    chosen.push(match)
+  }
+  return chosen
+}
+
+const newRequestRow = (
+  input: NewRequest,
+  { place }: OfferedToday,
+  hashes: { readonly idempotency: Buffer; readonly content: Buffer },
+  trackingKey: string,
+): RequestRow => {
+  const id = asId<RequestId>(crypto.randomUUID())
+  const { contact } = input
+  return {
+    id,
+    territoryId: place.territory.id,
+    communeCode: place.communeCode,
+    themeId: place.themeId,
+    needId: place.needId,
+    age: input.age,
+    answers: input.answers,
+    language: input.language,
+    firstName: contact.firstName,
+    email: contact.email,
+    phone: contact.phone,
+    prefers: contact.prefers,
+    moments: contact.moments,
+    message: contact.message,
+    consentTextVersion: consentText.version,
+    consentRedirect: input.consents.redirect,
+    trackingTokenHash: hashOf(trackingTokenOf(id, trackingKey)),
+    idempotencyHash: hashes.idempotency,
+    contentHash: hashes.content,
+    submittedAt: place.now,
+    lastActAt: place.now,
+    endedAt: null,
+    erasedAt: null,
+  }
+}
+
+const answerAgain = async (tx: Tx, hashes: { idempotency: Buffer; content: Buffer }, trackingKey: string) => {
+  const earlier = await findByIdempotencyHash(tx, hashes.idempotency)
+  if (earlier === undefined) return undefined
+  if (earlier.contentHash === null || !hashes.content.equals(earlier.contentHash)) {
+    throw new Refusal('idempotency-key-reused')
+  }
+  const id = asId<RequestId>(earlier.id)
+  const referrals = await findFirstReferrals(tx, id)
+  return { request: { id, trackingToken: trackingTokenOf(id, trackingKey), referrals }, isNew: false }
+}
+
+const sendTo = (acting: ReturnType<typeof beginActing>, match: Match<Candidate>, chain: number, today: OfferedToday) => {
+  const { windowDays, counting, id: offerId, partnerId, partnerName, title } = match.offer
+  const { timeZone, holidayZone } = today.place.territory
+  const promise = { windowDays, counting, timeZone, holidayZone }
+  const referral = give(
+    acting,
+    {
+      kind: 'sent',
+      id: asId<ReferralId>(crypto.randomUUID()),
+      requestId: asId<RequestId>(acting.request.id),
+      offerId,
+      partnerId,
+      chain,
+      link: 1,
+      previousReferralId: null,
+      automatic: false,
+      dueAt: dueAt({ ...promise, receivedAt: acting.now }),
+      promise,
+    },
+    { kind: 'young-person' },
+  )
+  return {
+    id: referral.id,
+    offerId,
+    offerTitle: title,
+    partner: { id: partnerId, name: partnerName },
+    state: referral.state,
+    windowDays,
+    dueAt: referral.dueAt,
+  }
+}
+
+/**
+ * A young person asks: the request is kept, one referral is sent to each offer chosen, each with its own window, and
+ * the first mails are put in the outbox, all or nothing. The same key, or the same content when no key is given, is the
+ * same request however often it comes. Charter, "assurer le traitement de la demande des jeunes en un temps imparti".
+ * Refuses: as `findOfferedToday`; `no-offer-matches`, `offer-withdrawn`, `offer-not-matching`, `offer-unavailable`,
+ * `offer-changed`, `same-partner-twice`, `idempotency-key-reused`.
+ */
+export const submitRequest = (
+  input: NewRequest,
+  { idempotencyKey }: { readonly idempotencyKey: string | undefined },
+  { db, trackingKey }: Deps,
+): Promise<Submitted> => {
+  const content = hashOf(JSON.stringify(input))
+  const idempotency = idempotencyKey === undefined ? hashOf(`content/${content.toString('hex')}`) : hashOf(`key/${idempotencyKey}`)
+  const hashes = { idempotency, content }
+  return transact(db, async (tx) => {
+    const earlier = await answerAgain(tx, hashes, trackingKey)
+    if (earlier !== undefined) return earlier
+    const today = await findOfferedToday(tx, input)
+    const chosen = await chosenMatches(tx, input, today)
+    const request = newRequestRow(input, today, hashes, trackingKey)
+    if (!(await insertRequest(tx, request))) {
+      const twin = await answerAgain(tx, hashes, trackingKey)
+      if (twin === undefined) throw new Refusal('changed-meanwhile')
+      return twin
+    }
+    const reserved = await reserveOffers(tx, chosen.map(({ offer }) => offer), today.reach)
+    if (reserved.length < chosen.length) throw new Refusal('offer-unavailable')
+    const acting = beginActing(tx, { request, now: today.place.now, referrals: [], pending: [] })
+    const referrals = chosen.map((match, place) => sendTo(acting, match, place + 1, today))
+    const [first] = acting.changes.values()
+    acting.mails.unshift({ mail: 'receipt', to: 'young-person', once: '1', referral: first?.referral ?? null })
+    await finish(acting)
+    const id = asId<RequestId>(request.id)
+    return { request: { id, trackingToken: trackingTokenOf(id, trackingKey), referrals }, isNew: true }
+  })
+}

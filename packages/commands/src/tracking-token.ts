@@ -1,0 +1,12 @@
+import { createHash, createHmac } from 'node:crypto'
+import type { RequestId } from '@boussole/domain'
+
+/**
+ * The token of a request's tracking link: derived from a secret, so that mails can carry it again and again while the
+ * database holds only its hash. 43 characters, base64url.
+ */
+export const trackingTokenOf = (requestId: RequestId, trackingKey: string): string =>
+  createHmac('sha256', trackingKey).update(`tracking/${requestId}`).digest('base64url')
+
+/** What the database knows of a tracking token. */
+export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()

@@ -1,0 +1,56 @@
+import { eq, sql } from 'drizzle-orm'
+import type { RequestId } from '@boussole/domain'
+import type { Temporal } from 'temporal-polyfill'
+import type { Tx } from './database.ts'
+import type { RequestRow } from './opened-request.ts'
+import { feedbacks, requests } from './schema/requests.ts'
+
+type Contact = Pick<RequestRow, 'firstName' | 'email' | 'phone' | 'prefers' | 'moments' | 'message'>
+
+/** Corrects how a young person can be reached. */
+export const updateContact = async (tx: Tx, requestId: string, contact: Contact, now: Temporal.Instant): Promise<void> => {
+  await tx.update(requests).set({ ...contact, lastActAt: now }).where(eq(requests.id, requestId))
+}
+
+/**
+ * Takes every personal field out of an ended request, and every word written about it; the mails that still waited will
+ * find that they are needless.
+ */
+export const eraseRequestRow = async (tx: Tx, requestId: RequestId, now: Temporal.Instant): Promise<void> => {
+  await tx.execute(sql`
+    delete from notes where referral_id in (select id from referrals where request_id = ${requestId})`)
+  await tx
+    .update(requests)
+    .set({
+      firstName: null,
+      email: null,
+      phone: null,
+      prefers: null,
+      moments: null,
+      message: null,
+      answers: {},
+      trackingTokenHash: null,
+      idempotencyHash: null,
+      contentHash: null,
+      lastActAt: now,
+      endedAt: sql`coalesce(ended_at, ${now.toString()})`,
+      erasedAt: now,
+    })
+    .where(eq(requests.id, requestId))
+}
+
+interface NewFeedback {
+  readonly referralId: string
+  readonly contacted: boolean
+  readonly useful: boolean | null
+  readonly now: Temporal.Instant
+}
+
+/** Keeps an opinion; false when one was already given on this referral. */
+export const insertFeedback = async (tx: Tx, { referralId, contacted, useful, now }: NewFeedback): Promise<boolean> => {
+  const { rowCount } = await tx
+    .insert(feedbacks)
+    .values({ referralId, contacted, useful, givenAt: now })
+    .onConflictDoNothing()
+  return rowCount === 1
+}

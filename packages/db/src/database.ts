@@ -1,0 +1,58 @@
+import { sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import type { NodePgDatabase, NodePgTransaction } from 'drizzle-orm/node-postgres'
+import type { ExtractTablesWithRelations } from 'drizzle-orm'
+import pg from 'pg'
+import type { Temporal } from 'temporal-polyfill'
+import { instantOf } from './schema/columns.ts'
+
+type NoRelations = Record<string, never>
+
+/** The platform's database: good for reading. Writing takes a `Tx`. */
+export type Database = NodePgDatabase<NoRelations> & { readonly $client: pg.Pool }
+
+/** An open transaction: the only thing functions that write accept. */
+export type Tx = NodePgTransaction<NoRelations, ExtractTablesWithRelations<NoRelations>>
+
+/** Either of them, for functions that only read. */
+export type Reader = Database | Tx
+
+export interface DatabaseOptions {
+  readonly url: string
+  /** Connections kept at the most. */
+  readonly connections: number
+  readonly applicationName: string
+  /** Told when an idle connection breaks; the pool replaces it. */
+  readonly onError: (error: Error) => void
+}
+
+/** Opens a pool of connections. No statement may run for more than 30 s, nor wait for a lock for more than 10 s. */
+export const openDatabase = ({ url, connections, applicationName, onError }: DatabaseOptions): Database => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    application_name: applicationName,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    statement_timeout: 30_000,
+    lock_timeout: 10_000,
+    idle_in_transaction_session_timeout: 60_000,
+    options: '-c timezone=UTC',
+  })
+  pool.on('error', onError)
+  return drizzle(pool)
+}
+
+export const closeDatabase = (db: Database): Promise<void> => db.$client.end()
+
+/** Runs `act` in one transaction: everything it wrote is kept together, or nothing is. */
+export const transact = <Result>(db: Database, act: (tx: Tx) => Promise<Result>): Promise<Result> => db.transaction(act)
+
+/** What the platform's clock says now. The database decides: hosts may disagree, and tests move it. */
+export const platformNow = async (reader: Reader): Promise<Temporal.Instant> => {
+  const { rows } = await reader.execute<{ now: string }>(sql`select platform_now()::text as now`)
+  const [row] = rows
+  if (row === undefined) throw new Error('the clock did not answer')
+  return instantOf(row.now)
+}

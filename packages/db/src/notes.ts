@@ -1,0 +1,35 @@
+import { eq, sql } from 'drizzle-orm'
+import { asId } from '@boussole/domain'
+import type { PartnerId, TerritoryId } from '@boussole/domain'
+import type { Temporal } from 'temporal-polyfill'
+import type { Reader, Tx } from './database.ts'
+import { notes, referrals } from './schema/requests.ts'
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Whose a referral is: enough to know who may act on it. Undefined: no such referral. */
+export const findReferralPlace = async (reader: Reader, referralId: string) => {
+  if (!uuid.test(referralId)) return undefined
+  const [row] = await reader
+    .select({
+      requestId: referrals.requestId,
+      partnerId: referrals.partnerId,
+      territoryId: referrals.territoryId,
+      regionCode: sql<string>`(select region_code from territories where id = ${referrals.territoryId})`,
+    })
+    .from(referrals)
+    .where(eq(referrals.id, referralId))
+  return row && { ...row, partnerId: asId<PartnerId>(row.partnerId), territoryId: asId<TerritoryId>(row.territoryId) }
+}
+
+interface NewNote {
+  readonly referralId: string
+  readonly authorId: string
+  readonly words: string
+  readonly now: Temporal.Instant
+}
+
+/** Keeps a professional's words on a referral. */
+export const addNote = async (tx: Tx, { referralId, authorId, words, now }: NewNote): Promise<void> => {
+  await tx.insert(notes).values({ referralId, authorId, words, writtenAt: now })
+}

@@ -1,0 +1,140 @@
+import { and, asc, count, eq, inArray, ne, sql } from 'drizzle-orm'
+import type { HolidayZone } from '@boussole/domain'
+import type { Temporal } from 'temporal-polyfill'
+import type { Reader, Tx } from './database.ts'
+import { outbox } from './schema/work.ts'
+
+export type OutboxRow = typeof outbox.$inferSelect
+
+/** How long the queue has to get a published row sent before it is published again, in seconds of real time. */
+const publicationSeconds = 60
+/** How long one worker has to send a mail before another may, in seconds of real time; far longer than SMTP may take. */
+const claimSeconds = 120
+
+/**
+ * Claims rows that are ready to leave, to hand them to the queue: oldest first, none that is already on its way.
+ * Returns their ids; reminders of one recipient leave together, so one id stands for its group.
+ */
+export const claimForPublication = async (reader: Reader, limit: number): Promise<string[]> => {
+  const { rows } = await reader.execute<{ id: string; group_key: string | null }>(sql`
+    with ready as (
+      select id from outbox
+      where state = 'waiting' and send_after <= platform_now()
+        and (published_until is null or published_until < clock_timestamp())
+        and (claimed_until is null or claimed_until < clock_timestamp())
+      order by send_after, id limit ${limit} for update skip locked)
+    update outbox set published_until = clock_timestamp() + make_interval(secs => ${publicationSeconds})
+    from ready where outbox.id = ready.id
+    returning outbox.id, outbox.group_key`)
+  const seen = new Set<string>()
+  return rows.flatMap(({ id, group_key: group }) => {
+    if (group !== null && seen.has(group)) return []
+    if (group !== null) seen.add(group)
+    return [id]
+  })
+}
+
+/** The queue did not take these rows after all: they are ready again at once. */
+export const unpublish = async (tx: Tx, ids: readonly string[]): Promise<void> => {
+  if (ids.length === 0) return
+  await tx
+    .update(outbox)
+    .set({ publishedUntil: null })
+    .where(and(inArray(outbox.id, [...ids]), eq(outbox.state, 'waiting')))
+}
+
+/**
+ * Claims a row to send it, with the rows of its group that are ready too: claimed before the side effect, so that no
+ * two workers send the same mail. Empty when it was sent, claimed or put off meanwhile. Oldest first.
+ */
+export const claimForSending = async (tx: Tx, id: string): Promise<OutboxRow[]> => {
+  const claimable = sql`state = 'waiting' and send_after <= platform_now()
+    and (claimed_until is null or claimed_until < clock_timestamp())`
+  // No "skip locked": two jobs of one group must wait for each other, not split it.
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    select id from outbox
+    where ${claimable} and (id = ${id} or group_key = (select group_key from outbox where id = ${id} and ${claimable}))
+    order by id limit 200 for update`)
+  if (rows.length === 0) return []
+  const claimed = await tx
+    .update(outbox)
+    .set({
+      claimedUntil: sql`clock_timestamp() + make_interval(secs => ${claimSeconds})`,
+      attempts: sql`${outbox.attempts} + 1`,
+    })
+    .where(
+      inArray(
+        outbox.id,
+        rows.map((row) => row.id),
+      ),
+    )
+    .returning()
+  return claimed.toSorted((a, b) => (a.createdAt.epochMilliseconds - b.createdAt.epochMilliseconds) || (a.id < b.id ? -1 : 1))
+}
+
+/** Ends rows: sent (all with the Message-ID of `sentWith`), come back for good, or no longer called for. */
+export const endOutboxRows = async (
+  tx: Tx,
+  ids: readonly string[],
+  { state, sentWith, failure }: { state: 'sent' | 'bounced' | 'needless'; sentWith?: string; failure?: string },
+): Promise<void> => {
+  if (ids.length === 0) return
+  await tx
+    .update(outbox)
+    .set({
+      state,
+      sentWith: sentWith === undefined ? null : sql`nullif(${sentWith}::uuid, id)`,
+      failure: failure?.slice(0, 300) ?? null,
+      doneAt: sql`platform_now()`,
+      claimedUntil: null,
+      publishedUntil: null,
+    })
+    .where(and(inArray(outbox.id, [...ids]), eq(outbox.state, 'waiting')))
+}
+
+/** Gives claimed rows back: to be sent after `sendAfter`, because of a failure or of quiet hours. */
+export const putOff = async (
+  tx: Tx,
+  ids: readonly string[],
+  { sendAfter, failure }: { sendAfter: Temporal.Instant; failure: string | null },
+): Promise<void> => {
+  if (ids.length === 0) return
+  await tx
+    .update(outbox)
+    .set({ sendAfter, failure: failure?.slice(0, 300) ?? null, claimedUntil: null, publishedUntil: null })
+    .where(and(inArray(outbox.id, [...ids]), eq(outbox.state, 'waiting')))
+}
+
+/** Is a notice to this partner about this referral still on its way, or gone? False: nobody could be told. */
+export const hasLivingNotice = async (tx: Tx, referralId: string): Promise<boolean> => {
+  const [row] = await tx
+    .select({ living: count() })
+    .from(outbox)
+    .where(and(eq(outbox.referralId, referralId), eq(outbox.mail, 'referral-request'), ne(outbox.state, 'bounced')))
+  return (row?.living ?? 0) > 0
+}
+
+/** The zones whose hours and holidays hold for a row's recipient: its territory's. */
+export const findZones = async (reader: Reader, territoryId: string): Promise<{ timeZone: string; holidayZone: HolidayZone }> => {
+  const { rows } = await reader.execute<{ timeZone: string; holidayZone: HolidayZone }>(sql`
+    select time_zone as "timeZone", holiday_zone as "holidayZone" from territories where id = ${territoryId}`)
+  const [row] = rows
+  if (row === undefined) throw new Error(`no territory ${territoryId}`)
+  return row
+}
+
+/** What still has to happen, for health and for waiting until all that is due has been done. */
+export const countDueWork = async (reader: Reader): Promise<{ milestones: number; mails: number; failing: number }> => {
+  const { rows } = await reader.execute<{ milestones: number; mails: number; failing: number }>(sql`
+    select
+      (select count(*)::int from milestones where state = 'pending' and due_at <= platform_now()) as milestones,
+      (select count(*)::int from outbox where state = 'waiting' and send_after <= platform_now()) as mails,
+      (select count(*)::int from milestones where state = 'pending' and attempts >= 5) as failing`)
+  const [row] = rows
+  if (row === undefined) throw new Error('no count of due work')
+  return row
+}
+
+/** The outbox rows of a request, oldest first. */
+export const outboxOf = (reader: Reader, requestId: string): Promise<OutboxRow[]> =>
+  reader.select().from(outbox).where(eq(outbox.requestId, requestId)).orderBy(asc(outbox.createdAt), asc(outbox.id))

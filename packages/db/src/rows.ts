@@ -1,0 +1,22 @@
+import { getTableColumns, getTableName, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+
+const jsonOf = (value: unknown): unknown => (Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value)
+
+/**
+ * `insert into table … select … from one JSON parameter`: the same statement however many rows, so that it is planned
+ * once and several tables can be written in one round trip. All rows must have the same keys; `rows` is not empty.
+ */
+export const insertRows = <Table extends PgTable>(table: Table, rows: readonly Table['$inferInsert'][]): SQL => {
+  const columns = getTableColumns(table)
+  const keys = Object.keys(rows[0] ?? {})
+  const names = keys.map((key) => {
+    const column = columns[key]
+    if (column === undefined) throw new Error(`${getTableName(table)} has no column for ${key}`)
+    return column.name
+  })
+  const json = rows.map((row) => Object.fromEntries(names.map((name, place) => [name, jsonOf(Reflect.get(row, keys[place] ?? ''))])))
+  const list = sql.raw(names.join(', '))
+  return sql`insert into ${table} (${list}) select ${list} from jsonb_populate_recordset(null::${table}, ${JSON.stringify(json)}::jsonb)`
+}

@@ -1,0 +1,24 @@
+import { customType } from 'drizzle-orm/pg-core'
+import { Temporal } from 'temporal-polyfill'
+
+/** A `timestamptz`, as an instant. PostgreSQL keeps microseconds; so do we. */
+export const instant = customType<{ data: Temporal.Instant; driverData: string }>({
+  dataType: () => 'timestamptz',
+  fromDriver: instantOf,
+  toDriver: (value) => value.toString(),
+})
+
+/** A `date`: a local day, without hour or zone. */
+export const day = customType<{ data: Temporal.PlainDate; driverData: string }>({
+  dataType: () => 'date',
+  fromDriver: (value) => Temporal.PlainDate.from(value),
+  toDriver: (value) => value.toString(),
+})
+
+/** A `bytea`: a hash. */
+export const hash = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
+
+/** Reads what PostgreSQL prints for a `timestamptz`, or the ISO form found inside JSON. */
+export function instantOf(printed: string): Temporal.Instant {
+  return Temporal.Instant.from(printed)
+}

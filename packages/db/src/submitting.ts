@@ -1,0 +1,76 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Reader, Tx } from './database.ts'
+import type { RequestRow } from './opened-request.ts'
+import { insertRows } from './rows.ts'
+import { instantOf } from './schema/columns.ts'
+import { requests } from './schema/requests.ts'
+
+/**
+ * Writes a new request unless one with the same idempotency hash exists; waits for a twin that is being written.
+ * True when this call wrote it.
+ */
+export const insertRequest = async (tx: Tx, request: RequestRow): Promise<boolean> => {
+  const { rowCount } = await tx.execute(sql`${insertRows(requests, [request])} on conflict (idempotency_hash) do nothing`)
+  return rowCount === 1
+}
+
+/** The request that was submitted with this idempotency hash. */
+export const findByIdempotencyHash = async (reader: Reader, hash: Buffer): Promise<RequestRow | undefined> => {
+  const [row] = await reader.select().from(requests).where(eq(requests.idempotencyHash, hash))
+  return row
+}
+
+/** The request that a tracking token opens. An erased request has none. */
+export const findByTrackingHash = async (reader: Reader, hash: Buffer): Promise<RequestRow | undefined> => {
+  const [row] = await reader.select().from(requests).where(eq(requests.trackingTokenHash, hash))
+  return row
+}
+
+/** Open requests left with this contact, newest first, at most five: a lost tracking link is sent to the stored address only. */
+export const findByEmail = async (reader: Reader, email: string): Promise<RequestRow[]> =>
+  reader
+    .select()
+    .from(requests)
+    .where(and(sql`lower(${requests.email}) = ${email.toLowerCase()}`, sql`${requests.endedAt} is null`))
+    .orderBy(sql`${requests.submittedAt} desc`)
+    .limit(5)
+
+/** Is an offer still shown to anybody (active, valid, its partner under agreement)? For saying why it does not match. */
+export const findOfferStanding = async (reader: Reader, offerId: string): Promise<'shown' | 'not-shown'> => {
+  const { rows } = await reader.execute(sql`
+    select from offers join territories on territories.id = offers.territory_id
+      cross join lateral (select (platform_now() at time zone territories.time_zone)::date as day) as today
+    where offers.id = ${offerId} and state in ('active', 'paused')
+      and day between valid_from and coalesce(valid_until, 'infinity')
+      and exists (select from agreements where agreements.partner_id = offers.partner_id and day between from_day and to_day)`)
+  return rows.length > 0 ? 'shown' : 'not-shown'
+}
+
+/** The first link of each chain of a request, as its submission answered. */
+export const findFirstReferrals = async (reader: Reader, requestId: string) => {
+  const { rows } = await reader.execute<{
+    id: string
+    offer_id: string
+    title: string
+    partner_id: string
+    partner_name: string
+    window_days: number
+    due_at: string
+  }>(sql`
+    select referrals.id, offer_id, offers.title, referrals.partner_id, partners.name as partner_name,
+      referrals.window_days,
+      -- The date promised at submission, whatever happened since.
+      (select event ->> 'dueAt' from journal where referral_id = referrals.id and journal.version = 1) as due_at
+    from referrals join offers on offers.id = offer_id join partners on partners.id = referrals.partner_id
+    where request_id = ${requestId} and link = 1
+    order by chain`)
+  return rows.map((row) => ({
+    id: row.id,
+    offerId: row.offer_id,
+    offerTitle: row.title,
+    partner: { id: row.partner_id, name: row.partner_name },
+    state: 'sent' as const,
+    windowDays: row.window_days,
+    dueAt: instantOf(row.due_at),
+  }))
+}

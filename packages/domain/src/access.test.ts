@@ -1,0 +1,92 @@
+import { Temporal } from 'temporal-polyfill'
+import { describe, expect, test } from 'vitest'
+import { mayAnswer, maySeeContact, maySeeReferral, mayWatch, watchedBy } from './access.ts'
+import type { Professional, ReferralPlace } from './access.ts'
+import { asId } from './ids.ts'
+import type { PartnerId, TerritoryId, UserId } from './ids.ts'
+import { referralStates } from './referral.ts'
+import type { ReferralState } from './referral.ts'
+
+const ours = asId<PartnerId>('partner')
+const loire = asId<TerritoryId>('loire')
+const place: ReferralPlace = { partnerId: ours, territoryId: loire, regionCode: '84' }
+
+const professional = (given: Partial<Professional>): Professional => ({
+  userId: asId<UserId>('user'),
+  name: 'Dominique',
+  role: 'referent',
+  partnerIds: [],
+  territoryIds: [],
+  regionCodes: [],
+  isNational: given.role === 'national',
+  ...given,
+})
+
+const referent = professional({ partnerIds: [ours] })
+const animator = professional({ role: 'animator', territoryIds: [loire] })
+
+describe('who answers and who watches a referral', () => {
+  test.each<[who: string, professional: Professional, answers: boolean, watches: boolean]>([
+    ['a referent of its partner answers', referent, true, false],
+    ['a referent of another partner is shut out', professional({ partnerIds: [asId('another')] }), false, false],
+    ['a referent of several partners answers', professional({ partnerIds: [asId('another'), ours] }), true, false],
+    ['a referent who has left every partner is shut out', professional({}), false, false],
+    ['the animator of its territory watches', animator, false, true],
+    [
+      'an animator of another territory is shut out',
+      professional({ role: 'animator', territoryIds: [asId('reunion')] }),
+      false,
+      false,
+    ],
+    ['the regional animator of its region watches', professional({ role: 'regional', regionCodes: ['84'] }), false, true],
+    ['a regional animator of another region is shut out', professional({ role: 'regional', regionCodes: ['04'] }), false, false],
+    ['the national level watches everything', professional({ role: 'national' }), false, true],
+    ['an animator who is a referent too does both', { ...animator, partnerIds: [ours] }, true, true],
+    [
+      'a perimeter kept from an earlier role is worth nothing to a referent',
+      professional({ territoryIds: [loire], regionCodes: ['84'] }),
+      false,
+      false,
+    ],
+    [
+      'a region is worth nothing to an animator of another territory',
+      professional({ role: 'animator', regionCodes: ['84'] }),
+      false,
+      false,
+    ],
+  ])('%s', (_, who, answers, watches) => {
+    expect({ answers: mayAnswer(who, place), watches: mayWatch(who, place) }).toEqual({ answers, watches })
+    expect(maySeeReferral(who, place)).toBe(answers || watches)
+  })
+})
+
+test('what is watched is told as a list can be asked for', () => {
+  expect(watchedBy(animator)).toEqual({ nation: false, territoryIds: [loire], regionCodes: [] })
+  expect(watchedBy(professional({ role: 'national' }))).toEqual({ nation: true, territoryIds: [], regionCodes: [] })
+})
+
+describe('who sees how to reach the young person', () => {
+  const endedAt = Temporal.Instant.from('2026-11-24T09:00:00Z')
+  const runs: readonly ReferralState[] = ['sent', 'accepted', 'contacted']
+
+  test.each(runs)('the partner, while its referral is %s', (state) => {
+    expect(maySeeContact(referent, place, { state, endedAt: null })).toBe(true)
+  })
+
+  test.each<ReferralState>(['redirected', 'withdrawn', 'closed'])('no longer the partner, once it is %s', (state) => {
+    expect(maySeeContact(referent, place, { state, endedAt })).toBe(false)
+  })
+
+  test('no longer the partner, once its referral is in the hands of the animator', () => {
+    expect(maySeeContact(referent, place, { state: 'unresolved', endedAt: null })).toBe(false)
+  })
+
+  test.each(referralStates)('the animator of the territory, even when it is %s', (state) => {
+    expect(maySeeContact(animator, place, { state, endedAt: runs.includes(state) ? null : endedAt })).toBe(true)
+  })
+
+  test('nobody else', () => {
+    const another = professional({ partnerIds: [asId('another')] })
+    expect(maySeeContact(another, place, { state: 'sent', endedAt: null })).toBe(false)
+  })
+})
