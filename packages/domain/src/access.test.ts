@@ -38,8 +38,18 @@ describe('who answers and who watches a referral', () => {
       false,
       false,
     ],
-    ['the regional animator of its region watches', professional({ role: 'regional', regionCodes: ['84'] }), false, true],
-    ['a regional animator of another region is shut out', professional({ role: 'regional', regionCodes: ['04'] }), false, false],
+    [
+      'the regional animator of its region watches',
+      professional({ role: 'regional', regionCodes: ['84'] }),
+      false,
+      true,
+    ],
+    [
+      'a regional animator of another region is shut out',
+      professional({ role: 'regional', regionCodes: ['04'] }),
+      false,
+      false,
+    ],
     ['the national level watches everything', professional({ role: 'national' }), false, true],
     ['an animator who is a referent too does both', { ...animator, partnerIds: [ours] }, true, true],
     [
