@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readdirSync } from 'node:fs'
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
@@ -63,13 +63,19 @@ export const startEmbeddedPostgres = async (options: {
 export const stopOrphanPostgres = (dataDir: string): Promise<void> => freeCluster(join(resolve(dataDir), 'cluster'))
 
 const prepareFolder = ({ folder, account }: Ground): void => {
-  mkdirSync(folder, { recursive: true })
-  chmodSync(folder, 0o700)
-  if (account !== undefined) chownSync(folder, account.uid, account.gid)
+  try {
+    mkdirSync(folder, { recursive: true })
+    chmodSync(folder, 0o700)
+    if (account !== undefined) chownSync(folder, account.uid, account.gid)
+  } catch (cause) {
+    const words = explain('PostgreSQL could not prepare its data folder', String(cause), folder)
+    throw new Error(words, { cause })
+  }
   const prefix = 'cluster-being-made-'
   for (const name of readdirSync(folder).filter((entry) => entry.startsWith(prefix))) {
     const maker = Number(name.slice(prefix.length))
-    if (maker === process.pid || !isProcessAlive(maker)) rmSync(join(folder, name), { recursive: true, force: true })
+    const isLeftBehind = maker === process.pid || !isProcessAlive(maker)
+    if (isLeftBehind) rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 10 })
   }
 }
 
@@ -94,7 +100,7 @@ const makeCluster = async (ground: Ground): Promise<void> => {
   await initdb.ended
   if (initdb.process.exitCode !== 0) {
     rmSync(join(folder, half), { recursive: true, force: true })
-    throw new Error(explain('PostgreSQL could not make its data folder', initdb.lastLines(), ground))
+    throw new Error(explain('PostgreSQL could not make its data folder', initdb.lastLines(), folder))
   }
   renameSync(join(folder, half), join(folder, 'cluster'))
 }
@@ -107,7 +113,7 @@ const startServer = async (ground: Ground, wantedPort: number | undefined) => {
     await attempt.ended
     const lines = attempt.lastLines()
     const lostTheRace = wantedPort === undefined && lines.includes('Address already in use') && tries < 5
-    if (!lostTheRace) throw new Error(explain('PostgreSQL did not start', lines, ground, port))
+    if (!lostTheRace) throw new Error(explain('PostgreSQL did not start', lines, ground.folder, port))
   }
 }
 
@@ -178,18 +184,15 @@ const run = (ground: Ground, program: string, argumentsIn: (here: string) => str
   return { process: child, ended, lastLines: () => last.join('\n') }
 }
 
-const explain = (what: string, lines: string, { folder }: Ground, port?: number): string => {
+const explain = (what: string, lines: string, folder: string, port?: number): string => {
   if (lines.includes('Address already in use')) return `${what}: port ${port} of 127.0.0.1 is taken by another program.`
-  if (/No space left on device|Disk quota exceeded/.test(lines)) {
+  if (/No space left on device|ENOSPC|Disk quota exceeded|EDQUOT/i.test(lines)) {
     return `${what}: the disk that holds ${folder} is full. Free some space and start again.`
   }
   if (lines.includes('lock file "postmaster.pid" already exists')) {
     return `${what}: the data folder ${folder} is in use by process ${readPidFile(join(folder, 'cluster'))?.pid}.`
   }
-  if (/Permission denied|wrong ownership|could not access/.test(lines)) {
-    const owner = statSync(folder, { throwIfNoEntry: false })?.uid
-    return `${what}: the data folder ${folder} belongs to user ${owner}, or cannot be used by this one.\n${lines}`
-  }
+  if (/EPERM|EACCES|EROFS/.test(lines)) return `${what}: this user may not write in ${folder}.`
   return `${what}:\n${lines}`
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, statSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate } from '@boussole/db'
@@ -26,15 +27,15 @@ const prefix = 'boussole-tests-'
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   await clearRunsThatWereKilled()
   const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
-  const [postgres, redis] = await Promise.all([
-    findPostgres(process.env, join(folder, 'postgres')),
-    findRedis(process.env),
-  ])
+  const postgres = await findPostgres(process.env, join(folder, 'postgres'))
   const template = `boussole_template_${randomUUID().replaceAll('-', '')}`
+  const onTeardown = [
+    () => runStatement(postgres.url, `drop database if exists ${template} with (force)`),
+    postgres.stop,
+    () => rm(folder, { recursive: true, force: true }),
+  ]
   const teardown = async (): Promise<void> => {
-    await runStatement(postgres.url, `drop database if exists ${template} with (force)`)
-    await Promise.all([postgres.stop(), redis?.stop()])
-    rmSync(folder, { recursive: true, force: true })
+    for (const end of onTeardown) await end()
   }
   try {
     // The same sorting wherever the server comes from; template0 is the one that lets it be chosen.
@@ -43,14 +44,16 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
       `create database ${template} template template0 encoding 'UTF8' locale_provider icu icu_locale 'fr-FR'`,
     )
     await migrate(databaseOn(postgres.url, template))
+    const redis = await findRedis(process.env)
+    if (redis !== undefined) onTeardown.push(redis.stop)
+    project.provide('databaseAdminUrl', postgres.url)
+    project.provide('templateDatabase', template)
+    project.provide('redisUrl', redis?.url ?? null)
+    console.log(`Tests on PostgreSQL (${postgres.origin}) and ${redis ? `Redis (${redis.origin})` : 'no Redis'}`)
   } catch (error) {
     await teardown()
     throw error
   }
-  project.provide('databaseAdminUrl', postgres.url)
-  project.provide('templateDatabase', template)
-  project.provide('redisUrl', redis?.url ?? null)
-  console.log(`Tests on PostgreSQL (${postgres.origin}) and ${redis ? `Redis (${redis.origin})` : 'no Redis'}`)
   return teardown
 }
 
@@ -61,6 +64,6 @@ const clearRunsThatWereKilled = async (): Promise<void> => {
     const isOurs = statSync(folder, { throwIfNoEntry: false })?.uid === process.getuid?.()
     if (!isOurs || isProcessAlive(Number.parseInt(name.slice(prefix.length), 10))) continue
     await stopOrphanPostgres(join(folder, 'postgres'))
-    rmSync(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true })
   }
 }
