@@ -94,7 +94,13 @@ export const startCaughtMail = async (options: {
       }
     }),
   })
-  const port = await listen(server, options.port, options.host)
+  const forgetTemporary = async (): Promise<void> => {
+    if (options.folder === undefined) await rm(folder, { recursive: true, force: true })
+  }
+  const port = await listen(server, options.port, options.host).catch(async (error: unknown) => {
+    await forgetTemporary()
+    throw error
+  })
 
   return {
     port,
@@ -108,7 +114,7 @@ export const startCaughtMail = async (options: {
       await new Promise<void>((done) => {
         server.close(() => done())
       })
-      if (options.folder === undefined) await rm(folder, { recursive: true, force: true })
+      await forgetTemporary()
     },
   }
 }
