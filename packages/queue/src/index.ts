@@ -1,1 +1,2 @@
-export {}
+export { openQueues, QueueUnavailable } from './queues.ts'
+export type { Attempt, Queues } from './queues.ts'
