@@ -21,7 +21,7 @@ const put = async (file: string, text: string) => {
 const read = (file: string) => readFile(join(tree, file), 'utf8').catch(() => '')
 
 const until = async (isSo: () => boolean | Promise<boolean>) => {
-  for (let tries = 0; tries < 1000; tries += 1) {
+  for (let tries = 0; tries < 2500; tries += 1) {
     if (await isSo()) return
     await wait(10)
   }
