@@ -1,0 +1,270 @@
+import type { Temporal } from 'temporal-polyfill'
+import { demoId } from './demo-id.ts'
+import type { DemoAnimator, DemoOffer, DemoPage, DemoPartner, DemoTerritory, DemoTheme } from './shapes.ts'
+
+type Row = Readonly<Record<string, unknown>>
+
+/** One table of the demo and its rows, all with the same columns. */
+export interface TableRows {
+  readonly table: string
+  readonly rows: readonly Row[]
+}
+
+export interface DemoContent {
+  readonly themes: readonly DemoTheme[]
+  readonly territories: readonly DemoTerritory[]
+  /** Every date of the demo is counted from this day, so that it never goes out of date. */
+  readonly today: Temporal.PlainDate
+  /** Of the one password that all professionals of the demo share. */
+  readonly passwordHash: string
+}
+
+/** The whole demo as rows, in an order in which they can be inserted. Communes of territories are left to the database. */
+export const demoRows = ({ themes, territories, today, passwordHash }: DemoContent): readonly TableRows[] => {
+  const questionnaires = [
+    ...themes.map(nationalQuestionnaire),
+    ...territories.flatMap((territory) => localQuestionnaires(territory, themes)),
+  ]
+  const partners = territories.flatMap((territory) => territory.partners.map((partner) => ({ territory, partner })))
+  const offers = territories.flatMap((territory) => territory.offers.map((offer) => ({ territory, offer })))
+  const animators = territories.flatMap((territory) => territory.animators)
+  return [
+    { table: 'territories', rows: territories.map((territory) => territoryRow(territory, today)) },
+    { table: 'themes', rows: themes.map(themeRow) },
+    { table: 'needs', rows: themes.flatMap(needRows) },
+    { table: 'questionnaires', rows: questionnaires.map(({ row }) => row) },
+    { table: 'questionnaire_pages', rows: questionnaires.flatMap(({ pages }) => pages.map(({ row }) => row)) },
+    { table: 'questions', rows: questionnaires.flatMap(({ pages }) => pages.flatMap(({ questions }) => questions)) },
+    { table: 'answers', rows: questionnaires.flatMap(({ pages }) => pages.flatMap(({ answers }) => answers)) },
+    { table: 'territory_themes', rows: territories.flatMap(territoryThemeRows) },
+    {
+      table: 'users',
+      rows: [
+        ...animators.map((animator) => animatorRow(animator, passwordHash)),
+        ...partners.flatMap(({ partner }) => referentUserRows(partner, passwordHash)),
+      ],
+    },
+    { table: 'perimeters', rows: animators.flatMap(perimeterRows) },
+    { table: 'partners', rows: partners.map(({ territory, partner }) => partnerRow(territory, partner)) },
+    { table: 'referents', rows: partners.flatMap(({ partner }) => referentRows(partner)) },
+    { table: 'absences', rows: partners.flatMap(({ partner }) => absenceRows(partner, today)) },
+    {
+      table: 'agreements',
+      rows: partners.flatMap(({ territory, partner }) => agreementRows(territory, partner, today)),
+    },
+    { table: 'offers', rows: offers.map(({ territory, offer }) => offerRow(territory, offer, today)) },
+    { table: 'offer_zones', rows: offers.flatMap(({ offer }) => zoneRows(offer)) },
+    { table: 'offer_referents', rows: offers.flatMap(({ offer }) => offerReferentRows(offer)) },
+  ]
+}
+
+const dayAfter = (today: Temporal.PlainDate, days: number): string => today.add({ days }).toString()
+
+const territoryRow = (territory: DemoTerritory, today: Temporal.PlainDate): Row => ({
+  id: demoId('territory', territory.slug),
+  slug: territory.slug,
+  name: territory.name,
+  time_zone: territory.timeZone,
+  holiday_zone: territory.holidayZone,
+  counting: territory.counting,
+  region_code: territory.regionCode,
+  opens_on: dayAfter(today, -365),
+  info_jeunes_name: territory.infoJeunes.name,
+  info_jeunes_phone: territory.infoJeunes.phone,
+  info_jeunes_email: territory.infoJeunes.email,
+  info_jeunes_address: territory.infoJeunes.address,
+  created_at: `${dayAfter(today, -365)}T08:00:00Z`,
+})
+
+const themeRow = ({ code, name }: DemoTheme, index: number): Row => ({
+  id: demoId('theme', code),
+  code,
+  name,
+  position: index + 1,
+})
+
+const needRows = ({ code: theme, needs }: DemoTheme): Row[] =>
+  Object.entries(needs).map(([code, name], index) => ({
+    id: demoId('need', `${theme}/${code}`),
+    theme_id: demoId('theme', theme),
+    code,
+    name,
+    position: index + 1,
+  }))
+
+interface QuestionnaireRows {
+  readonly row: Row
+  readonly pages: readonly { readonly row: Row; readonly questions: readonly Row[]; readonly answers: readonly Row[] }[]
+}
+
+const nationalQuestionnaire = (theme: DemoTheme): QuestionnaireRows =>
+  questionnaireRows(theme.code, theme.pages, { name: theme.name, theme: theme.code, territory: null })
+
+const localQuestionnaires = ({ slug, name, themes: copies }: DemoTerritory, themes: readonly DemoTheme[]) =>
+  themes.flatMap((theme) => {
+    const pages = copies[theme.code] ?? null
+    if (pages === null) return []
+    return [
+      questionnaireRows(`${slug}/${theme.code}`, pages, {
+        name: `${theme.name} (${name})`,
+        theme: theme.code,
+        territory: slug,
+      }),
+    ]
+  })
+
+const questionnaireRows = (
+  key: string,
+  pages: readonly DemoPage[],
+  { name, theme, territory }: { name: string; theme: string; territory: string | null },
+): QuestionnaireRows => ({
+  row: {
+    id: demoId('questionnaire', key),
+    theme_id: demoId('theme', theme),
+    territory_id: territory === null ? null : demoId('territory', territory),
+    name,
+  },
+  pages: pages.map((page, index) => pageRows(`${key}/${index + 1}`, page, key, index + 1)),
+})
+
+const pageRows = (key: string, { title, questions }: DemoPage, questionnaire: string, position: number) => ({
+  row: { id: demoId('page', key), questionnaire_id: demoId('questionnaire', questionnaire), position, title },
+  questions: questions.map(({ code, label, help, kind }, index) => ({
+    id: demoId('question', `${questionnaire}/${code}`),
+    page_id: demoId('page', key),
+    position: index + 1,
+    code,
+    label,
+    help: help ?? null,
+    kind,
+  })),
+  answers: questions.flatMap(({ code: question, answers }) =>
+    Object.entries(answers).map(([code, label], index) => ({
+      id: demoId('answer', `${questionnaire}/${question}/${code}`),
+      question_id: demoId('question', `${questionnaire}/${question}`),
+      position: index + 1,
+      code,
+      label,
+    })),
+  ),
+})
+
+const territoryThemeRows = ({ slug, themes }: DemoTerritory): Row[] =>
+  Object.entries(themes).map(([theme, copy]) => ({
+    territory_id: demoId('territory', slug),
+    theme_id: demoId('theme', theme),
+    questionnaire_id: demoId('questionnaire', copy === null ? theme : `${slug}/${theme}`),
+  }))
+
+const animatorRow = ({ key, name, email, watches }: DemoAnimator, passwordHash: string): Row => ({
+  id: demoId('user', key),
+  email,
+  name,
+  phone: null,
+  role: watches === 'nation' ? 'national' : 'region' in watches ? 'regional' : 'animator',
+  password_hash: passwordHash,
+})
+
+const perimeterRows = ({ key, watches }: DemoAnimator): Row[] =>
+  watches === 'nation'
+    ? []
+    : [
+        {
+          user_id: demoId('user', key),
+          territory_id: 'territory' in watches ? demoId('territory', watches.territory) : null,
+          region_code: 'region' in watches ? watches.region : null,
+        },
+      ]
+
+const referentUserRows = ({ referents, mailDomain }: DemoPartner, passwordHash: string): Row[] =>
+  referents.map(({ key, name, phone }) => ({
+    id: demoId('user', key),
+    email: `${key.replace('-', '.')}@${mailDomain}`,
+    name,
+    phone: phone ?? null,
+    role: 'referent',
+    password_hash: passwordHash,
+  }))
+
+const partnerRow = ({ slug }: DemoTerritory, partner: DemoPartner): Row => ({
+  id: demoId('partner', partner.key),
+  territory_id: demoId('territory', slug),
+  name: partner.name,
+  role_in_words: partner.roleInWords,
+  commune_code: partner.communeCode,
+  address: partner.address,
+  phone: partner.phone,
+  email: `contact@${partner.mailDomain}`,
+  website: `https://www.${partner.mailDomain}`,
+})
+
+const referentRows = ({ key: partner, referents }: DemoPartner): Row[] =>
+  referents.map(({ key, deputy }) => ({
+    id: demoId('referent', key),
+    partner_id: demoId('partner', partner),
+    user_id: demoId('user', key),
+    deputy_id: deputy === undefined ? null : demoId('referent', deputy),
+  }))
+
+const absenceRows = ({ referents }: DemoPartner, today: Temporal.PlainDate): Row[] =>
+  referents.flatMap(({ key, absence }) =>
+    absence === undefined
+      ? []
+      : [
+          {
+            referent_id: demoId('referent', key),
+            from_day: dayAfter(today, absence.fromDays),
+            to_day: dayAfter(today, absence.toDays),
+          },
+        ],
+  )
+
+// One row a year: the charter lasts a year and renews itself on the same terms.
+const agreementRows = ({ infoJeunes }: DemoTerritory, partner: DemoPartner, today: Temporal.PlainDate): Row[] => {
+  const firstDay = today.subtract({ days: partner.agreement.beganDaysAgo })
+  return Array.from({ length: partner.agreement.years }, (_, year) => ({
+    id: demoId('agreement', `${partner.key}/${year + 1}`),
+    partner_id: demoId('partner', partner.key),
+    charter_version: '2026-1',
+    signed_on: firstDay.subtract({ days: 6 }).toString(),
+    from_day: firstDay.add({ years: year }).toString(),
+    to_day: firstDay
+      .add({ years: year + 1 })
+      .subtract({ days: 1 })
+      .toString(),
+    signatory_partner: partner.director,
+    signatory_animation: infoJeunes.director,
+  }))
+}
+
+const offerRow = ({ slug, partners }: DemoTerritory, offer: DemoOffer, today: Temporal.PlainDate): Row => {
+  const partner = partners.find(({ key }) => key === offer.partner)
+  if (partner === undefined) throw new Error(`the offer ${offer.key} names no partner of ${slug}`)
+  return {
+    id: demoId('offer', offer.key),
+    partner_id: demoId('partner', offer.partner),
+    territory_id: demoId('territory', slug),
+    theme_id: demoId('theme', offer.theme),
+    need_id: demoId('need', `${offer.theme}/${offer.need}`),
+    title: offer.title,
+    description: offer.description,
+    place: offer.place,
+    state: offer.state ?? 'active',
+    window_days: offer.windowDays,
+    counting: offer.counting ?? 'calendar',
+    age_min: offer.ages[0],
+    age_max: offer.ages[1],
+    criteria: offer.criteria ?? {},
+    valid_from: dayAfter(today, offer.valid?.fromDays ?? -180),
+    valid_until: offer.valid?.untilDays === undefined ? null : dayAfter(today, offer.valid.untilDays),
+    monthly_quota: offer.monthlyQuota ?? null,
+    contact_email: `${offer.theme}@${partner.mailDomain}`,
+    free_of_charge: true,
+  }
+}
+
+const zoneRows = ({ key, zones }: DemoOffer): Row[] =>
+  zones.map((zone) => ({ offer_id: demoId('offer', key), zone_code: zone }))
+
+const offerReferentRows = ({ key, referents }: DemoOffer): Row[] =>
+  referents.map((referent) => ({ offer_id: demoId('offer', key), referent_id: demoId('referent', referent) }))

@@ -1,0 +1,197 @@
+import type { DemoPartner } from '../shapes.ts'
+
+/** Twelve partners. Their people, addresses and numbers are invented; numbers are those kept for fiction. */
+export const loirePartners: readonly DemoPartner[] = [
+  {
+    key: 'mission-locale-forez',
+    name: 'Mission locale du Forez',
+    mailDomain: 'mission-locale-forez.example',
+    roleInWords:
+      'Nous accompagnons les 16-25 ans sortis de l’école : emploi, formation, logement, santé, déplacements. Un conseiller ou une conseillère te suit aussi longtemps qu’il faut.',
+    communeCode: '42147',
+    address: '4 place des Marronniers, 42600 Montbrison',
+    phone: '04 65 71 10 00',
+    director: 'Brigitte Salvan, directrice',
+    agreement: { beganDaysAgo: 320, years: 3 },
+    referents: [
+      { key: 'nadia-ferrand', name: 'Nadia Ferrand', phone: '04 65 71 10 01', deputy: 'hugo-montagnon' },
+      { key: 'hugo-montagnon', name: 'Hugo Montagnon', phone: '04 65 71 10 02', deputy: 'claire-besset' },
+      { key: 'claire-besset', name: 'Claire Besset', phone: '04 65 71 10 03', deputy: 'nadia-ferrand' },
+    ],
+  },
+  {
+    key: 'mission-locale-rives-de-loire',
+    name: 'Mission locale Rives de Loire',
+    mailDomain: 'ml-rives-de-loire.example',
+    roleInWords:
+      'À Roanne et dans les villages autour, nous aidons les 16-25 ans à avancer vers l’emploi et l’autonomie, un pas après l’autre.',
+    communeCode: '42187',
+    address: '15 quai du Renouveau, 42300 Roanne',
+    phone: '04 65 71 20 00',
+    director: 'Michel Auroux, directeur',
+    agreement: { beganDaysAgo: 290, years: 3 },
+    referents: [
+      {
+        key: 'karim-belhadi',
+        name: 'Karim Belhadi',
+        phone: '04 65 71 20 01',
+        deputy: 'lucie-chavanne',
+        absence: { fromDays: -5, toDays: 240 },
+      },
+      { key: 'lucie-chavanne', name: 'Lucie Chavanne', phone: '04 65 71 20 02' },
+      { key: 'pauline-drevet', name: 'Pauline Drevet', absence: { fromDays: -2, toDays: 240 } },
+    ],
+  },
+  {
+    key: 'premier-toit',
+    name: 'Un premier toit',
+    mailDomain: 'premier-toit.example',
+    roleInWords:
+      'Nous aidons les 16-30 ans à trouver leur premier logement et à y rester : recherche, dossier, caution, budget.',
+    communeCode: '42218',
+    address: '27 rue du Marché-aux-Fleurs, 42000 Saint-Étienne',
+    phone: '04 65 71 30 00',
+    director: 'Agnès Tardieu, présidente',
+    agreement: { beganDaysAgo: 250, years: 3 },
+    referents: [
+      { key: 'amelie-garcin', name: 'Amélie Garcin', phone: '04 65 71 30 01', deputy: 'theo-rivoire' },
+      { key: 'theo-rivoire', name: 'Théo Rivoire', phone: '04 65 71 30 02', deputy: 'amelie-garcin' },
+    ],
+  },
+  {
+    key: 'les-ricochets',
+    name: 'Résidence Les Ricochets',
+    mailDomain: 'les-ricochets.example',
+    roleInWords:
+      'Une résidence de 60 chambres pour les 18-30 ans, et deux places d’accueil d’urgence ouvertes toute l’année.',
+    communeCode: '42218',
+    address: '8 rue des Passerelles, 42100 Saint-Étienne',
+    phone: '04 65 71 31 00',
+    director: 'Laurent Chomienne, directeur',
+    agreement: { beganDaysAgo: 200, years: 3 },
+    referents: [
+      { key: 'sonia-marchetti', name: 'Sonia Marchetti', phone: '06 39 98 31 01', deputy: 'yanis-colombet' },
+      { key: 'yanis-colombet', name: 'Yanis Colombet', phone: '06 39 98 31 02', deputy: 'sonia-marchetti' },
+    ],
+  },
+  {
+    key: 'maison-des-droits',
+    name: 'La Maison des droits des jeunes',
+    mailDomain: 'maison-des-droits.example',
+    roleInWords:
+      'Des juristes et des travailleuses sociales expliquent tes droits avec des mots simples et t’aident à les faire valoir.',
+    communeCode: '42218',
+    address: '3 cours de l’Équité, 42000 Saint-Étienne',
+    phone: '04 65 71 32 00',
+    director: 'Hervé Montcel, président',
+    agreement: { beganDaysAgo: 180, years: 3 },
+    referents: [
+      { key: 'etienne-faverjon', name: 'Étienne Faverjon', phone: '04 65 71 32 01', deputy: 'ines-robelin' },
+      { key: 'ines-robelin', name: 'Inès Robelin', phone: '04 65 71 32 02', deputy: 'etienne-faverjon' },
+    ],
+  },
+  {
+    key: 'relais-emploi',
+    name: 'Relais emploi des Trois Vallées',
+    mailDomain: 'relais-trois-vallees.example',
+    roleInWords:
+      'Nous connaissons les entreprises du département et nous leur présentons des jeunes, avec ou sans diplôme.',
+    communeCode: '42095',
+    address: '11 rue des Ateliers, 42700 Firminy',
+    phone: '04 65 71 40 00',
+    director: 'Corinne Vial-Masson, directrice',
+    agreement: { beganDaysAgo: 150, years: 3 },
+    referents: [
+      { key: 'mathilde-peyrard', name: 'Mathilde Peyrard', phone: '04 65 71 40 01', deputy: 'samir-haddouche' },
+      { key: 'samir-haddouche', name: 'Samir Haddouche', phone: '04 65 71 40 02', deputy: 'mathilde-peyrard' },
+    ],
+  },
+  {
+    key: 'carrefour-des-metiers',
+    name: 'Le Carrefour des métiers',
+    mailDomain: 'carrefour-des-metiers.example',
+    roleInWords:
+      'Un lieu ouvert à tous pour découvrir les métiers, choisir une voie, préparer un départ ou une candidature.',
+    communeCode: '42218',
+    address: '50 esplanade du Furan, 42000 Saint-Étienne',
+    phone: '04 65 71 50 00',
+    director: 'Patrice Londin, directeur',
+    agreement: { beganDaysAgo: 120, years: 3 },
+    referents: [
+      { key: 'julie-thollot', name: 'Julie Thollot', phone: '04 65 71 50 01', deputy: 'baptiste-arnavon' },
+      { key: 'baptiste-arnavon', name: 'Baptiste Arnavon', phone: '04 65 71 50 02', deputy: 'julie-thollot' },
+    ],
+  },
+  {
+    key: 'escale',
+    name: 'L’Escale, école du nouveau départ',
+    mailDomain: 'escale-nouveau-depart.example',
+    roleInWords:
+      'Pour les 16-25 ans qui ont quitté l’école : reprendre confiance, refaire des bases, essayer des métiers.',
+    communeCode: '42207',
+    address: '2 impasse de la Filature, 42400 Saint-Chamond',
+    phone: '04 65 71 51 00',
+    director: 'Isabelle Ramel-Coste, directrice',
+    agreement: { beganDaysAgo: 90, years: 3 },
+    referents: [
+      { key: 'rachida-mansour', name: 'Rachida Mansour', phone: '04 65 71 51 01', deputy: 'denis-coquard' },
+      { key: 'denis-coquard', name: 'Denis Coquard', phone: '04 65 71 51 02', deputy: 'rachida-mansour' },
+    ],
+  },
+  {
+    key: 'le-phare',
+    name: 'Le Phare, maison des adolescents',
+    mailDomain: 'le-phare-ados.example',
+    roleInWords:
+      'Une équipe qui écoute les 11-25 ans et leurs proches, gratuitement et sans rien répéter : psychologues, infirmiers, éducatrices.',
+    communeCode: '42218',
+    address: '19 rue de la Vigie, 42000 Saint-Étienne',
+    phone: '04 65 71 60 00',
+    director: 'Véronique Astier, médecin responsable',
+    agreement: { beganDaysAgo: 60, years: 3 },
+    referents: [
+      { key: 'camille-vercasson', name: 'Camille Vercasson', phone: '04 65 71 60 01', deputy: 'oumar-diakhate' },
+      { key: 'oumar-diakhate', name: 'Oumar Diakhaté', phone: '04 65 71 60 02', deputy: 'camille-vercasson' },
+    ],
+  },
+  {
+    key: 'les-tilleuls',
+    name: 'Centre de santé Les Tilleuls',
+    mailDomain: 'les-tilleuls-sante.example',
+    roleInWords: 'Des médecins, des sages-femmes et une infirmière reçoivent les jeunes sans avance d’argent.',
+    communeCode: '42187',
+    address: '33 boulevard des Tilleuls, 42300 Roanne',
+    phone: '04 65 71 61 00',
+    director: 'Philippe Darnaud, coordinateur',
+    agreement: { beganDaysAgo: 45, years: 3 },
+    referents: [{ key: 'helene-jourdanet', name: 'Hélène Jourdanet', phone: '04 65 71 61 01' }],
+  },
+  {
+    key: 'bon-cap',
+    name: 'Le Bon Cap, atelier mobilité',
+    mailDomain: 'bon-cap.example',
+    roleInWords: 'Une auto-école solidaire et un atelier de vélos, pour que les trajets n’arrêtent plus personne.',
+    communeCode: '42279',
+    address: '6 route du Pont-Vieux, 42170 Saint-Just-Saint-Rambert',
+    phone: '04 65 71 70 00',
+    director: 'Sandrine Oriol, présidente',
+    agreement: { beganDaysAgo: 30, years: 3 },
+    referents: [
+      { key: 'maxime-teyssot', name: 'Maxime Teyssot', phone: '06 39 98 70 01', deputy: 'aicha-bensmail' },
+      { key: 'aicha-bensmail', name: 'Aïcha Bensmaïl', phone: '06 39 98 70 02', deputy: 'maxime-teyssot' },
+    ],
+  },
+  {
+    // Its agreement has ended: whatever it proposed is shown to nobody.
+    key: 'logis-passerelle',
+    name: 'Logis Passerelle',
+    mailDomain: 'logis-passerelle.example',
+    roleInWords: 'Des appartements meublés à sous-louer, le temps de se stabiliser.',
+    communeCode: '42186',
+    address: '14 rue des Verriers, 42800 Rive-de-Gier',
+    phone: '04 65 71 33 00',
+    director: 'Joël Bastide, président',
+    agreement: { beganDaysAgo: 430, years: 1 },
+    referents: [{ key: 'odile-barlerin', name: 'Odile Barlerin', phone: '04 65 71 33 01' }],
+  },
+]
