@@ -1,1 +1,3 @@
-export {}
+export { type MailName, type MailProps, mails, type RenderedMail, renderMail } from './mails.ts'
+export { createMailer, MailRefused, messageIdOf, type Mailer } from './send.ts'
+export { dayInWords, deadlineInWords, momentInWords, remainingInWords, windowInWords } from './words.ts'

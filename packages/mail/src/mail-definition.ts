@@ -1,0 +1,24 @@
+import type { Block } from './blocks.ts'
+import { fr } from './words.ts'
+
+/** Who reads a mail; decides its footer. */
+export type Audience = 'young-person' | 'partner' | 'animation'
+
+/**
+ * One mail: whom it is for, its subject, its body, and sample props to preview and test it. Props are plain data. A
+ * subject never holds a name or a word of the young person; one to a young person names neither theme nor partner, as
+ * others may see their screen.
+ */
+export type MailDefinition<Props> = {
+  readonly to: Audience
+  readonly subject: (props: Props) => string
+  readonly body: (props: Props) => readonly Block[]
+  readonly sample: Props
+}
+
+/** Why this person receives the mail, told at its foot. */
+export const whyReceived: Record<Audience, string> = {
+  'young-person': fr`Tu reçois ce mail parce qu’une demande a été faite sur Boussole avec ton adresse. Ce n’est pas toi ? Tu peux ignorer ce mail.`,
+  partner: fr`Vous recevez ce mail parce que votre structure est partenaire de Boussole. Ce mail contient des données personnelles : merci de ne pas le transférer.`,
+  animation: fr`Vous recevez ce mail parce que vous suivez un territoire Boussole.`,
+}

@@ -1,0 +1,202 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type MailName, type MailProps, mails, renderMail } from './mails.ts'
+
+const names = Object.keys(mails).filter((name): name is MailName => name in mails)
+
+type Case = { [N in MailName]: readonly [title: string, name: N, props: MailProps<N>] }[MailName]
+
+const samples: { readonly [N in MailName]: { readonly sample: MailProps<N> } } = mails
+const sample = <N extends MailName>(name: N): MailProps<N> => samples[name].sample
+
+/** Mails that say something else in another situation. */
+const variants: readonly Case[] = [
+  ['receipt without consent', 'receipt', { ...sample('receipt'), redirectConsent: false }],
+  [
+    'receipt with an Info Jeunes that has no contact',
+    'receipt',
+    { ...sample('receipt'), infoJeunes: { name: 'Info Jeunes Loire', phone: null, email: null } },
+  ],
+  [
+    'referral-request redirected, with the least said',
+    'referral-request',
+    {
+      ...sample('referral-request'),
+      needName: null,
+      answers: [],
+      message: null,
+      moments: null,
+      prefers: null,
+      redirectedFrom: { partnerName: 'Mission locale des Monts', reason: 'Cherche un logement adapté au fauteuil.' },
+    },
+  ],
+  [
+    'reminder to a deputy for one young person',
+    'reminder',
+    { ...sample('reminder'), items: sample('reminder').items.slice(0, 1), asDeputy: true },
+  ],
+  [
+    'lapse-young-person with an animator',
+    'lapse-young-person',
+    {
+      ...sample('lapse-young-person'),
+      next: { kind: 'animator', animatorName: 'Dominique', lastDay: '2026-11-25' },
+    },
+  ],
+  [
+    'lapse-young-person with a choice',
+    'lapse-young-person',
+    { ...sample('lapse-young-person'), next: { kind: 'choice' } },
+  ],
+  ['lapse-partner with an animator', 'lapse-partner', { ...sample('lapse-partner'), next: 'animator' }],
+  [
+    'lapse-animator with an animator',
+    'lapse-animator',
+    { ...sample('lapse-animator'), next: { kind: 'animator', animatorName: 'Dominique', lastDay: '2026-11-25' } },
+  ],
+  ['lapse-animator with a choice', 'lapse-animator', { ...sample('lapse-animator'), next: { kind: 'choice' } }],
+  ...(['automatic', 'animator'] as const).map(
+    (byWhom) => [`redirection, ${byWhom}`, 'redirection', { ...sample('redirection'), byWhom }] as const,
+  ),
+  ...(['not-eligible', 'out-of-area', 'not-our-field', 'duplicate', 'other'] as const).map(
+    (reason) => [`refusal, ${reason}`, 'refusal', { ...sample('refusal'), reason }] as const,
+  ),
+  [
+    'unresolved-young-person who is asked nothing',
+    'unresolved-young-person',
+    { ...sample('unresolved-young-person'), animatorPhone: null, choiceUrl: null },
+  ],
+  ...(['nobody-left', 'no-consent', 'declined', 'bounced'] as const).map(
+    (cause) =>
+      [`unresolved-animator, ${cause}`, 'unresolved-animator', { ...sample('unresolved-animator'), cause }] as const,
+  ),
+  [
+    'unresolved-animator, under-age',
+    'unresolved-animator',
+    { ...sample('unresolved-animator'), cause: 'under-age', history: [] },
+  ],
+  ['overdue-regional, first time', 'overdue-regional', { ...sample('overdue-regional'), times: 1 }],
+  ...(['platform', 'bounce'] as const).map(
+    (cause) => [`extension, ${cause}`, 'extension', { ...sample('extension'), cause }] as const,
+  ),
+]
+
+const render = <N extends MailName>([, name, props]: readonly [string, N, MailProps<N>]) => renderMail(name, props)
+
+describe('every mail reads as it was written', () => {
+  test.each(names)('%s', async (name) => {
+    const { subject, html, text } = renderMail(name, sample(name))
+    await expect(`Subject: ${subject}\n\n${text}`).toMatchFileSnapshot(`__snapshots__/${name}.txt`)
+    await expect(html.replaceAll('><', '>\n<')).toMatchFileSnapshot(`__snapshots__/${name}.html`)
+  })
+
+  test.each(variants)('%s', async (...mail) => {
+    const { subject, text } = render(mail)
+    await expect(`Subject: ${subject}\n\n${text}`).toMatchFileSnapshot(`__snapshots__/variants/${mail[0]}.txt`)
+  })
+})
+
+/** What the rules are made of: addresses, days, instants, time zones, codes. Every other string is somebody's words. */
+const structural = /^(https?:.*|\d{4}-\d\d-\d\d.*|[A-Z][a-z]+\/[A-Z][a-z]+|[a-z]+(-[a-z]+)*)$/
+
+/** The sample of a mail, the words of some keys (all by default) replaced by others. */
+const sampleWith = <N extends MailName>(name: N, words: string, isReplaced = (_key: string) => true): MailProps<N> => {
+  const replaced: MailProps<N> = JSON.parse(JSON.stringify(sample(name)), (key, value: unknown) =>
+    typeof value === 'string' && !structural.test(value) && isReplaced(key) ? words : value,
+  )
+  return replaced
+}
+
+const hostileWords = fc.oneof(
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }),
+  fc
+    .array(
+      fc.constantFrom(
+        '<script>',
+        '</td>',
+        '<!--',
+        ']]>',
+        '"',
+        "'",
+        '&amp;',
+        '&',
+        '\r\nBcc: ',
+        '\n',
+        '\u0000',
+        '\u202e',
+        '{{',
+        'x',
+      ),
+      { minLength: 1, maxLength: 12 },
+    )
+    .map((parts) => parts.join('')),
+)
+
+const tags = (html: string) => html.match(/<[^>]*>/g)
+
+const read = (html: string) =>
+  html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&')
+
+describe.each(names)('hostile words in %s', (name) => {
+  test('never become markup, a second header line, or anything but themselves', () => {
+    const harmless = tags(renderMail(name, sampleWith(name, 'x')).html)
+    fc.assert(
+      fc.property(hostileWords, (words) => {
+        const { subject, html, text } = renderMail(name, sampleWith(name, words))
+        expect(tags(html)).toEqual(harmless)
+        expect(subject).toMatch(/^[^\p{Cc}\p{Zl}\p{Zp}\p{Cs}]{1,120}$/u)
+        expect(subject.length).toBeLessThanOrEqual(120)
+        if (name === 'tracking-link') return
+        expect(read(html)).toContain(words)
+        for (const line of words.split(/\r\n?|\n/)) expect(text).toContain(line)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  test('never put a word of the young person in the subject', () => {
+    const theirs = new Set(['firstName', 'message', 'moments', 'question', 'answers'])
+    const isTheirs = (key: string) => theirs.has(key) || /^\d+$/.test(key)
+    expect(renderMail(name, sampleWith(name, 'Zébulon', isTheirs)).subject).not.toContain('Zébulon')
+  })
+})
+
+test.each(names.filter((name) => mails[name].to === 'young-person'))(
+  'the subject of %s tells a bystander neither partner nor theme',
+  (name) => {
+    expect(renderMail(name, sampleWith(name, 'Planning familial')).subject).not.toContain('Planning')
+  },
+)
+
+test('no mail fetches anything: no image, no script, no style sheet or font from elsewhere', () => {
+  for (const name of names) {
+    expect(renderMail(name, sample(name)).html).not.toMatch(/<(img|script|link|iframe)|url\(|@import|src=/)
+  }
+})
+
+test.each([
+  'javascript:alert(1)',
+  'data:text/html,x',
+  '/suivi',
+  'https://',
+  'https://a.example/"onx=',
+  'https://a.example/\n',
+])('a mail with the link %j is not written', (trackingUrl) => {
+  expect(() => renderMail('tracking-link', { trackingUrl })).toThrow('http or https')
+})
+
+test.each([
+  [['2026-11-24'], '1 jeune attend votre réponse au plus tard le mardi 24 novembre'],
+  [['2026-11-24', '2026-11-24', '2026-11-24'], '3 jeunes attendent votre réponse au plus tard le mardi 24 novembre'],
+  [['2026-11-25', '2026-11-24'], '2 jeunes attendent votre réponse, première date\u00a0: le mardi 24 novembre'],
+  [['2026-11-23'], '1 jeune attend votre réponse au plus tard aujourd’hui, lundi 23 novembre'],
+])('on Monday 23 a reminder about windows that end on %j says « %s »', (lastDays, subject) => {
+  const items = lastDays.map((lastDay) => ({
+    offerTitle: 'Passer le permis',
+    firstName: 'Théo',
+    communeName: 'Firminy',
+    lastDay,
+    url: 'https://boussole.example/pro/demandes/8e32',
+  }))
+  expect(renderMail('reminder', { ...sample('reminder'), items }).subject).toBe(subject)
+})

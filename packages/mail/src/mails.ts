@@ -1,0 +1,72 @@
+import { asHtml } from './layout.tsx'
+import { type MailDefinition, whyReceived } from './mail-definition.ts'
+import { bounceAnimator } from './mails/bounce-animator.ts'
+import { claimAnimator } from './mails/claim-animator.ts'
+import { extension } from './mails/extension.ts'
+import { feedback } from './mails/feedback.ts'
+import { lapseAnimator } from './mails/lapse-animator.ts'
+import { lapsePartner } from './mails/lapse-partner.ts'
+import { lapseYoungPerson } from './mails/lapse-young-person.ts'
+import { lateAcceptedAnimator } from './mails/late-accepted-animator.ts'
+import { outcomeAnimator } from './mails/outcome-animator.ts'
+import { outcome } from './mails/outcome.ts'
+import { overdueRegional } from './mails/overdue-regional.ts'
+import { receipt } from './mails/receipt.ts'
+import { redirection } from './mails/redirection.ts'
+import { referralRequest } from './mails/referral-request.ts'
+import { refusal } from './mails/refusal.ts'
+import { reminder } from './mails/reminder.ts'
+import { trackingLink } from './mails/tracking-link.ts'
+import { unresolvedAnimator } from './mails/unresolved-animator.ts'
+import { unresolvedYoungPerson } from './mails/unresolved-young-person.ts'
+import { withdrawalPartner } from './mails/withdrawal-partner.ts'
+import { withdrawalYoungPerson } from './mails/withdrawal-young-person.ts'
+import { asText } from './plain-text.ts'
+import { subjectLine } from './subject-line.ts'
+
+/** Every mail the platform sends, by name. */
+export const mails = {
+  receipt,
+  'referral-request': referralRequest,
+  reminder,
+  'lapse-young-person': lapseYoungPerson,
+  'lapse-partner': lapsePartner,
+  'lapse-animator': lapseAnimator,
+  'late-accepted-animator': lateAcceptedAnimator,
+  redirection,
+  refusal,
+  'unresolved-young-person': unresolvedYoungPerson,
+  'unresolved-animator': unresolvedAnimator,
+  'overdue-regional': overdueRegional,
+  extension,
+  'withdrawal-partner': withdrawalPartner,
+  'withdrawal-young-person': withdrawalYoungPerson,
+  outcome,
+  'outcome-animator': outcomeAnimator,
+  feedback,
+  'claim-animator': claimAnimator,
+  'bounce-animator': bounceAnimator,
+  'tracking-link': trackingLink,
+}
+
+export type MailName = keyof typeof mails
+
+type PropsByName = { [N in MailName]: (typeof mails)[N]['sample'] }
+export type MailProps<N extends MailName> = PropsByName[N]
+
+const definitions: { readonly [N in MailName]: MailDefinition<PropsByName[N]> } = mails
+
+/** A mail ready to leave: `subject` is one line of at most 120 characters; `html` and `text` say the same. */
+export type RenderedMail = { readonly subject: string; readonly html: string; readonly text: string }
+
+/**
+ * The words of a mail. Whatever comes from people appears in the body only as text, never as markup. Throws when a link
+ * is not http or https, RangeError when a day or an instant is not one.
+ */
+export const renderMail = <N extends MailName>(name: N, props: MailProps<N>): RenderedMail => {
+  const definition = definitions[name]
+  const subject = subjectLine(definition.subject(props))
+  const blocks = definition.body(props)
+  const footer = whyReceived[definition.to]
+  return { subject, html: asHtml({ subject, blocks, footer }), text: asText({ blocks, footer }) }
+}
