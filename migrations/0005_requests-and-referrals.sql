@@ -34,6 +34,7 @@ create table requests (
     idempotency_hash, content_hash) = 0 and answers = '{}' and ended_at is not null))
 );
 create index on requests (territory_id, submitted_at desc);
+create index on requests (last_act_at desc);
 create index on requests (commune_code);
 create index on requests (theme_id);
 create index on requests (need_id);

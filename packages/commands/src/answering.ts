@@ -1,6 +1,5 @@
-import { asId, Refusal } from '@boussole/domain'
-import type { Actor, Professional, Referral, ReferralEvent, ReferralId } from '@boussole/domain'
-import { mayAnswer, mayWatch } from '@boussole/domain'
+import { asId, mayAnswer, mayWatch, Refusal } from '@boussole/domain'
+import type { Actor, Professional, Referral, ReferralEvent, ReferralId, ReferralPlace } from '@boussole/domain'
 import { addNote, findReferralPlace, getReferralView } from '@boussole/db'
 import type { ReferralView } from '@boussole/contracts'
 import { actOn, apply, referralIn } from './acting.ts'
@@ -18,7 +17,7 @@ interface Answer {
   readonly note?: string | null
 }
 
-const actorOf = (professional: Professional, quality: Quality, place: { partnerId: string; territoryId: string; regionCode: string }): Actor => {
+const actorOf = (professional: Professional, quality: Quality, place: ReferralPlace): Actor => {
   const { userId } = professional
   if (quality !== 'animator' && mayAnswer(professional, place)) return { kind: 'referent', userId }
   if (quality !== 'referent' && mayWatch(professional, place)) return { kind: 'animator', userId }

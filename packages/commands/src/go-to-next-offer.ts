@@ -11,30 +11,36 @@ import type {
   UserId,
 } from '@boussole/domain'
 import { findCandidates, findOwner, findZoneCodes, reserveOffers } from '@boussole/db'
-import type { Candidate, Reach } from '@boussole/db'
+import type { Candidate, Reach, Reader, RequestRow } from '@boussole/db'
+import type { Temporal } from 'temporal-polyfill'
 import { apply, clock, give, referralIn, referralsIn } from './acting.ts'
 import type { Acting } from './acting.ts'
 
 /** Every partner already asked in this request: none is asked twice. */
 export const partnersAsked = (acting: Acting): PartnerId[] => referralsIn(acting).map(({ partnerId }) => partnerId)
 
-/** Today's offers for this request in matching order, and what found them. */
-export const matchesFor = async (acting: Acting, { promise }: Referral): Promise<{ matches: Match<Candidate>[]; reach: Reach }> => {
-  const { request, tx, now } = acting
+/** The offers of a moment for a request already made, in matching order, and what found them. */
+export const matchesOn = async (
+  reader: Reader,
+  request: RequestRow,
+  timeZone: string,
+  now: Temporal.Instant,
+): Promise<{ matches: Match<Candidate>[]; reach: Reach }> => {
   const reach: Reach = {
     themeId: request.themeId,
-    zoneCodes: await findZoneCodes(tx, request.communeCode),
+    zoneCodes: await findZoneCodes(reader, request.communeCode),
     age: request.age,
-    day: localDay(now, promise.timeZone),
-    timeZone: promise.timeZone,
+    day: localDay(now, timeZone),
+    timeZone,
   }
-  const asked = {
-    need: request.needId === null ? null : asId<NeedId>(request.needId),
-    age: request.age,
-    answers: request.answers,
-  }
-  return { matches: matchOffers(asked, await findCandidates(tx, reach), reach.day), reach }
+  const need = request.needId === null ? null : asId<NeedId>(request.needId)
+  const asked = { need, age: request.age, answers: request.answers }
+  return { matches: matchOffers(asked, await findCandidates(reader, reach), reach.day), reach }
 }
+
+/** Today's offers for the request in hand. */
+export const matchesFor = ({ request, tx, now }: Acting, { promise }: Referral) =>
+  matchesOn(tx, request, promise.timeZone, now)
 
 /** Sends the request to another offer as the next link of the referral's chain, with that offer's own window. */
 export const redirectTo = async (

@@ -18,5 +18,6 @@ export const recordContact = (
     kind: 'contact-recorded',
     reached,
     channel,
-    contactedAt: contactedAt ?? now,
+    // PostgreSQL keeps microseconds; the journal must tell the same instant.
+    contactedAt: contactedAt?.round({ smallestUnit: 'microsecond', roundingMode: 'floor' }) ?? now,
   }))

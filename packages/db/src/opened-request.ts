@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import { asId } from '@boussole/domain'
 import type {
   Actor,
@@ -237,4 +237,15 @@ export const touchRequest = async (
     .update(requests)
     .set({ lastActAt: now, endedAt: open ? null : sql`coalesce(ended_at, ${now.toString()})` })
     .where(eq(requests.id, request.id))
+}
+
+/** The referrals of the requests that were acted on last. */
+export const recentReferrals = async (reader: Reader, limit: number): Promise<StoredReferral[]> => {
+  const rows = await reader
+    .select({ referral: referrals })
+    .from(referrals)
+    .innerJoin(requests, eq(requests.id, referrals.requestId))
+    .orderBy(desc(requests.lastActAt), asc(referrals.id))
+    .limit(limit)
+  return rows.map(({ referral }) => ({ referral: referralOf(referral), version: referral.version }))
 }

@@ -8,8 +8,8 @@ export type OutboxRow = typeof outbox.$inferSelect
 
 /** How long the queue has to get a published row sent before it is published again, in seconds of real time. */
 const publicationSeconds = 60
-/** How long one worker has to send a mail before another may, in seconds of real time; far longer than SMTP may take. */
-const claimSeconds = 120
+/** How long one worker has to send a mail before another may, in seconds of real time; longer than SMTP may take. */
+const claimSeconds = 60
 
 /**
  * Claims rows that are ready to leave, to hand them to the queue: oldest first, none that is already on its way.

@@ -18,27 +18,30 @@ import { Refusal } from './refusal.ts'
 export type Recipients =
   'young-person' | 'offer-contact' | 'referents' | 'referents-and-deputies' | 'animators' | 'owner' | 'regional'
 
-export type MailName =
-  | 'receipt'
-  | 'referral-request'
-  | 'reminder'
-  | 'lapse-young-person'
-  | 'lapse-partner'
-  | 'lapse-animator'
-  | 'late-accepted-animator'
-  | 'redirection'
-  | 'refusal'
-  | 'unresolved-animator'
-  | 'overdue-regional'
-  | 'extension'
-  | 'withdrawal-partner'
-  | 'withdrawal-young-person'
-  | 'outcome'
-  | 'outcome-animator'
-  | 'feedback'
-  | 'claim-animator'
-  | 'bounce-animator'
-  | 'tracking-link'
+/** Every mail that the platform sends. */
+export const mailNames = [
+  'receipt',
+  'referral-request',
+  'reminder',
+  'lapse-young-person',
+  'lapse-partner',
+  'lapse-animator',
+  'late-accepted-animator',
+  'redirection',
+  'refusal',
+  'unresolved-animator',
+  'overdue-regional',
+  'extension',
+  'withdrawal-partner',
+  'withdrawal-young-person',
+  'outcome',
+  'outcome-animator',
+  'feedback',
+  'claim-animator',
+  'bounce-animator',
+  'tracking-link',
+] as const
+export type MailName = (typeof mailNames)[number]
 
 /** A mail that this step calls for. `once` tells two mails of the same name on one referral apart. */
 export interface MailEffect {

@@ -46,5 +46,8 @@ export type Backend = {
 /** How long a publication or a health check waits for each answer of the server. */
 export const answerWithinMs = 2_000
 
+/** A worker that dies is noticed within half a minute, and what it was doing is given to another. */
+export const lostWorker = { lockDuration: 15_000, stalledInterval: 10_000 }
+
 export const limiterOf = ({ rate }: WorkOptions) =>
   rate === undefined ? {} : { limiter: { max: rate.max, duration: rate.durationMs } }

@@ -1,6 +1,6 @@
 import { createPostgresBackend, isPgPool, runMigrations, withBackend } from 'bullmq'
 import { Pool } from 'pg'
-import { answerWithinMs, limiterOf } from './backend.ts'
+import { answerWithinMs, limiterOf, lostWorker } from './backend.ts'
 import type { Backend } from './backend.ts'
 import type { Outages } from './outages.ts'
 
@@ -40,7 +40,7 @@ export const openPostgresBackend = async (databaseUrl: string, outages: Outages)
       // One connection listens for as long as the worker lives; two are left to take and end jobs.
       const pool = connect({ max: 3 })
       const { concurrency } = options
-      const worker = new Worker(name, perform, { connection: pool, concurrency, ...limiterOf(options) })
+      const worker = new Worker(name, perform, { connection: pool, concurrency, ...lostWorker, ...limiterOf(options) })
       worker.on('error', (error) => outages.tell(error, 'postgres'))
       return {
         on: (event, listener) => worker.on(event, listener),

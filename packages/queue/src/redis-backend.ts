@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Queue, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
-import { answerWithinMs, limiterOf } from './backend.ts'
+import { answerWithinMs, limiterOf, lostWorker } from './backend.ts'
 import type { Backend } from './backend.ts'
 import type { Outages } from './outages.ts'
 
@@ -41,7 +41,7 @@ export const openRedisBackend = async (redisUrl: string, outages: Outages): Prom
     openWorker: (name, perform, options) => {
       const connection = connect({ maxRetriesPerRequest: null })
       const { concurrency } = options
-      const worker = new Worker(name, perform, { connection, prefix, concurrency, ...limiterOf(options) })
+      const worker = new Worker(name, perform, { connection, prefix, concurrency, ...lostWorker, ...limiterOf(options) })
       worker.on('error', (error) => outages.tell(error, 'redis'))
       return {
         on: (event, listener) => worker.on(event, listener),

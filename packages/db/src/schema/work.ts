@@ -1,5 +1,5 @@
 import { bigint, integer, jsonb, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
-import { milestoneKinds } from '@boussole/domain'
+import { mailNames, milestoneKinds } from '@boussole/domain'
 import { instant } from './columns.ts'
 
 export const milestones = pgTable('milestones', {
@@ -30,7 +30,7 @@ export const journal = pgTable('journal', {
 
 export const outbox = pgTable('outbox', {
   id: uuid().primaryKey().defaultRandom(),
-  mail: text().notNull(),
+  mail: text({ enum: mailNames }).notNull(),
   requestId: uuid('request_id').notNull(),
   referralId: uuid('referral_id'),
   territoryId: uuid('territory_id').notNull(),

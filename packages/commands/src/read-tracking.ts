@@ -1,0 +1,55 @@
+import type { TrackingView } from '@boussole/contracts'
+import { exportRequest as readExport, platformNow, readTrackingView, referralsOf } from '@boussole/db'
+import type { RequestExport, RequestRow } from '@boussole/db'
+import { canBeAsked, dueAt, lastDayOf, Refusal } from '@boussole/domain'
+import type { Deps } from './deps.ts'
+import { matchesOn } from './go-to-next-offer.ts'
+import { hashOf } from './tracking-token.ts'
+import { requestOfToken } from './tracking.ts'
+
+/** Offers shown to choose from; the best ones, so that choosing stays easy on a small screen. */
+const choicesShown = 5
+
+/** What may be chosen now in the place of each referral that nobody could help with. */
+const choicesFor = async (request: RequestRow, { db }: Pick<Deps, 'db'>): Promise<TrackingView['choices']> => {
+  const referrals = (await referralsOf(db, request.id)).map(({ referral }) => referral)
+  const waiting = referrals.filter(({ state }) => state === 'unresolved')
+  const [first] = waiting
+  if (first === undefined) return []
+  const now = await platformNow(db)
+  const asked = referrals.map(({ partnerId }) => partnerId)
+  const { matches } = await matchesOn(db, request, first.promise.timeZone, now)
+  const best = matches.filter((match) => canBeAsked(match, asked)).slice(0, choicesShown)
+  return waiting.flatMap(({ id, promise }) =>
+    best.map(({ offer }) => {
+      const { windowDays, counting } = offer
+      const due = dueAt({ ...promise, windowDays, counting, receivedAt: now })
+      return {
+        referralId: id,
+        offerId: offer.id,
+        offerTitle: offer.title,
+        partner: { id: offer.partnerId, name: offer.partnerName },
+        windowDays,
+        dueDay: lastDayOf(due, promise.timeZone).toString(),
+      }
+    }),
+  )
+}
+
+/**
+ * The request as its young person sees it: what happened, what comes next, what may be chosen.
+ * Refuses: `not-found`.
+ */
+export const readTracking = async (token: string, deps: Pick<Deps, 'db'>): Promise<TrackingView> => {
+  const request = await requestOfToken(token, deps)
+  const view = await readTrackingView(deps.db, hashOf(token))
+  if (view === undefined) throw new Refusal('not-found')
+  return { ...view, choices: await choicesFor(request, deps) }
+}
+
+/** Everything the platform holds about a request, for its young person. GDPR art. 15 and 20. Refuses: `not-found`. */
+export const exportRequest = async (token: string, { db }: Pick<Deps, 'db'>): Promise<RequestExport> => {
+  const everything = await readExport(db, hashOf(token))
+  if (everything === undefined) throw new Refusal('not-found')
+  return everything
+}

@@ -1,0 +1,332 @@
+import * as fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
+import { describe, expect, it } from 'vitest'
+import type { Actor, ActorKind } from './actor.ts'
+import { asId } from './ids.ts'
+import type { OfferId, PartnerId, ReferralId, RequestId, UserId } from './ids.ts'
+import { isCalledFor } from './mails-called-for.ts'
+import { dueAtOwedForLateNotice } from './notice-delay.ts'
+import { isAwaited, isOpen, referralStates, transitions } from './referral.ts'
+import type { JournalEntry, Referral, ReferralEvent, ReferralState } from './referral.ts'
+import { Refusal } from './refusal.ts'
+import { dueAt } from './response-window.ts'
+import { openReferral, replay, step } from './step.ts'
+
+const local = (words: string) => Temporal.PlainDateTime.from(words).toZonedDateTime('Europe/Paris').toInstant()
+const promise = { windowDays: 3, counting: 'calendar', timeZone: 'Europe/Paris', holidayZone: 'metropole' } as const
+const sentAt = local('2026-11-16T10:00')
+const due = local('2026-11-20T00:00')
+const inTime = local('2026-11-18T15:00')
+const lastMoment = due.subtract({ milliseconds: 1 })
+const referent: Actor = { kind: 'referent', userId: asId<UserId>('referent') }
+const animator: Actor = { kind: 'animator', userId: asId<UserId>('animator') }
+const clock: Actor = { kind: 'clock' }
+const youngPerson: Actor = { kind: 'young-person' }
+
+const sending: Extract<ReferralEvent, { kind: 'sent' }> = {
+  kind: 'sent',
+  id: asId<ReferralId>('referral'),
+  requestId: asId<RequestId>('request'),
+  offerId: asId<OfferId>('offer'),
+  partnerId: asId<PartnerId>('partner'),
+  chain: 1,
+  link: 1,
+  previousReferralId: null,
+  automatic: false,
+  dueAt: due,
+  promise,
+}
+const sent: Referral = { ...openReferral(sending, sentAt).referral, notifiedAt: sentAt }
+const at = (referral: Referral, event: ReferralEvent, by: Actor, now = inTime) => step(referral, { event, by, at: now })
+const accepted = at(sent, { kind: 'accepted' }, referent).referral
+const contact = (when = inTime, reached = true): ReferralEvent => ({
+  kind: 'contact-recorded',
+  reached,
+  channel: 'phone',
+  contactedAt: when,
+})
+const contacted = at(sent, contact(), referent).referral
+const lapse: ReferralEvent = { kind: 'milestone-reached', milestone: 'lapse', occurrence: 1 }
+const lapsed = at(sent, lapse, clock, due).referral
+const unresolvedEvent: ReferralEvent = { kind: 'unresolved', cause: 'nobody-left', ownerId: asId<UserId>('animator') }
+const unresolved = at(lapsed, unresolvedEvent, clock, due).referral
+const redirectedEvent: ReferralEvent = {
+  kind: 'redirected',
+  toReferralId: asId<ReferralId>('next'),
+  toOfferId: asId<OfferId>('other'),
+  automatic: false,
+}
+const codeOf = (act: () => unknown): string => {
+  try {
+    act()
+  } catch (error) {
+    if (error instanceof Refusal) return error.code
+    throw error
+  }
+  return 'done'
+}
+
+describe('the transition table', () => {
+  const inState: Record<ReferralState, Referral> = {
+    sent,
+    accepted,
+    contacted,
+    declined: at(sent, { kind: 'declined', reason: 'no-capacity' }, referent).referral,
+    lapsed,
+    redirected: at(sent, redirectedEvent, referent).referral,
+    withdrawn: at(sent, { kind: 'withdrawn' }, youngPerson).referral,
+    closed: at(contacted, { kind: 'closed', outcome: 'helped' }, referent).referral,
+    unresolved,
+  }
+  const eventTo: Partial<Record<ReferralState, ReferralEvent>> = {
+    accepted: { kind: 'accepted' },
+    contacted: contact(),
+    declined: { kind: 'declined', reason: 'not-our-field' },
+    redirected: redirectedEvent,
+    withdrawn: { kind: 'withdrawn' },
+    closed: { kind: 'closed', outcome: 'helped' },
+    unresolved: unresolvedEvent,
+  }
+  const actors: Record<ActorKind, Actor> = { referent, animator, clock, 'young-person': youngPerson }
+  const cases = referralStates.flatMap((from) =>
+    Object.entries(eventTo).flatMap(([to, event]) =>
+      Object.values(actors).map((by) => ({ from, to, event, by })),
+    ),
+  )
+
+  it.each(cases.map((one) => ({ ...one, label: `${one.from} → ${one.to} by ${one.by.kind}` })))(
+    '$label happens exactly when the table says so',
+    ({ from, to, event, by }) => {
+      const allowed = Object.entries(transitions[from]).some(([target, kinds]) => target === to && kinds.includes(by.kind))
+      const code = codeOf(() => {
+        const { referral } = at(inState[from], event, by)
+        if (referral.state !== to || referral.state === from) throw new Refusal('not-allowed')
+      })
+      expect(code === 'done').toBe(allowed)
+    },
+  )
+})
+
+describe('a partner', () => {
+  it('keeps the promise until the last moment of the window', () => {
+    expect(at(sent, contact(lastMoment), referent, lastMoment).referral.state).toBe('contacted')
+  })
+  it.each([
+    { label: 'accepts', event: { kind: 'accepted' } as const },
+    { label: 'declines', event: { kind: 'declined', reason: 'no-capacity' } as const },
+    { label: 'contacts', event: contact(inTime) },
+  ])('who $label at the moment the window ends is refused', ({ event }) => {
+    expect(codeOf(() => at(sent, event, referent, due))).toBe('window-over')
+  })
+  it('keeps the promise by an attempt that reaches nobody', () => {
+    expect(at(sent, contact(inTime, false), referent).referral).toMatchObject({ state: 'contacted', attempts: 1 })
+  })
+  it('who answers after the lapse is recorded as late, and the lapse stays', () => {
+    const late = at(lapsed, contact(due), referent, due.add({ hours: 2 })).referral
+    expect(late.state).toBe('lapsed')
+    expect(late.lateContactAt?.toString()).toBe(due.add({ hours: 2 }).toString())
+    expect(late.lapsedAt?.toString()).toBe(due.toString())
+  })
+  it.each([
+    { label: 'before the referral was sent', when: sentAt.subtract({ milliseconds: 1 }), code: 'contact-time-impossible' },
+    { label: 'at the moment it was sent', when: sentAt, code: 'done' },
+    { label: 'now', when: inTime, code: 'done' },
+    { label: 'in the future', when: inTime.add({ milliseconds: 1 }), code: 'contact-time-impossible' },
+  ])('may have made a contact $label: $code', ({ when, code }) => {
+    expect(codeOf(() => at(sent, contact(when), referent))).toBe(code)
+  })
+  it('closes as unreachable after three attempts, not two', () => {
+    const tries = (count: number) =>
+      Array.from({ length: count }).reduce<Referral>((referral) => at(referral, contact(inTime, false), referent).referral, sent)
+    const close: ReferralEvent = { kind: 'closed', outcome: 'unreachable' }
+    expect(codeOf(() => at(tries(2), close, referent))).toBe('too-few-attempts')
+    expect(at(tries(3), close, referent).referral.state).toBe('closed')
+  })
+  it('who declines sends the request on in the same act, and the young person is told', () => {
+    const declined = at(sent, { kind: 'declined', reason: 'no-capacity' }, referent)
+    expect(declined).toMatchObject({ seeksNextOffer: true, mails: [{ mail: 'refusal', to: 'young-person' }] })
+  })
+})
+
+describe('the end of the window', () => {
+  it('changes nothing a moment before', () => {
+    expect(at(sent, lapse, clock, lastMoment).referral).toEqual(sent)
+  })
+  it('lapses a referral that nobody answered, tells the three people concerned, and the request goes on', () => {
+    const { referral, mails, seeksNextOffer, milestones } = at(sent, lapse, clock, due)
+    expect(referral).toMatchObject({ state: 'lapsed', lapseBooked: true })
+    expect(mails.map(({ mail }) => mail)).toEqual(['lapse-young-person', 'lapse-partner', 'lapse-animator'])
+    expect(seeksNextOffer).toBe(true)
+    expect(milestones.cancel).toBe('all')
+  })
+  it('gives an accepted referral one more day, tells the animator, then lapses it', () => {
+    const grace = at(accepted, lapse, clock, due)
+    expect(grace.referral.state).toBe('accepted')
+    expect(grace.mails.map(({ mail }) => mail)).toEqual(['late-accepted-animator'])
+    const end = local('2026-11-21T00:00')
+    expect(grace.milestones.plan.map(({ kind, occurrence, dueAt: when }) => [kind, occurrence, when.toString()])).toEqual([
+      ['lapse', 2, end.toString()],
+    ])
+    const second: ReferralEvent = { kind: 'milestone-reached', milestone: 'lapse', occurrence: 2 }
+    expect(at(grace.referral, second, clock, end.subtract({ milliseconds: 1 })).referral.state).toBe('accepted')
+    expect(at(grace.referral, second, clock, end).referral.state).toBe('lapsed')
+    expect(at(grace.referral, contact(due), referent, end.subtract({ milliseconds: 1 })).referral.state).toBe('contacted')
+  })
+  it('books no lapse when nobody at the partner could be told', () => {
+    const unreachable = at({ ...sent, notifiedAt: null }, { kind: 'unreachable' }, clock).referral
+    const { referral, mails } = at(unreachable, lapse, clock, due)
+    expect(referral).toMatchObject({ state: 'lapsed', lapseBooked: false })
+    expect(mails.map(({ mail }) => mail)).not.toContain('lapse-partner')
+  })
+})
+
+describe('reminders', () => {
+  const remind = (milestone: 'remind-1' | 'remind-2'): ReferralEvent => ({ kind: 'milestone-reached', milestone, occurrence: 1 })
+  it.each([
+    { label: 'the first goes to referents while nobody answered', referral: sent, event: remind('remind-1'), to: ['referents'] },
+    { label: 'the first is not sent once a referent took it on', referral: accepted, event: remind('remind-1'), to: [] },
+    { label: 'the second goes to deputies too', referral: sent, event: remind('remind-2'), to: ['referents-and-deputies'] },
+    { label: 'the second reminds who took it on', referral: accepted, event: remind('remind-2'), to: ['referents-and-deputies'] },
+    { label: 'none goes out after a contact', referral: contacted, event: remind('remind-2'), to: [] },
+  ])('$label', ({ referral, event, to }) => {
+    expect(at(referral, event, clock).mails.map((mail) => mail.to)).toEqual(to)
+  })
+})
+
+describe('an animator', () => {
+  it('extends a window: the due date moves, the young person is told, the lapse moves with it', () => {
+    const later = local('2026-11-24T00:00')
+    const { referral, milestones, mails } = at(sent, { kind: 'extended', dueAt: later, cause: 'animator' }, animator)
+    expect(referral.dueAt.toString()).toBe(later.toString())
+    expect(milestones.moveLapseTo?.toString()).toBe(later.toString())
+    expect(mails).toMatchObject([{ mail: 'extension', to: 'young-person', details: { dueAt: later.toString() } }])
+  })
+  it.each([
+    { label: 'to the same date', referral: sent, to: due, code: 'extension-not-later' },
+    { label: 'to an earlier date', referral: sent, to: inTime, code: 'extension-not-later' },
+    { label: 'after a contact', referral: contacted, to: due.add({ hours: 24 }), code: 'already-answered' },
+    { label: 'after a lapse', referral: lapsed, to: due.add({ hours: 24 }), code: 'already-ended' },
+  ])('may not extend $label', ({ referral, to, code }) => {
+    expect(codeOf(() => at(referral, { kind: 'extended', dueAt: to, cause: 'animator' }, animator))).toBe(code)
+  })
+  it('who owns an unresolved request too long is followed by the regional level, week after week', () => {
+    const overdue = (occurrence: number): ReferralEvent => ({ kind: 'milestone-reached', milestone: 'animator-overdue', occurrence })
+    const first = at(unresolved, overdue(1), clock, local('2026-11-25T00:00'))
+    expect(first.mails.map(({ mail }) => mail)).toEqual(['overdue-regional'])
+    expect(first.milestones.plan).toMatchObject([{ kind: 'animator-overdue', occurrence: 2 }])
+    const closed = at(unresolved, { kind: 'closed', outcome: 'helped' }, animator).referral
+    expect(at(closed, overdue(2), clock, local('2026-12-02T00:00')).milestones.plan).toEqual([])
+  })
+})
+
+describe('a partner told late by the platform', () => {
+  const untold = { ...sent, notifiedAt: null }
+  const owed = (now: string) => dueAtOwedForLateNotice(untold, local(now))?.toString()
+  it('is owed nothing on the day the notice should have left', () => {
+    expect(owed('2026-11-16T23:59')).toBeUndefined()
+  })
+  it('is owed as many days as the notice was late', () => {
+    expect(owed('2026-11-17T00:00')).toBe(local('2026-11-21T00:00').toString())
+    expect(owed('2026-11-19T09:00')).toBe(local('2026-11-23T00:00').toString())
+  })
+  it('is owed nothing for quiet hours alone, as long as the window was not over before the morning', () => {
+    const evening = local('2026-11-17T20:00')
+    const referral = { ...untold, sentAt: evening, dueAt: dueAt({ ...promise, receivedAt: evening }) }
+    expect(dueAtOwedForLateNotice(referral, local('2026-11-18T08:00'))).toBeUndefined()
+  })
+  it('is owed a whole window when quiet hours held the notice past the due date', () => {
+    const saturday = local('2026-11-21T10:00')
+    const oneDay = { ...promise, windowDays: 1 }
+    const referral = { ...untold, promise: oneDay, sentAt: saturday, dueAt: dueAt({ ...oneDay, receivedAt: saturday }) }
+    expect(dueAtOwedForLateNotice(referral, local('2026-11-23T00:00'))?.toString()).toBe(local('2026-11-25T00:00').toString())
+  })
+  it('who was told, or could not be told, is owed nothing', () => {
+    expect(dueAtOwedForLateNotice(sent, due)).toBeUndefined()
+    expect(dueAtOwedForLateNotice({ ...untold, unreachableAt: sentAt }, due)).toBeUndefined()
+  })
+})
+
+describe('a mail about to leave', () => {
+  const circumstances = { requestErased: false, requestWithdrawn: false, dueAtTold: null }
+  it.each([
+    { label: 'a reminder, while awaited', mail: 'reminder' as const, referral: sent, change: {}, called: true },
+    { label: 'no reminder after a contact', mail: 'reminder' as const, referral: contacted, change: {}, called: false },
+    { label: 'no notice after a withdrawal', mail: 'referral-request' as const, referral: lapsed, change: {}, called: false },
+    { label: 'an extension, if its date still holds', mail: 'extension' as const, referral: sent, change: { dueAtTold: due }, called: true },
+    { label: 'no extension whose date has moved again', mail: 'extension' as const, referral: sent, change: { dueAtTold: inTime }, called: false },
+    { label: 'nothing to a young person who erased the request', mail: 'receipt' as const, referral: sent, change: { requestErased: true }, called: false },
+    { label: 'but the partner still learns of the withdrawal', mail: 'withdrawal-partner' as const, referral: sent, change: { requestErased: true }, called: true },
+    { label: 'no feedback question after a withdrawal', mail: 'feedback' as const, referral: contacted, change: { requestWithdrawn: true }, called: false },
+  ])('$label', ({ mail, referral, change, called }) => {
+    expect(isCalledFor(mail, referral, { ...circumstances, ...change })).toBe(called)
+  })
+})
+
+describe('the journal', () => {
+  const minutes = fc.integer({ min: 1, max: 3000 })
+  const events: fc.Arbitrary<{ event: ReferralEvent; by: Actor; wait: number }> = fc.oneof(
+    fc.record({ event: fc.constant<ReferralEvent>({ kind: 'accepted' }), by: fc.constant(referent), wait: minutes }),
+    fc.record({ event: fc.boolean().map((reached) => contact(sentAt, reached)), by: fc.constant(referent), wait: minutes }),
+    fc.record({ event: fc.constant<ReferralEvent>({ kind: 'declined', reason: 'other' }), by: fc.constant(referent), wait: minutes }),
+    fc.record({ event: fc.constant<ReferralEvent>({ kind: 'closed', outcome: 'helped' }), by: fc.constantFrom(referent, animator), wait: minutes }),
+    fc.record({ event: fc.constant(redirectedEvent), by: fc.constantFrom(referent, animator, youngPerson), wait: minutes }),
+    fc.record({ event: fc.constant<ReferralEvent>({ kind: 'withdrawn' }), by: fc.constantFrom(youngPerson, animator), wait: minutes }),
+    fc.record({ event: fc.constantFrom(lapse, unresolvedEvent), by: fc.constant(clock), wait: minutes }),
+    fc.record({ event: fc.constantFrom<ReferralEvent>({ kind: 'notified' }, { kind: 'unreachable' }, { kind: 'noted' }), by: fc.constant(clock), wait: minutes }),
+    fc.record({
+      event: fc.integer({ min: 1, max: 10 }).map<ReferralEvent>((days) => ({ kind: 'extended', dueAt: due.add({ hours: 24 * days }), cause: 'animator' })),
+      by: fc.constant(animator),
+      wait: minutes,
+    }),
+  )
+
+  it('replays to the state, an open referral is open for a reason, and an ended one never moves again', () => {
+    fc.assert(
+      fc.property(fc.array(events, { maxLength: 25 }), (happenings) => {
+        let now = sentAt
+        let { referral } = openReferral(sending, sentAt)
+        const journal: JournalEntry[] = [{ event: sending, by: youngPerson, at: sentAt }]
+        for (const { event, by, wait } of happenings) {
+          now = now.add({ minutes: wait })
+          const before = referral
+          const code = codeOf(() => {
+            referral = step(referral, { event, by, at: now }).referral
+          })
+          if (code === 'done') journal.push({ event, by, at: now })
+          if (before.endedAt !== null) expect(referral.state).toBe(before.state)
+          expect(referral.endedAt === null).toBe(isOpen(referral.state) || referral.state === 'lapsed' || referral.state === 'declined')
+          if (referral.lapsedAt !== null) expect(isAwaited(referral.state) || referral.state === 'contacted').toBe(false)
+        }
+        expect(replay(journal)).toEqual(referral)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('keeps exactly one lapse to come for an awaited referral, whatever happens', () => {
+    fc.assert(
+      fc.property(fc.array(events, { maxLength: 25 }), (happenings) => {
+        let now = sentAt
+        const opened = openReferral(sending, sentAt)
+        let { referral } = opened
+        let lapses = opened.milestones.plan.filter(({ kind }) => kind === 'lapse')
+        for (const { event, by, wait } of happenings) {
+          now = now.add({ minutes: wait })
+          codeOf(() => {
+            const stepped = step(referral, { event, by, at: now })
+            const { cancel, moveLapseTo, plan } = stepped.milestones
+            const reached = event === lapse && now.epochMilliseconds >= (lapses[0]?.dueAt.epochMilliseconds ?? Infinity)
+            if (event === lapse && !reached) return
+            if (reached || cancel === 'all' || cancel.includes('lapse')) lapses = []
+            if (moveLapseTo !== null) lapses = lapses.map((one) => ({ ...one, dueAt: moveLapseTo }))
+            lapses.push(...plan.filter(({ kind }) => kind === 'lapse'))
+            referral = stepped.referral
+          })
+          expect(lapses.length).toBe(isAwaited(referral.state) ? 1 : 0)
+          if (lapses[0]) expect(lapses[0].dueAt.toString()).toBe((referral.graceUntil ?? referral.dueAt).toString())
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+})

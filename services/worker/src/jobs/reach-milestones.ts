@@ -1,0 +1,46 @@
+import { reachMilestone } from '@boussole/commands'
+import { claimDueMilestones, postponeMilestone, transact } from '@boussole/db'
+import type { Database } from '@boussole/db'
+import type { Logger } from 'pino'
+
+/** Milestones claimed at once; the rest of a burst is left to other workers meanwhile. */
+const pageSize = 60
+/** Milestones of a page reached side by side. */
+const lanes = 4
+
+interface Deps {
+  readonly db: Database
+  readonly log: Logger
+  readonly onReached: () => void
+}
+
+const reachOne = async (id: bigint, { db, log, onReached }: Deps): Promise<void> => {
+  try {
+    await reachMilestone(id, { db })
+    onReached()
+  } catch (error) {
+    // One that fails keeps its attempt and next try in its row, and stops no other.
+    log.error({ err: error, milestone: id.toString() }, 'a milestone could not be reached')
+    await transact(db, (tx) => postponeMilestone(tx, id, error instanceof Error ? error.name : 'unknown'))
+  }
+}
+
+/**
+ * Reaches every milestone that is due, page after page, until none is left or `stopping` says so. Several workers may
+ * do so at once. Returns how many this call took.
+ */
+export const reachDueMilestones = async (deps: Deps, stopping: () => boolean = () => false): Promise<number> => {
+  let taken = 0
+  while (!stopping()) {
+    const page = await claimDueMilestones(deps.db, pageSize)
+    if (page.length === 0) break
+    taken += page.length
+    const left = page.values()
+    await Promise.all(
+      Array.from({ length: lanes }, async () => {
+        for (const id of left) await reachOne(id, deps)
+      }),
+    )
+  }
+  return taken
+}

@@ -1,0 +1,86 @@
+import { extendForLateNotice, recordBounce, recordMailSent } from '@boussole/commands'
+import { claimForSending, endOutboxRows, findZones, platformNow, putOff, transact } from '@boussole/db'
+import type { Database, OutboxRow } from '@boussole/db'
+import { audienceOf, mailMayLeaveAt } from '@boussole/domain'
+import { MailRefused, messageIdOf } from '@boussole/mail'
+import type { Mailer } from '@boussole/mail'
+import type { Logger } from 'pino'
+import type { Temporal } from 'temporal-polyfill'
+import { composeMail } from '../compose-mail.ts'
+import type { MailSettings } from '../compose-mail.ts'
+
+export interface MailDeps {
+  readonly db: Database
+  readonly mailer: Mailer
+  readonly log: Logger
+  readonly settings: MailSettings & { readonly messageIdDomain: string }
+  readonly onMail: (result: 'sent' | 'bounced' | 'put-off') => void
+}
+
+/** After a failure the mail is tried again: 10 s, 20 s, 40 s… at most every half-hour, for as long as it is called for. */
+const nextTry = (attempts: number, now: Temporal.Instant): Temporal.Instant =>
+  now.add({ seconds: Math.min(10 * 2 ** Math.min(attempts - 1, 10), 1800) })
+
+/** Quiet hours began while the mail waited: it leaves when they end. */
+const quietUntil = async (row: OutboxRow, now: Temporal.Instant, db: Database): Promise<Temporal.Instant | undefined> => {
+  const audience = audienceOf(row.mail)
+  if (audience === 'at-once') return undefined
+  const allowed = mailMayLeaveAt({ ...(await findZones(db, row.territoryId)), at: now, audience })
+  return allowed.epochMilliseconds > now.epochMilliseconds ? allowed : undefined
+}
+
+const sendClaimed = async (rows: readonly OutboxRow[], first: OutboxRow, deps: MailDeps): Promise<void> => {
+  const { db, mailer, settings, log, onMail } = deps
+  const ids = rows.map(({ id }) => id)
+  const now = await platformNow(db)
+  const quiet = await quietUntil(first, now, db)
+  if (quiet !== undefined) {
+    await transact(db, (tx) => putOff(tx, ids, { sendAfter: quiet, failure: null }))
+    return
+  }
+  await extendForLateNotice(first, { db })
+  const composed = await composeMail(db, rows, settings, now)
+  await transact(db, (tx) => endOutboxRows(tx, composed.needless, { state: 'needless' }))
+  if (!('mail' in composed)) return
+  const told = rows.filter(({ id }) => composed.rowsInMail.includes(id))
+  const messageId = messageIdOf(first.id, settings.messageIdDomain)
+  try {
+    await mailer.send({ to: composed.to, messageId, mail: composed.mail })
+  } catch (error) {
+    if (!(error instanceof MailRefused)) throw error
+    if (error.permanent) {
+      log.warn({ outbox: first.id, code: error.code }, 'a mail came back')
+      for (const row of told) await recordBounce(row, error.message, { db })
+      onMail('bounced')
+      return
+    }
+    log.warn({ outbox: first.id, code: error.code, attempts: first.attempts }, 'a mail could not leave yet')
+    const again = { sendAfter: nextTry(first.attempts, now), failure: error.message }
+    await transact(db, (tx) => putOff(tx, composed.rowsInMail, again))
+    onMail('put-off')
+    return
+  }
+  await recordMailSent(told, first.id, { db })
+  onMail('sent')
+}
+
+/**
+ * Sends the mail of one outbox row, with those that leave together with it: claimed first, so that nobody else does;
+ * looked at again, so that nothing leaves that is no longer called for. At least once: a worker killed between the mail
+ * server's yes and ours sends it again, with the same Message-ID.
+ */
+export const sendMail = async (outboxId: string, deps: MailDeps): Promise<void> => {
+  const rows = await transact(deps.db, (tx) => claimForSending(tx, outboxId))
+  const [first] = rows
+  if (first === undefined) return
+  try {
+    await sendClaimed(rows, first, deps)
+  } catch (error) {
+    deps.log.error({ err: error, outbox: first.id }, 'a mail could not be prepared')
+    const now = await platformNow(deps.db)
+    const failure = error instanceof Error ? error.name : 'unknown'
+    const ids = rows.map(({ id }) => id)
+    await transact(deps.db, (tx) => putOff(tx, ids, { sendAfter: nextTry(first.attempts, now), failure }))
+    deps.onMail('put-off')
+  }
+}

@@ -1,0 +1,14 @@
+import closeWithGrace from 'close-with-grace'
+import { pino } from 'pino'
+import { readWorkerConfig } from './config.ts'
+import { startWorker } from './worker.ts'
+
+const config = readWorkerConfig(process.env)
+const log = pino({ level: config.LOG_LEVEL, name: 'worker' })
+const worker = await startWorker(config, log)
+
+closeWithGrace({ delay: 30_000 }, async ({ err, signal }) => {
+  if (err) log.fatal({ err }, 'worker failed')
+  log.info({ signal }, 'worker stops')
+  await worker.stop()
+})

@@ -1,0 +1,78 @@
+import { setTimeout } from 'node:timers/promises'
+import { QueueUnavailable } from '@boussole/queue'
+import type { Queues } from '@boussole/queue'
+import type { Logger } from 'pino'
+
+/** A tick every half-second, so that what is due is reached within the second. */
+const tickMs = 500
+/** When no tick has come to this worker for this long, its own timer takes over. */
+const silenceMs = 3_000
+/** The queue is told again to tick this often, because one that was emptied has forgotten. */
+const reminderMs = 20_000
+
+interface Deps {
+  readonly queues: Queues
+  readonly log: Logger
+  /** Reaches every milestone that is due. */
+  readonly reachDue: () => Promise<void>
+}
+
+export interface Pace {
+  /** A tick of the queue has come to this worker. */
+  readonly tick: () => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+/**
+ * Keeps the beat: BullMQ gives one free worker a tick every half-second; a worker to which none has come for three
+ * seconds (Redis gone or emptied, or colleagues quicker) looks for itself, so that windows close on time. Looking when
+ * there is nothing to do costs one index look-up.
+ */
+export const startPace = ({ queues, log, reachDue }: Deps): Pace => {
+  const stop = new AbortController()
+  let lastTick = performance.now()
+  let lastReminder = -reminderMs
+  let reaching: Promise<void> | undefined
+
+  const reachOnce = (): Promise<void> => {
+    reaching ??= reachDue().finally(() => {
+      reaching = undefined
+    })
+    return reaching
+  }
+
+  const remind = async () => {
+    lastReminder = performance.now()
+    try {
+      await queues.schedule('reach-milestones', tickMs)
+    } catch (error) {
+      if (!(error instanceof QueueUnavailable)) throw error
+      log.warn('the queue is gone: the worker keeps the beat by itself')
+    }
+  }
+
+  const watch = async () => {
+    while (!stop.signal.aborted) {
+      try {
+        if (performance.now() - lastTick > silenceMs) await reachOnce()
+        if (performance.now() - lastReminder > reminderMs) await remind()
+      } catch (error) {
+        log.error({ err: error }, 'the pace stumbled')
+      }
+      await setTimeout(tickMs, undefined, { signal: stop.signal }).catch(() => undefined)
+    }
+  }
+
+  const watching = watch()
+  return {
+    tick: () => {
+      lastTick = performance.now()
+      return reachOnce()
+    },
+    stop: async () => {
+      stop.abort()
+      await watching
+      await reaching
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import { setTimeout } from 'node:timers/promises'
+import { claimForPublication, transact, unpublish } from '@boussole/db'
+import type { Database } from '@boussole/db'
+import { QueueUnavailable } from '@boussole/queue'
+import type { Queues } from '@boussole/queue'
+import type { Logger } from 'pino'
+
+/** Rows handed over at once. */
+const pageSize = 200
+/** Pause between two looks at the outbox, in milliseconds. */
+const pauseMs = 250
+
+interface Deps {
+  readonly db: Database
+  readonly queues: Queues
+  readonly log: Logger
+  /** Sends one row's mail; what the queue's worker does as well. */
+  readonly send: (outboxId: string) => Promise<void>
+}
+
+/** One look at the outbox: hands what is ready to the queue, or, when the queue is gone, sends it here. */
+export const relayOnce = async ({ db, queues, log, send }: Deps, stopping: () => boolean): Promise<number> => {
+  const ids = await claimForPublication(db, pageSize)
+  if (ids.length === 0) return 0
+  try {
+    await queues.publishMany(
+      'send-mail',
+      ids.map((outboxId) => ({ data: { outboxId }, jobId: outboxId })),
+    )
+  } catch (error) {
+    if (!(error instanceof QueueUnavailable)) throw error
+    log.warn({ mails: ids.length }, 'the queue is gone: the relay sends by itself')
+    for (const [place, id] of ids.entries()) {
+      if (stopping()) {
+        await transact(db, (tx) => unpublish(tx, ids.slice(place)))
+        break
+      }
+      await send(id)
+    }
+  }
+  return ids.length
+}
+
+/**
+ * Keeps mails flowing from the outbox to the queue. A row published but not done when its lease ends is published
+ * again, so that a queue that forgets loses nothing.
+ */
+export const startRelay = (deps: Deps): { stop: () => Promise<void> } => {
+  const stop = new AbortController()
+  const run = async () => {
+    while (!stop.signal.aborted) {
+      try {
+        const handled = await relayOnce(deps, () => stop.signal.aborted)
+        if (handled === pageSize) continue
+      } catch (error) {
+        deps.log.error({ err: error }, 'the relay could not look at the outbox')
+      }
+      await setTimeout(pauseMs, undefined, { signal: stop.signal }).catch(() => undefined)
+    }
+  }
+  const running = run()
+  return {
+    stop: () => {
+      stop.abort()
+      return running
+    },
+  }
+}

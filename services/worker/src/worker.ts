@@ -1,0 +1,110 @@
+import { trackingTokenOf } from '@boussole/commands'
+import { closeDatabase, countDueWork, openDatabase } from '@boussole/db'
+import { createMailer } from '@boussole/mail'
+import { openQueues } from '@boussole/queue'
+import type { Logger } from 'pino'
+import type { WorkerConfig } from './config.ts'
+import { buildHealth } from './health.ts'
+import { checkInvariants } from './jobs/check-invariants.ts'
+import { reachDueMilestones } from './jobs/reach-milestones.ts'
+import { sendMail } from './jobs/send-mail.ts'
+import type { MailDeps } from './jobs/send-mail.ts'
+import { createMetrics } from './metrics.ts'
+import { startPace } from './pace.ts'
+import { startRelay } from './relay.ts'
+
+export interface Worker {
+  /** Waits until nothing that is due is left to do: milestones reached, mails gone. */
+  readonly settled: () => Promise<void>
+  /** Takes no new work, ends what is under way, leaves the rest to the next worker. */
+  readonly stop: () => Promise<void>
+}
+
+/** One call after the other, however many ask at once: at most one mail of a worker is ever in doubt. */
+const oneAtATime = <Argument>(act: (argument: Argument) => Promise<void>) => {
+  let last: Promise<void> = Promise.resolve()
+  return (argument: Argument): Promise<void> => {
+    last = last.catch(() => undefined).then(() => act(argument))
+    return last
+  }
+}
+
+/**
+ * Starts what keeps the promise: windows watched, mails sent, invariants checked. Any number of workers may run; each
+ * may stop or die at any moment, and nothing is lost.
+ */
+export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Worker> => {
+  const onError = (error: Error, where = 'database') => log.error({ err: error, where }, 'a connection failed')
+  const db = openDatabase({ url: config.DATABASE_URL, connections: 8, applicationName: 'boussole-worker', onError })
+  const metrics = createMetrics(db)
+  const queues = await openQueues({
+    databaseUrl: config.DATABASE_URL,
+    ...(config.REDIS_URL === undefined ? {} : { redisUrl: config.REDIS_URL }),
+    onError,
+  })
+  const mailer = createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM, connections: 1 })
+  const mailDeps: MailDeps = {
+    db,
+    mailer,
+    log,
+    onMail: (result) => metrics.mails.inc({ result }),
+    settings: {
+      publicUrl: config.PUBLIC_URL,
+      proUrl: config.PRO_URL,
+      trackingTokenOf: (requestId) => trackingTokenOf(requestId, config.TRACKING_KEY),
+      messageIdDomain: new URL(config.PUBLIC_URL).hostname,
+    },
+  }
+  const send = oneAtATime((outboxId: string) => sendMail(outboxId, mailDeps))
+  let stopping = false
+  const reachDue = async () => {
+    await reachDueMilestones({ db, log, onReached: () => metrics.milestones.inc() }, () => stopping)
+  }
+  const pace = startPace({ queues, log, reachDue })
+  const relay = startRelay({ db, queues, log, send })
+
+  queues.work('pace', { 'reach-milestones': pace.tick }, { concurrency: 1 })
+  queues.work(
+    'mail',
+    { 'send-mail': ({ outboxId }) => send(outboxId) },
+    { concurrency: 1, rate: { max: config.MAILS_PER_SECOND, durationMs: 1000 } },
+  )
+  queues.work(
+    'upkeep',
+    {
+      'check-invariants': async () => {
+        const violations = await checkInvariants(db)
+        metrics.violations.set(violations.length)
+        if (violations.length > 0) log.error({ violations }, 'an invariant is broken')
+      },
+    },
+    { concurrency: 1 },
+  )
+  await queues.schedule('check-invariants', 3_600_000).catch((error: unknown) => {
+    log.warn({ err: error }, 'the hourly check waits for the queue')
+  })
+
+  const health = buildHealth({ db, queues, registry: metrics.registry })
+  const address = await health.listen({ host: config.WORKER_HOST, port: config.WORKER_PORT })
+  log.info({ address, queue: queues.backend }, 'worker ready')
+
+  return {
+    settled: async () => {
+      for (;;) {
+        await reachDue()
+        const { milestones, mails } = await countDueWork(db)
+        if (milestones === 0 && mails === 0) return
+        await new Promise((resolve) => {
+          setTimeout(resolve, 20)
+        })
+      }
+    },
+    stop: async () => {
+      stopping = true
+      await health.close()
+      await Promise.all([pace.stop(), relay.stop(), queues.close()])
+      mailer.close()
+      await closeDatabase(db)
+    },
+  }
+}
