@@ -23,7 +23,8 @@ export const newRefreshToken = (): string => randomBytes(32).toString('base64url
  */
 export const openSession = async ({ email, password }: SignInAsked, { db }: Pick<Deps, 'db'>): Promise<Session> => {
   const found = await findAccount(db, email)
-  if (!(await isPassword(password, found?.passwordHash)) || found === undefined) throw new Refusal('credentials-wrong')
+  if (!(await isPassword(password, found?.passwordHash ?? null)) || found === undefined)
+    throw new Refusal('credentials-wrong')
   const { passwordHash: _, ...account } = found
   const familyId = randomUUID()
   const refreshToken = newRefreshToken()

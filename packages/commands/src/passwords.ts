@@ -10,7 +10,7 @@ const nobodysHash = '$argon2id$v=19$m=19456,t=2,p=1$sDg5u8Gx4soLiJqSrvKDeg$V7QpZ
 export const hashPassword = (password: string): Promise<string> => hash(password, cost)
 
 /** Is this the password? The same work is done when there is none to compare with. */
-export const isPassword = async (given: string, kept: string | null | undefined): Promise<boolean> => {
+export const isPassword = async (given: string, kept: string | null): Promise<boolean> => {
   const isRight = await verify(kept ?? nobodysHash, given)
-  return isRight && kept != null
+  return isRight && kept !== null
 }

@@ -19,7 +19,7 @@ export const communeFound = z
   .strictObject({
     code: z.string(),
     name: z.string(),
-    postalCodes: z.array(z.string()),
+    postalCodes: z.array(z.string()).readonly(),
     department: named,
     territory: z.strictObject({ id: z.string(), slug: z.string(), name: z.string() }).nullable(),
     /** The name that was looked for, when it is not the commune's own: a commune it absorbed, an arrondissement. */

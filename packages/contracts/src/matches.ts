@@ -27,7 +27,7 @@ export const asked = {
 /** POST /matches */
 export const matchesAsked = z.strictObject(asked).meta({ id: 'MatchesAsked' })
 
-export const unavailabilities = ['full', 'paused', 'absent', 'contact-bounced'] as const
+export const unavailabilities = ['full', 'paused', 'absent'] as const
 
 export const infoJeunes = z
   .strictObject({

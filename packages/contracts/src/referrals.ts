@@ -164,6 +164,9 @@ export const redirectionAsked = z
 /** POST /referrals/{id}/extension: the new last day, local to the referral. */
 export const extensionGiven = z.strictObject({ dueDay: day, note }).meta({ id: 'ExtensionGiven' })
 
+/** POST /referrals/{id}/withdrawal: at the young person's wish. */
+export const withdrawalGiven = z.strictObject({ note }).meta({ id: 'WithdrawalGiven' })
+
 /** POST /referrals/{id}/notes */
 export const noteWritten = z.strictObject({ words: words() }).meta({ id: 'NoteWritten' })
 

@@ -20,8 +20,8 @@ const phone = () =>
       return 'phone' in read ? read.phone : given
     })
 
-/** POST /tracking/withdrawal: nothing to say. */
-export const nothing = z.strictObject({})
+/** The body of an act that needs no words: absent, or empty. */
+export const nothing = z.strictObject({}).nullish()
 
 /** POST /tracking/claims: "personne ne m’a contacté". */
 export const noContactClaimed = z.strictObject({ referralId: id<ReferralId>() }).meta({ id: 'NoContactClaimed' })
@@ -118,6 +118,13 @@ export const trackingView = z
     infoJeunes,
   })
   .meta({ id: 'Tracking' })
+
+const rows = z.array(z.unknown()).readonly()
+
+/** GET /tracking/export: everything kept about the request, for the person it is about. GDPR art. 15 and 20. */
+export const trackingExport = z
+  .strictObject({ request: z.unknown(), referrals: rows, journal: rows, notes: rows, feedbacks: rows, mails: rows })
+  .meta({ id: 'TrackingExport' })
 
 export type NoContactClaimed = z.output<typeof noContactClaimed>
 export type OfferChosen = z.output<typeof offerChosen>

@@ -1,0 +1,36 @@
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import underPressure from '@fastify/under-pressure'
+import type { FastifyInstance } from 'fastify'
+import { getHeapStatistics } from 'node:v8'
+import { Fault } from '../fault.ts'
+
+/**
+ * What stands before every route: headers for browsers, a limit of requests per client address, and a limit of load
+ * above which the service says that it is busy rather than become slow for everybody.
+ */
+export const protect = async (
+  app: FastifyInstance,
+  { publicRatePerMinute }: { readonly publicRatePerMinute: number },
+): Promise<void> => {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
+    },
+  })
+  await app.register(rateLimit, {
+    max: publicRatePerMinute,
+    timeWindow: '1 minute',
+    errorResponseBuilder: () => new Fault('too-many-requests'),
+  })
+  await app.register(underPressure, {
+    // The mean of one second: below it the service is slow but works.
+    maxEventLoopDelay: 1000,
+    maxHeapUsedBytes: Math.floor(getHeapStatistics().heap_size_limit * 0.9),
+    retryAfter: 10,
+  })
+}
+
+/** For what must answer even when the service is busy, and as often as it is asked: health and figures. */
+export const unprotected = { rateLimit: false, pressureHandler: () => undefined } as const

@@ -1,0 +1,44 @@
+import { communeParams, communeQuery, communesFound, themesOpen } from '@boussole/contracts'
+import { findThemes, searchCommunes } from '@boussole/db'
+import type { Database } from '@boussole/db'
+import { Refusal } from '@boussole/domain'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { problems } from '../plugins/documentation.ts'
+
+/** Where a young person lives, and what can be asked for there. */
+export const communeRoutes =
+  (db: Database): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get(
+      '/communes',
+      {
+        schema: {
+          tags: ['Public'],
+          summary: 'Chercher une commune par son nom ou son code postal',
+          querystring: communeQuery,
+          response: { 200: communesFound, ...problems },
+        },
+      },
+      async ({ query }) => {
+        const items = await searchCommunes(db, { words: query.q, limit: 20 })
+        return { items, nextCursor: null }
+      },
+    )
+
+    app.get(
+      '/communes/:code/themes',
+      {
+        schema: {
+          tags: ['Public'],
+          summary: 'Les thèmes ouverts dans une commune, avec leur questionnaire',
+          params: communeParams,
+          response: { 200: themesOpen, ...problems },
+        },
+      },
+      async ({ params }) => {
+        const items = await findThemes(db, params.code)
+        if (items === undefined) throw new Refusal('not-found')
+        return { items, nextCursor: null }
+      },
+    )
+  }
