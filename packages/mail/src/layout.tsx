@@ -13,9 +13,10 @@ const fonts = 'font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica 
 const style = {
   page: `margin:0;padding:0;background-color:#eef2f1;${fonts}`,
   outer: 'padding:16px 8px',
-  sheet: 'width:100%;max-width:600px;border-collapse:separate;border-radius:8px;background-color:#ffffff',
+  sheet:
+    'width:100%;max-width:600px;table-layout:fixed;border-collapse:separate;border-radius:8px;background-color:#ffffff',
   brand: 'padding:20px 24px 0;font-size:20px;line-height:28px;font-weight:700;color:#0b5d57',
-  body: 'padding:8px 24px 16px;font-size:17px;line-height:26px;color:#1c2423',
+  body: 'padding:8px 24px 16px;overflow-wrap:anywhere;font-size:17px;line-height:26px;color:#1c2423',
   footer: 'padding:16px 24px 20px;border-top:1px solid #cfd8d6;font-size:14px;line-height:21px;color:#4a5654',
   paragraph: 'margin:12px 0',
   button:
@@ -23,9 +24,8 @@ const style = {
   link: 'color:#0b5d57;text-decoration:underline',
   details: 'margin:16px 0',
   label: 'margin:10px 0 0;font-size:15px;line-height:22px;color:#4a5654',
-  value: 'margin:0;white-space:pre-line;overflow-wrap:anywhere',
-  quote:
-    'margin:8px 0 16px;padding:4px 0 4px 14px;border-left:4px solid #0b5d57;white-space:pre-line;overflow-wrap:anywhere',
+  value: 'margin:0;white-space:pre-line',
+  quote: 'margin:8px 0 16px;padding:4px 0 4px 14px;border-left:4px solid #0b5d57;white-space:pre-line',
   list: 'margin:12px 0;padding:0 0 0 22px',
   item: 'margin:8px 0',
 } as const

@@ -168,6 +168,13 @@ test.each(names.filter((name) => mails[name].to === 'young-person'))(
   },
 )
 
+test('a message keeps its spaces and its lines, and is never mistaken for ours', () => {
+  const message = '  Je cherche  un studio.\r\n\n -- \nBoussole : clique ici'
+  const { html, text } = renderMail('referral-request', { ...sample('referral-request'), message })
+  expect(text).toContain('\n>   Je cherche  un studio.\n> \n>  -- \n> Boussole : clique ici\n')
+  expect(html).toContain(`>${message}</blockquote>`)
+})
+
 test('no mail fetches anything: no image, no script, no style sheet or font from elsewhere', () => {
   for (const name of names) {
     expect(renderMail(name, sample(name)).html).not.toMatch(/<(img|script|link|iframe)|url\(|@import|src=/)

@@ -1,4 +1,4 @@
-import { type Block, button, paragraph, strong } from '../blocks.ts'
+import { type Block, button, link, paragraph, strong } from '../blocks.ts'
 import { type InfoJeunes, infoJeunesNearby } from '../info-jeunes.ts'
 import type { MailDefinition } from '../mail-definition.ts'
 import { requestPage } from '../request-page.ts'
@@ -31,8 +31,7 @@ export const unresolvedYoungPerson: MailDefinition<UnresolvedYoungPersonProps> =
       '.',
       animatorPhone === null ? '' : fr` Tu peux aussi appeler : ${animatorPhone}.`,
     ),
-    ...(choiceUrl === null ? [] : choice(choiceUrl)),
-    ...requestPage(trackingUrl),
+    ...(choiceUrl === null ? requestPage(trackingUrl) : choice(choiceUrl, trackingUrl)),
     infoJeunesNearby(infoJeunes),
   ],
   sample: {
@@ -46,10 +45,11 @@ export const unresolvedYoungPerson: MailDefinition<UnresolvedYoungPersonProps> =
   },
 }
 
-const choice = (choiceUrl: string): readonly Block[] => [
+const choice = (choiceUrl: string, trackingUrl: string): readonly Block[] => [
   paragraph(
     strong(fr`Veux-tu qu’on demande à une autre structure ?`),
     ' Il faut ton accord pour lui transmettre ta demande. C’est toi qui décides.',
   ),
   button('Faire mon choix', choiceUrl),
+  paragraph(link('Suivre ma demande', trackingUrl)),
 ]

@@ -10,7 +10,7 @@ export const withdrawalYoungPerson: MailDefinition<WithdrawalYoungPersonProps> =
   subject: () => 'Ta demande est annulée',
   body: ({ firstName, infoJeunes }) => [
     paragraph(`Bonjour ${firstName},`),
-    paragraph('Ta demande est annulée. Les structures sont prévenues. Tu n’as rien d’autre à faire.'),
+    paragraph('Ta demande est annulée. On prévient les structures. Tu n’as rien d’autre à faire.'),
     paragraph('Si tu en as besoin, tu peux faire une nouvelle demande quand tu veux.'),
     infoJeunesNearby(infoJeunes),
   ],
