@@ -1,3 +1,13 @@
+export {
+  givenOffer,
+  givenPartner,
+  givenProfessional,
+  givenReferral,
+  givenRequest,
+  givenTerritory,
+  givenTheme,
+} from './builders.ts'
+export type { GivenOffer, GivenPartner, GivenRequest, GivenTerritory, GivenTheme } from './builders.ts'
 export { useClock } from './clock.ts'
 export type { TestClock } from './clock.ts'
 export { createTestDatabase, useDatabase } from './database.ts'
