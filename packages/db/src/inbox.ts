@@ -1,0 +1,197 @@
+import { sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import type { Inbox, InboxQuery, ReferralSummary, ReferralView } from '@boussole/contracts'
+import {
+  asId,
+  isAwaited,
+  isOpen,
+  lastDayOf,
+  maySeeContact,
+  maySeeReferral,
+  referralStates,
+  watchedBy,
+} from '@boussole/domain'
+import type { Professional, ReferralId, ReferralPlace } from '@boussole/domain'
+import { answersInWords } from './answers-in-words.ts'
+import type { Reader } from './database.ts'
+import { findReferralPlace } from './notes.ts'
+import { instantOf } from './schema/columns.ts'
+
+/**
+ * The referrals of a professional's perimeter, by due date, a page at a time. `state` keeps one state; `due` keeps what
+ * is to be contacted by the end of that local day: those that still wait for their partner, unless `state` says
+ * otherwise. First names are only shown to who may see the contact. One statement: a page is read from each partner
+ * and territory in the order of an index, then only what is shown is looked at further.
+ */
+export const listReferrals = async (reader: Reader, professional: Professional, query: InboxQuery): Promise<Inbox> => {
+  const { nation, territoryIds, regionCodes } = watchedBy(professional)
+  // One more than shown: is there a next page?
+  const limit = query.limit + 1
+  const firstOf = (whose: SQL) =>
+    sql`select id from referrals where ${whose} and ${wanted(query)} order by due_at, id limit ${limit}`
+  const { rows } = await reader.execute<SummaryRow>(sql`
+    with page as (
+      select found.id
+      from unnest(${sql.param(professional.partnerIds)}::uuid[]) as own (partner_id)
+        cross join lateral (${firstOf(sql`referrals.partner_id = own.partner_id`)}) as found
+      union
+      select found.id
+      from territories cross join lateral (${firstOf(sql`referrals.territory_id = territories.id`)}) as found
+      where ${nation} or territories.id = any(${sql.param(territoryIds)}::uuid[])
+        or territories.region_code = any(${sql.param(regionCodes)}::text[])
+    )
+    select ${summary}
+    from page join referrals on referrals.id = page.id ${aroundReferral}
+    order by referrals.due_at, referrals.id
+    limit ${limit}`)
+  const items = rows.slice(0, query.limit).map((row) => summaryOf(row, professional))
+  const last = items.at(-1)
+  const nextCursor =
+    rows.length > query.limit && last !== undefined ? { dueAt: last.dueAt, id: asId<ReferralId>(last.id) } : null
+  return { items, nextCursor }
+}
+
+const wanted = ({ state, due, partner, cursor }: InboxQuery): SQL => {
+  const states = state === undefined ? referralStates.filter((each) => due === undefined || isAwaited(each)) : [state]
+  const conditions = [
+    states.length === referralStates.length ? undefined : sql`state in ${states}`,
+    // True of every open referral, and what the index of running ones is kept by.
+    states.every(isOpen) ? sql`ended_at is null` : undefined,
+    due === undefined ? undefined : sql`due_at <= ((${due}::date + 1)::timestamp at time zone time_zone)`,
+    partner === undefined ? undefined : sql`partner_id = ${partner}`,
+    cursor === undefined
+      ? undefined
+      : sql`(due_at, id) > (${cursor.dueAt.toString()}::timestamptz, ${cursor.id}::uuid)`,
+  ].filter((condition) => condition !== undefined)
+  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)
+}
+
+interface SummaryRow extends Record<string, unknown> {
+  summary: Omit<ReferralSummary, 'sentAt' | 'dueAt' | 'dueDay'> & { sentAt: string; dueAt: string }
+  place: ReferralPlace
+  time_zone: string
+  ended_at: string | null
+}
+
+const summary = sql`
+  jsonb_build_object('id', referrals.id, 'requestId', referrals.request_id, 'state', referrals.state,
+    'partner', jsonb_build_object('id', partners.id, 'name', partners.name),
+    'offer', jsonb_build_object('id', offers.id, 'title', offers.title),
+    'commune', jsonb_build_object('code', communes.code, 'name', communes.name),
+    'theme', jsonb_build_object('code', themes.code, 'name', themes.name),
+    'need', case when needs.id is not null then jsonb_build_object('code', needs.code, 'name', needs.name) end,
+    'firstName', requests.first_name, 'age', requests.age, 'sentAt', referrals.sent_at, 'dueAt', referrals.due_at,
+    'windowDays', referrals.window_days, 'counting', referrals.counting) as summary,
+  jsonb_build_object('partnerId', referrals.partner_id, 'territoryId', referrals.territory_id,
+    'regionCode', territories.region_code) as place,
+  referrals.time_zone, referrals.ended_at`
+
+const aroundReferral = sql`
+  join requests on requests.id = referrals.request_id
+  join territories on territories.id = referrals.territory_id
+  join partners on partners.id = referrals.partner_id
+  join offers on offers.id = referrals.offer_id
+  join communes on communes.code = requests.commune_code
+  join themes on themes.id = requests.theme_id
+  left join needs on needs.id = requests.need_id`
+
+const instantOrNull = (printed: string | null) => (printed === null ? null : instantOf(printed))
+
+const seesContact = ({ summary: { state }, place, ended_at }: SummaryRow, professional: Professional): boolean =>
+  maySeeContact(professional, place, { state, endedAt: instantOrNull(ended_at) })
+
+const summaryOf = (row: SummaryRow, professional: Professional): ReferralSummary => {
+  const dueAt = instantOf(row.summary.dueAt)
+  return {
+    ...row.summary,
+    firstName: seesContact(row, professional) ? row.summary.firstName : null,
+    sentAt: instantOf(row.summary.sentAt),
+    dueAt,
+    dueDay: lastDayOf(dueAt, row.time_zone).toString(),
+  }
+}
+
+/**
+ * A referral with all that this professional may see of it; undefined when there is none or it is somebody else's.
+ * History and notes travel: those of the earlier referrals of its chain are shown with its own (domain.md §5). A partner
+ * whose referral is over keeps a trace: no contact, no answers, and of the notes only what this person wrote.
+ */
+export const getReferralView = async (
+  reader: Reader,
+  professional: Professional,
+  referralId: string,
+): Promise<ReferralView | undefined> => {
+  const place = await findReferralPlace(reader, referralId)
+  if (place === undefined || !maySeeReferral(professional, place)) return undefined
+  const { rows } = await reader.execute<ViewRow>(sql`
+    select ${summary}, ${facts}, ${contact} as contact, ${answersInWords} as answers, ${timeline} as timeline,
+      ${notes} as notes
+    from referrals ${aroundReferral} left join users as owners on owners.id = referrals.owner_id
+    where referrals.id = ${referralId}`)
+  const [row] = rows
+  return row && viewOf(row, professional)
+}
+
+type Facts = Pick<
+  ReferralView,
+  'redirectConsent' | 'attempts' | 'declineReason' | 'outcome' | 'unresolvedCause' | 'owner'
+> &
+  Record<'graceUntil' | 'acceptedAt' | 'contactedAt' | 'lateContactAt' | 'lapsedAt' | 'endedAt', string | null>
+
+interface ViewRow extends SummaryRow {
+  facts: Facts
+  contact: ReferralView['contact']
+  answers: ReferralView['answers']
+  timeline: (Omit<ReferralView['timeline'][number], 'at'> & { at: string })[]
+  notes: (Omit<ReferralView['notes'][number], 'writtenAt'> & { writtenAt: string; authorId: string | null })[]
+}
+
+const facts = sql`
+  jsonb_build_object('redirectConsent', requests.consent_redirect, 'graceUntil', referrals.grace_until,
+    'acceptedAt', referrals.accepted_at, 'contactedAt', referrals.contacted_at, 'attempts', referrals.attempts,
+    'lateContactAt', referrals.late_contact_at, 'lapsedAt', referrals.lapsed_at,
+    'declineReason', referrals.decline_reason, 'outcome', referrals.outcome,
+    'unresolvedCause', referrals.unresolved_cause, 'endedAt', referrals.ended_at,
+    'owner', case when owners.id is not null then jsonb_build_object('id', owners.id, 'name', owners.name) end) as facts`
+
+const contact = sql`
+  case when requests.first_name is not null then jsonb_build_object('firstName', requests.first_name,
+    'email', requests.email, 'phone', requests.phone, 'prefers', requests.prefers, 'moments', requests.moments,
+    'message', requests.message) end`
+
+const chainSoFar = sql`
+  referrals as links where links.request_id = referrals.request_id and links.chain = referrals.chain
+    and links.link <= referrals.link`
+
+const timeline = sql`coalesce((
+  select jsonb_agg(jsonb_build_object('at', journal.at, 'kind', journal.event ->> 'kind',
+    'by', jsonb_build_object('kind', journal.actor_kind, 'name', users.name),
+    'from', journal.from_state, 'to', journal.to_state) order by journal.id)
+  from journal left join users on users.id = journal.actor_id
+  where journal.referral_id in (select links.id from ${chainSoFar})), '[]')`
+
+const notes = sql`coalesce((
+  select jsonb_agg(jsonb_build_object('id', notes.id, 'authorId', notes.author_id, 'author', users.name,
+    'words', notes.words, 'writtenAt', notes.written_at) order by notes.written_at, notes.id)
+  from notes left join users on users.id = notes.author_id
+  where notes.referral_id in (select links.id from ${chainSoFar})), '[]')`
+
+const viewOf = (row: ViewRow, professional: Professional): ReferralView => {
+  const sees = seesContact(row, professional)
+  return {
+    ...summaryOf(row, professional),
+    ...row.facts,
+    answers: sees ? row.answers : [],
+    contact: sees ? row.contact : null,
+    graceUntil: instantOrNull(row.facts.graceUntil),
+    acceptedAt: instantOrNull(row.facts.acceptedAt),
+    contactedAt: instantOrNull(row.facts.contactedAt),
+    lateContactAt: instantOrNull(row.facts.lateContactAt),
+    lapsedAt: instantOrNull(row.facts.lapsedAt),
+    endedAt: instantOrNull(row.facts.endedAt),
+    timeline: row.timeline.map((entry) => ({ ...entry, at: instantOf(entry.at) })),
+    notes: row.notes
+      .filter(({ authorId }) => sees || authorId === professional.userId)
+      .map(({ id, author, words, writtenAt }) => ({ id, author, words, writtenAt: instantOf(writtenAt) })),
+  }
+}

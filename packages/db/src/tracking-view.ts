@@ -1,0 +1,90 @@
+import { sql } from 'drizzle-orm'
+import type { TrackingView } from '@boussole/contracts'
+import { lastDayOf } from '@boussole/domain'
+import type { Reader } from './database.ts'
+import { instantOf } from './schema/columns.ts'
+
+/** What the database knows of the tracking page; the offers to choose from are for the rules to say. */
+export type StoredTrackingView = Omit<TrackingView, 'choices'>
+
+/**
+ * The request that a tracking token opens, as its young person sees it: which partners, which promises, what happened;
+ * no professional's name and none of their notes. What changed nothing for the young person (reminders to a partner) is
+ * left out of the timeline, and a milestone that did is told by the state it led to: `lapsed`. Undefined: no such token.
+ */
+export const readTrackingView = async (reader: Reader, tokenHash: Buffer): Promise<StoredTrackingView | undefined> => {
+  const { rows } = await reader.execute<{ view: PrintedView }>(sql`
+    select jsonb_build_object('id', requests.id,
+      'commune', jsonb_build_object('code', communes.code, 'name', communes.name),
+      'theme', jsonb_build_object('code', themes.code, 'name', themes.name),
+      'need', case when needs.id is not null then jsonb_build_object('code', needs.code, 'name', needs.name) end,
+      'submittedAt', submitted_at, 'endedAt', ended_at, 'contact', ${contact}, 'redirectConsent', consent_redirect,
+      'referrals', ${referrals}, 'timeline', ${timeline},
+      'infoJeunes', jsonb_build_object('name', info_jeunes_name, 'phone', info_jeunes_phone,
+        'email', info_jeunes_email, 'address', info_jeunes_address)) as view
+    from requests
+      join territories on territories.id = requests.territory_id
+      join communes on communes.code = requests.commune_code
+      join themes on themes.id = requests.theme_id
+      left join needs on needs.id = requests.need_id
+    where tracking_token_hash = ${tokenHash}`)
+  const [row] = rows
+  return row && viewOf(row.view)
+}
+
+type Printed<Shown, Dates extends keyof Shown> = Omit<Shown, Dates> & {
+  [Date in Dates]: null extends Shown[Date] ? string | null : string
+}
+type PrintedReferral = Omit<
+  Printed<TrackingView['referrals'][number], 'sentAt' | 'dueAt' | 'contactedAt' | 'endedAt'>,
+  'dueDay'
+> & { timeZone: string }
+type PrintedView = Omit<Printed<StoredTrackingView, 'submittedAt' | 'endedAt'>, 'referrals' | 'timeline'> & {
+  referrals: PrintedReferral[]
+  timeline: Printed<TrackingView['timeline'][number], 'at'>[]
+}
+
+const contact = sql`
+  jsonb_build_object('firstName', first_name, 'email', requests.email, 'phone', requests.phone, 'prefers', prefers,
+    'moments', moments, 'message', message)`
+
+const referrals = sql`coalesce((
+  select jsonb_agg(jsonb_build_object('id', referrals.id, 'offerId', offers.id, 'offerTitle', offers.title,
+    'partner', jsonb_build_object('id', partners.id, 'name', partners.name), 'state', referrals.state,
+    'sentAt', referrals.sent_at, 'windowDays', referrals.window_days, 'dueAt', referrals.due_at,
+    'timeZone', referrals.time_zone, 'contactedAt', referrals.contacted_at, 'endedAt', referrals.ended_at,
+    'previousReferralId', referrals.previous_referral_id) order by referrals.chain, referrals.link)
+  from referrals
+    join offers on offers.id = referrals.offer_id
+    join partners on partners.id = referrals.partner_id
+  where referrals.request_id = requests.id), '[]')`
+
+const timeline = sql`coalesce((
+  select jsonb_agg(jsonb_build_object('at', journal.at, 'referralId', journal.referral_id,
+    'kind', case event ->> 'kind' when 'milestone-reached' then to_state else event ->> 'kind' end,
+    'by', actor_kind) order by journal.id)
+  from journal
+  where journal.request_id = requests.id and event ->> 'kind' <> 'noted'
+    and (event ->> 'kind' <> 'milestone-reached' or from_state <> to_state)), '[]')`
+
+const instantOrNull = (printed: string | null) => (printed === null ? null : instantOf(printed))
+
+const referralOf = ({ timeZone, ...printed }: PrintedReferral): TrackingView['referrals'][number] => {
+  const dueAt = instantOf(printed.dueAt)
+  return {
+    ...printed,
+    sentAt: instantOf(printed.sentAt),
+    dueAt,
+    dueDay: lastDayOf(dueAt, timeZone).toString(),
+    contactedAt: instantOrNull(printed.contactedAt),
+    endedAt: instantOrNull(printed.endedAt),
+  }
+}
+
+const viewOf = (printed: PrintedView): StoredTrackingView => ({
+  ...printed,
+  submittedAt: instantOf(printed.submittedAt),
+  endedAt: instantOrNull(printed.endedAt),
+  referrals: printed.referrals.map(referralOf),
+  timeline: printed.timeline.map((entry) => ({ ...entry, at: instantOf(entry.at) })),
+})
