@@ -5,11 +5,14 @@ import { fileURLToPath } from 'node:url'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** Ends the run with a sentence in each language, never with a stack. */
+/** Ends the run with sentences, never with a stack. */
 export const giveUp = (code, ...lines) => {
   console.error(['', ...lines, ''].join('\n'))
   process.exit(code)
 }
+
+// A full disk, a folder that may not be written: what the system says is enough.
+process.on('uncaughtException', (error) => giveUp(1, error.syscall === undefined ? error.stack : error.message))
 
 // What npm tells its scripts about itself would be taken by pnpm and npx for settings of their own.
 const environment = Object.fromEntries(
