@@ -55,17 +55,12 @@ const variants: readonly Case[] = [
     { ...sample('lapse-animator'), next: { kind: 'animator', animatorName: 'Dominique', lastDay: '2026-11-25' } },
   ],
   ['lapse-animator with a choice', 'lapse-animator', { ...sample('lapse-animator'), next: { kind: 'choice' } }],
-  ...(['automatic', 'animator'] as const).map(
+  ...(['automatic', 'animator', 'young-person'] as const).map(
     (byWhom) => [`redirection, ${byWhom}`, 'redirection', { ...sample('redirection'), byWhom }] as const,
   ),
   ...(['not-eligible', 'out-of-area', 'not-our-field', 'duplicate', 'other'] as const).map(
     (reason) => [`refusal, ${reason}`, 'refusal', { ...sample('refusal'), reason }] as const,
   ),
-  [
-    'unresolved-young-person who is asked nothing',
-    'unresolved-young-person',
-    { ...sample('unresolved-young-person'), animatorPhone: null, choiceUrl: null },
-  ],
   ...(['nobody-left', 'no-consent', 'declined', 'bounced'] as const).map(
     (cause) =>
       [`unresolved-animator, ${cause}`, 'unresolved-animator', { ...sample('unresolved-animator'), cause }] as const,

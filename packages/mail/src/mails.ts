@@ -18,7 +18,6 @@ import { refusal } from './mails/refusal.ts'
 import { reminder } from './mails/reminder.ts'
 import { trackingLink } from './mails/tracking-link.ts'
 import { unresolvedAnimator } from './mails/unresolved-animator.ts'
-import { unresolvedYoungPerson } from './mails/unresolved-young-person.ts'
 import { withdrawalPartner } from './mails/withdrawal-partner.ts'
 import { withdrawalYoungPerson } from './mails/withdrawal-young-person.ts'
 import { asText } from './plain-text.ts'
@@ -35,7 +34,6 @@ export const mails = {
   'late-accepted-animator': lateAcceptedAnimator,
   redirection,
   refusal,
-  'unresolved-young-person': unresolvedYoungPerson,
   'unresolved-animator': unresolvedAnimator,
   'overdue-regional': overdueRegional,
   extension,

@@ -10,7 +10,7 @@ export type RedirectionProps = {
   readonly toPartnerName: string
   readonly offerTitle: string
   readonly lastDay: string
-  readonly byWhom: 'automatic' | 'referent' | 'animator'
+  readonly byWhom: 'automatic' | 'referent' | 'animator' | 'young-person'
   readonly trackingUrl: string
 }
 
@@ -45,5 +45,7 @@ const reason = (byWhom: RedirectionProps['byWhom'], fromPartnerName: string): st
       return `${fromPartnerName} a lu ta demande et pense qu’une autre structure peut mieux t’aider.`
     case 'animator':
       return `L’équipe Boussole a trouvé une autre structure pour t’aider, à la place de celle-ci${fr` : `}${fromPartnerName}.`
+    case 'young-person':
+      return `Tu as choisi une autre structure, à la place de celle-ci${fr` : `}${fromPartnerName}.`
   }
 }
