@@ -4,7 +4,8 @@ import { hash, verify } from '@node-rs/argon2'
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 /** The hash of nobody's password: verified in the place of the one that an unknown account does not have. */
-const nobodysHash = '$argon2id$v=19$m=19456,t=2,p=1$sDg5u8Gx4soLiJqSrvKDeg$V7QpZlSoNEut9pUwXGpM1SxdINIBmshnFj00kjw6l8E'
+export const nobodysHash =
+  '$argon2id$v=19$m=19456,t=2,p=1$sDg5u8Gx4soLiJqSrvKDeg$V7QpZlSoNEut9pUwXGpM1SxdINIBmshnFj00kjw6l8E'
 
 /** What the database keeps of a password: argon2id, as a PHC string. */
 export const hashPassword = (password: string): Promise<string> => hash(password, cost)

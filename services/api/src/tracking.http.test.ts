@@ -1,0 +1,224 @@
+import { requestSubmitted, trackingExport, trackingView } from '@boussole/contracts'
+import {
+  givenOffer,
+  givenPartner,
+  givenProfessional,
+  givenTerritory,
+  givenTheme,
+  useClock,
+  useDatabase,
+} from '@boussole/testing'
+import type { GivenOffer, GivenPartner } from '@boussole/testing'
+import { randomUUID } from 'node:crypto'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Seen, TestApi } from './test-api.ts'
+import { startTestApi } from './test-api.ts'
+
+const database = useDatabase()
+const clock = useClock(database)
+
+let api: TestApi
+let partner: GivenPartner
+let offer: GivenOffer
+let otherOffer: GivenOffer
+
+beforeAll(async () => {
+  const territory = await givenTerritory(database.pool)
+  const theme = await givenTheme(database.pool, territory)
+  partner = await givenPartner(database.pool, territory, 'Mission locale')
+  const other = await givenPartner(database.pool, territory, 'Foyer')
+  offer = await givenOffer(database.pool, { territory, theme, partner })
+  otherOffer = await givenOffer(database.pool, { territory, theme, partner: other })
+  await givenProfessional(database.pool, { name: 'Anne', role: 'animator', territoryId: territory.id })
+  api = await startTestApi(database.url)
+  return () => api.stop()
+})
+
+beforeEach(() => clock.freeze('2026-11-20T09:00:00Z'))
+
+/** Camille asks; the tracking token and the referral. */
+const given = async ({ redirect = false, email = 'camille@exemple.example' } = {}) => {
+  const { json } = await api.ask('POST', 'requests', {
+    body: {
+      commune: '42218',
+      theme: 'logement',
+      age: 19,
+      offers: [offer.id],
+      contact: { firstName: 'Camille', email, message: randomUUID() },
+      consents: { contact: true, redirect },
+    },
+  })
+  const { trackingToken: token, referrals } = requestSubmitted.parse(json)
+  return { token, referralId: referrals[0]?.id ?? '' }
+}
+
+const answer = (referralId: string, name: string, body: unknown) =>
+  api.ask('POST', `referrals/${referralId}/${name}`, {
+    token: api.api.jwt.sign({ sub: partner.userId, sid: randomUUID() }),
+    body,
+  })
+
+const viewIn = (seen: Seen) => {
+  expect([seen.status, seen.status === 200 ? '' : seen.text]).toEqual([200, ''])
+  return trackingView.parse(seen.json)
+}
+
+const mails = async (name: string): Promise<number> => {
+  const { rows } = await database.pool.query<{ count: number }>(
+    'select count(*)::int as count from outbox where mail = $1',
+    [name],
+  )
+  return rows[0]?.count ?? 0
+}
+
+describe('a young person follows the request with its token', () => {
+  test('and sees who answers by when', async () => {
+    const { token } = await given()
+    const view = viewIn(await api.ask('GET', 'tracking', { token }))
+    expect(view).toMatchObject({
+      contact: { firstName: 'Camille', email: 'camille@exemple.example' },
+      referrals: [{ partner: { name: 'Mission locale' }, state: 'sent', dueDay: '2026-11-23' }],
+      timeline: [{ kind: 'sent' }],
+      choices: [],
+      infoJeunes: { name: 'Info Jeunes' },
+    })
+  })
+
+  test.each([
+    ['no token', {}, 401, 'token-missing'],
+    ['a token in another form', { authorization: 'Bearer court' }, 401, 'token-missing'],
+    ['a token that opens nothing', { authorization: `Bearer ${'a'.repeat(43)}` }, 404, 'not-found'],
+  ])('%s opens nothing', async (_, headers, status, code) => {
+    expect(await api.ask('GET', 'tracking', { headers })).toMatchObject({ status, json: { code } })
+  })
+
+  test('a professional’s token opens no request', async () => {
+    const token = api.api.jwt.sign({ sub: partner.userId, sid: randomUUID() })
+    expect((await api.ask('GET', 'tracking', { token })).status).toBe(401)
+  })
+
+  test('and withdraws it', async () => {
+    const { token } = await given()
+    const view = viewIn(await api.ask('POST', 'tracking/withdrawal', { token }))
+    expect(view.referrals[0]?.state).toBe('withdrawn')
+    expect(view.endedAt).not.toBeNull()
+    expect(await api.ask('POST', 'tracking/withdrawal', { token })).toMatchObject({
+      status: 409,
+      json: { code: 'already-ended' },
+    })
+  })
+
+  test('and says that nobody made contact, once a partner said the contrary', async () => {
+    const { token, referralId } = await given()
+    const claim = () => api.ask('POST', 'tracking/claims', { token, body: { referralId } })
+    expect(await claim()).toMatchObject({ status: 409, json: { code: 'nothing-to-claim' } })
+    await answer(referralId, 'contacts', { reached: true, channel: 'phone' })
+    viewIn(await claim())
+    expect(await mails('claim-animator')).toBe(1)
+  })
+
+  test('and says how it went, once', async () => {
+    const { token, referralId } = await given()
+    await answer(referralId, 'contacts', { reached: true, channel: 'phone' })
+    const give = () =>
+      api.ask('POST', 'tracking/feedback', { token, body: { referralId, contacted: true, useful: false } })
+    viewIn(await give())
+    expect(await give()).toMatchObject({ status: 409, json: { code: 'feedback-already-given' } })
+  })
+
+  test('and picks another offer after a refusal that left nobody', async () => {
+    const { token, referralId } = await given()
+    const choose = (offerId: string) => api.ask('POST', 'tracking/choice', { token, body: { referralId, offerId } })
+    expect(await choose(otherOffer.id)).toMatchObject({ status: 409, json: { code: 'nothing-to-choose' } })
+    await answer(referralId, 'refusal', { reason: 'no-capacity' })
+    const before = viewIn(await api.ask('GET', 'tracking', { token }))
+    expect(before.choices.map(({ offerId }) => offerId)).toEqual([otherOffer.id])
+    const view = viewIn(await choose(otherOffer.id))
+    expect(view.referrals.map(({ partner: { name }, state }) => [name, state])).toEqual([
+      ['Mission locale', 'redirected'],
+      ['Foyer', 'sent'],
+    ])
+  })
+
+  test('and cannot act on the referral of somebody else', async () => {
+    const { token } = await given()
+    const { referralId } = await given()
+    for (const [name, body] of [
+      ['claims', { referralId }],
+      ['feedback', { referralId, contacted: true }],
+      ['choice', { referralId, offerId: otherOffer.id }],
+    ] as const) {
+      expect(await api.ask('POST', `tracking/${name}`, { token, body })).toMatchObject({ status: 404 })
+    }
+  })
+})
+
+describe('a young person rules over the own data', () => {
+  const correct = (token: string, body: unknown) => api.ask('PATCH', 'tracking/contact', { token, body })
+
+  test('corrects it, field by field', async () => {
+    const { token } = await given()
+    expect(viewIn(await correct(token, { phone: '06 12 34 56 78', prefers: 'phone' })).contact).toMatchObject({
+      firstName: 'Camille',
+      email: 'camille@exemple.example',
+      phone: '+33612345678',
+      prefers: 'phone',
+    })
+    expect(viewIn(await correct(token, { email: null })).contact.email).toBeNull()
+    expect(await correct(token, { phone: null })).toMatchObject({ status: 422, json: { code: 'contact-missing' } })
+  })
+
+  test.each([
+    [{}, 'body'],
+    [{ email: 'x' }, 'email'],
+    [{ phone: '12' }, 'phone'],
+    [{ firstName: null }, 'firstName'],
+    [{ age: 20 }, 'age'],
+    [{ firstName: 'a\nb' }, 'firstName'],
+  ])('a correction that is none is told: %j', async (body, path) => {
+    const { token } = await given()
+    const seen = await correct(token, body)
+    expect(seen.status).toBe(422)
+    expect(seen.json).toMatchObject({ errors: expect.arrayContaining([expect.objectContaining({ path })]) })
+  })
+
+  test('takes everything away as JSON', async () => {
+    const { token } = await given()
+    const seen = await api.ask('GET', 'tracking/export', { token })
+    expect(seen.status).toBe(200)
+    const { referrals, mails: sent } = trackingExport.parse(seen.json)
+    expect([referrals.length, sent.length > 0]).toEqual([1, true])
+    expect(seen.text).toContain('camille@exemple.example')
+    expect(seen.text).not.toContain(token)
+  })
+
+  test('erases it: the token opens nothing any more, and the partner reads nothing', async () => {
+    const { token, referralId } = await given()
+    expect((await api.ask('DELETE', 'tracking', { token })).status).toBe(204)
+    expect((await api.ask('GET', 'tracking', { token })).status).toBe(404)
+    const { rows } = await database.pool.query(
+      `select first_name, email, message, tracking_token_hash from requests join referrals on request_id = requests.id
+        where referrals.id = $1`,
+      [referralId],
+    )
+    expect(rows).toEqual([{ first_name: null, email: null, message: null, tracking_token_hash: null }])
+  })
+
+  test('asks the lost link again: the same answer whether there is a request or not, and one mail to the stored address', async () => {
+    await given({ email: 'perdue@exemple.example' })
+    const ask = (body: unknown) => api.ask('POST', 'tracking/links', { body })
+    const before = await mails('tracking-link')
+    const known = await ask({ email: 'perdue@exemple.example' })
+    const unknown = await ask({ email: 'personne@exemple.example' })
+    expect([known.status, known.text]).toEqual([202, ''])
+    expect([unknown.status, unknown.text]).toEqual([202, ''])
+    await ask({ email: 'PERDUE@exemple.example' })
+    expect(await mails('tracking-link')).toBe(before + 1)
+    expect((await ask({})).status).toBe(422)
+    expect((await ask({ email: 'a@exemple.example', phone: '06 12 34 56 78' })).status).toBe(422)
+  })
+})
+
+test('whatever was tried above, nothing that went wrong was the platform’s fault', () => {
+  expect(api.log.filter((line) => line.includes('request failed'))).toEqual([])
+})
