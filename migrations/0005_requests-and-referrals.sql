@@ -106,8 +106,8 @@ create index on referrals (offer_id, sent_at);
 create index on referrals (owner_id) where owner_id is not null;
 -- The inbox: a partner's open referrals by due date.
 create index referrals_inbox on referrals (partner_id, due_at, id) where state in ('sent', 'accepted', 'contacted');
-create index referrals_of_partner on referrals (partner_id, sent_at desc, id);
-create index referrals_of_territory on referrals (territory_id, sent_at desc, id);
+create index referrals_of_partner on referrals (partner_id, due_at, id);
+create index referrals_of_territory on referrals (territory_id, due_at, id);
 create index referrals_in_state on referrals (territory_id, state, due_at) where ended_at is null;
 
 create table milestones (

@@ -2,7 +2,8 @@ import { asId, mayAnswer, mayWatch, Refusal } from '@boussole/domain'
 import type { Actor, Professional, Referral, ReferralEvent, ReferralId, ReferralPlace } from '@boussole/domain'
 import { addNote, findReferralPlace, getReferralView } from '@boussole/db'
 import type { ReferralView } from '@boussole/contracts'
-import { actOn, apply, referralIn } from './acting.ts'
+import { actOn, apply } from './act-on.ts'
+import { referralIn } from './acting.ts'
 import type { Acting } from './acting.ts'
 import type { Deps } from './deps.ts'
 
@@ -40,7 +41,8 @@ export const answer = async (
   const by = actorOf(professional, quality, place)
   const id = asId<ReferralId>(referralId)
   await actOn({ requestId: place.requestId, catchingUp: true }, deps, async (acting) => {
-    if (note != null) await addNote(acting.tx, { referralId, authorId: professional.userId, words: note, now: acting.now })
+    if (note != null)
+      await addNote(acting.tx, { referralId, authorId: professional.userId, words: note, now: acting.now })
     await act(acting, referralIn(acting, id), by)
   })
   const view = await getReferralView(deps.db, professional, referralId)

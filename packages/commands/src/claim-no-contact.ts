@@ -1,5 +1,5 @@
 import type { NoContactClaimed } from '@boussole/contracts'
-import { apply } from './acting.ts'
+import { apply } from './act-on.ts'
 import type { Deps } from './deps.ts'
 import { actWithToken, youngPerson } from './tracking.ts'
 

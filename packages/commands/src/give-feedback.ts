@@ -1,7 +1,7 @@
 import type { FeedbackGiven } from '@boussole/contracts'
 import { insertFeedback } from '@boussole/db'
 import { Refusal } from '@boussole/domain'
-import { apply } from './acting.ts'
+import { apply } from './act-on.ts'
 import type { Deps } from './deps.ts'
 import { actWithToken, youngPerson } from './tracking.ts'
 

@@ -13,7 +13,7 @@ import type {
 import { findCandidates, findOwner, findZoneCodes, reserveOffers } from '@boussole/db'
 import type { Candidate, Reach, Reader, RequestRow } from '@boussole/db'
 import type { Temporal } from 'temporal-polyfill'
-import { apply, clock, give, referralIn, referralsIn } from './acting.ts'
+import { clock, give, letHappen, referralIn, referralsIn } from './acting.ts'
 import type { Acting } from './acting.ts'
 
 /** Every partner already asked in this request: none is asked twice. */
@@ -43,15 +43,15 @@ export const matchesFor = ({ request, tx, now }: Acting, { promise }: Referral) 
   matchesOn(tx, request, promise.timeZone, now)
 
 /** Sends the request to another offer as the next link of the referral's chain, with that offer's own window. */
-export const redirectTo = async (
+export const redirectTo = (
   acting: Acting,
   from: Referral,
   offer: OfferOnTheDay,
   { by, automatic }: { by: Actor; automatic: boolean },
-): Promise<Referral> => {
+): Referral => {
   const promise = { ...from.promise, windowDays: offer.windowDays, counting: offer.counting }
   const toReferralId = asId<ReferralId>(crypto.randomUUID())
-  await apply(acting, from.id, { kind: 'redirected', toReferralId, toOfferId: offer.id, automatic }, by)
+  letHappen(acting, from.id, { kind: 'redirected', toReferralId, toOfferId: offer.id, automatic }, by)
   return give(
     acting,
     {
@@ -74,7 +74,7 @@ export const redirectTo = async (
 const handToAnimator = async (acting: Acting, id: ReferralId, cause: NonNullable<Referral['unresolvedCause']>) => {
   const owner = await findOwner(acting.tx, acting.request.territoryId)
   if (owner === undefined) throw new Error(`nobody watches territory ${acting.request.territoryId}`)
-  await apply(acting, id, { kind: 'unresolved', cause, ownerId: asId<UserId>(owner) }, clock)
+  letHappen(acting, id, { kind: 'unresolved', cause, ownerId: asId<UserId>(owner) }, clock)
 }
 
 /** The best offer still eligible, its place kept; or why there is none. */
@@ -103,7 +103,7 @@ export const goToNextOffer = async (acting: Acting, id: ReferralId): Promise<voi
   const missed = referralIn(acting, id)
   const next = await nextOffer(acting, missed)
   if ('unresolved' in next) await handToAnimator(acting, id, next.unresolved)
-  else await redirectTo(acting, missed, next.offer, { by: clock, automatic: true })
+  else redirectTo(acting, missed, next.offer, { by: clock, automatic: true })
 }
 
 /** Redirects a running referral if another offer may be asked; otherwise it stays as it is. Returns the new referral. */

@@ -3,7 +3,15 @@ import type { Database } from '@boussole/db'
 import { asId, replay, Refusal } from '@boussole/domain'
 import type { OfferId, Professional, ReferralId, UserId } from '@boussole/domain'
 import { newRequest } from '@boussole/contracts'
-import { useClock, useDatabase, givenOffer, givenPartner, givenProfessional, givenTerritory, givenTheme } from '@boussole/testing'
+import {
+  useClock,
+  useDatabase,
+  givenOffer,
+  givenPartner,
+  givenProfessional,
+  givenTerritory,
+  givenTheme,
+} from '@boussole/testing'
 import type { GivenOffer, GivenPartner, GivenTerritory, GivenTheme } from '@boussole/testing'
 import { claimDueMilestones, findProfessional } from '@boussole/db'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -117,7 +125,9 @@ describe('a request', () => {
 
   it('submitted twenty times at once with one key is one request with one answer', async () => {
     const idempotencyKey = crypto.randomUUID()
-    const answers = await Promise.all(Array.from({ length: 20 }, () => submitRequest(bodyOf(), { idempotencyKey }, deps)))
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => submitRequest(bodyOf(), { idempotencyKey }, deps)),
+    )
     expect(new Set(answers.map(({ request }) => JSON.stringify(request))).size).toBe(1)
     expect(answers.filter(({ isNew }) => isNew)).toHaveLength(1)
   })
@@ -270,7 +280,12 @@ describe('a refusal', () => {
     await declineReferral(request.referralId, { reason: 'out-of-area', note: null }, await answersOf(0), deps)
     expect(await chainOf(request.id)).toEqual(['1.1 unresolved'])
     const { choices } = await readTracking(request.trackingToken, deps)
-    expect(choices.map(({ offerId }) => offerId).toSorted()).toEqual(offers.slice(1).map(({ id }) => id).toSorted())
+    expect(choices.map(({ offerId }) => offerId).toSorted()).toEqual(
+      offers
+        .slice(1)
+        .map(({ id }) => id)
+        .toSorted(),
+    )
     const [choice] = choices
     await chooseOffer(
       request.trackingToken,
@@ -333,7 +348,8 @@ describe('the young person', () => {
 
   it('says "personne ne m’a contacté" of a contact that was recorded, not of a window that runs', async () => {
     const request = await submit()
-    const claim = () => claimNoContact(request.trackingToken, { referralId: asId<ReferralId>(request.referralId) }, deps)
+    const claim = () =>
+      claimNoContact(request.trackingToken, { referralId: asId<ReferralId>(request.referralId) }, deps)
     expect(await codeOf(claim())).toBe('nothing-to-claim')
     const made = { reached: false, channel: 'phone', contactedAt: null, note: 'Répondeur.' } as const
     await recordContact(request.referralId, made, await answersOf(0), deps)
@@ -345,7 +361,9 @@ describe('the young person', () => {
     const request = await submit()
     await eraseRequest(request.trackingToken, deps)
     expect(await codeOf(readTracking(request.trackingToken, deps))).toBe('not-found')
-    const { rows } = await database.pool.query(`select first_name, email, answers from requests where id = $1`, [request.id])
+    const { rows } = await database.pool.query(`select first_name, email, answers from requests where id = $1`, [
+      request.id,
+    ])
     expect(rows).toEqual([{ first_name: null, email: null, answers: {} }])
     await expectNoViolation()
   })

@@ -1,5 +1,5 @@
 import { findMilestoneRequest } from '@boussole/db'
-import { actOn, reach } from './acting.ts'
+import { actOn, reach } from './act-on.ts'
 import type { Deps } from './deps.ts'
 
 /**

@@ -25,7 +25,12 @@ export const pickOffer = async (
 }
 
 /** Sends a referral on to an offer that a person picked, and tells the young person. */
-export const redirectByHand = async (acting: Acting, referral: Referral, offerId: OfferId, by: Actor): Promise<void> => {
+export const redirectByHand = async (
+  acting: Acting,
+  referral: Referral,
+  offerId: OfferId,
+  by: Actor,
+): Promise<void> => {
   const offer = await pickOffer(acting, offerId, await matchesFor(acting, referral))
   const born = await redirectTo(acting, referral, offer, { by, automatic: false })
   acting.mails.push({ mail: 'redirection', to: 'young-person', once: '1', referral: born, details: { by: by.kind } })

@@ -2,7 +2,8 @@ import { endOutboxRows, hasLivingNotice, transact } from '@boussole/db'
 import type { OutboxRow } from '@boussole/db'
 import { asId, dueAtOwedForLateNotice, isAwaited } from '@boussole/domain'
 import type { ReferralId } from '@boussole/domain'
-import { actOn, apply, clock, putMails, referralIn } from './acting.ts'
+import { actOn, apply } from './act-on.ts'
+import { clock, putMails, referralIn } from './acting.ts'
 import type { Acting } from './acting.ts'
 import type { Deps } from './deps.ts'
 import { tryNextOffer } from './go-to-next-offer.ts'
@@ -13,7 +14,11 @@ const isNotice = ({ mail }: OutboxRow) => mail === 'referral-request'
  * Mails have left: their rows are done, and a referral whose notice it was remembers that its partner could know.
  * `sentWith` is the row whose Message-ID the mail carried.
  */
-export const recordMailSent = async (rows: readonly OutboxRow[], sentWith: string, deps: Pick<Deps, 'db'>): Promise<void> => {
+export const recordMailSent = async (
+  rows: readonly OutboxRow[],
+  sentWith: string,
+  deps: Pick<Deps, 'db'>,
+): Promise<void> => {
   const ids = rows.map(({ id }) => id)
   const notice = rows.find(isNotice)
   if (notice?.referralId == null) {

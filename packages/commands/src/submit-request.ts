@@ -93,7 +93,12 @@ const answerAgain = async (tx: Tx, hashes: { idempotency: Buffer; content: Buffe
   return { request: { id, trackingToken: trackingTokenOf(id, trackingKey), referrals }, isNew: false }
 }
 
-const sendTo = (acting: ReturnType<typeof beginActing>, match: Match<Candidate>, chain: number, today: OfferedToday) => {
+const sendTo = (
+  acting: ReturnType<typeof beginActing>,
+  match: Match<Candidate>,
+  chain: number,
+  today: OfferedToday,
+) => {
   const { windowDays, counting, id: offerId, partnerId, partnerName, title } = match.offer
   const { timeZone, holidayZone } = today.place.territory
   const promise = { windowDays, counting, timeZone, holidayZone }
@@ -138,7 +143,8 @@ export const submitRequest = (
   { db, trackingKey }: Deps,
 ): Promise<Submitted> => {
   const content = hashOf(JSON.stringify(input))
-  const idempotency = idempotencyKey === undefined ? hashOf(`content/${content.toString('hex')}`) : hashOf(`key/${idempotencyKey}`)
+  const idempotency =
+    idempotencyKey === undefined ? hashOf(`content/${content.toString('hex')}`) : hashOf(`key/${idempotencyKey}`)
   const hashes = { idempotency, content }
   return transact(db, async (tx) => {
     const earlier = await answerAgain(tx, hashes, trackingKey)
@@ -151,7 +157,11 @@ export const submitRequest = (
       if (twin === undefined) throw new Refusal('changed-meanwhile')
       return twin
     }
-    const reserved = await reserveOffers(tx, chosen.map(({ offer }) => offer), today.reach)
+    const reserved = await reserveOffers(
+      tx,
+      chosen.map(({ offer }) => offer),
+      today.reach,
+    )
     if (reserved.length < chosen.length) throw new Refusal('offer-unavailable')
     const acting = beginActing(tx, { request, now: today.place.now, referrals: [], pending: [] })
     const referrals = chosen.map((match, place) => sendTo(acting, match, place + 1, today))

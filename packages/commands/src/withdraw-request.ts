@@ -1,5 +1,6 @@
 import { isOpen, Refusal } from '@boussole/domain'
-import { apply, referralsIn } from './acting.ts'
+import { apply } from './act-on.ts'
+import { referralsIn } from './acting.ts'
 import type { Acting } from './acting.ts'
 import type { Deps } from './deps.ts'
 import { actWithToken, youngPerson } from './tracking.ts'

@@ -8,8 +8,16 @@ import { feedbacks, requests } from './schema/requests.ts'
 type Contact = Pick<RequestRow, 'firstName' | 'email' | 'phone' | 'prefers' | 'moments' | 'message'>
 
 /** Corrects how a young person can be reached. */
-export const updateContact = async (tx: Tx, requestId: string, contact: Contact, now: Temporal.Instant): Promise<void> => {
-  await tx.update(requests).set({ ...contact, lastActAt: now }).where(eq(requests.id, requestId))
+export const updateContact = async (
+  tx: Tx,
+  requestId: string,
+  contact: Contact,
+  now: Temporal.Instant,
+): Promise<void> => {
+  await tx
+    .update(requests)
+    .set({ ...contact, lastActAt: now })
+    .where(eq(requests.id, requestId))
 }
 
 /**

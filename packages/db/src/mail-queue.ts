@@ -101,8 +101,7 @@ export const queueMails = async (
   const rows = []
   for (const mail of mails) {
     const { referral } = mail
-    const people =
-      referral !== null && groups[mail.to] !== undefined ? await peopleOf(tx, referral, request, now) : []
+    const people = referral !== null && groups[mail.to] !== undefined ? await peopleOf(tx, referral, request, now) : []
     for (const recipient of recipientsOf(mail, request, people)) {
       const whom = recipient.recipientId ?? recipient.recipientKind
       rows.push({

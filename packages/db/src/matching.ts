@@ -202,7 +202,10 @@ export const findZoneCodes = async (reader: Reader, communeCode: string): Promis
 }
 
 /** Counts a search that found nothing to offer, for the animator: theme × commune, no personal data. */
-export const countMiss = async (tx: Tx, miss: { territoryId: string; day: Temporal.PlainDate; communeCode: string; themeId: string }) => {
+export const countMiss = async (
+  tx: Tx,
+  miss: { territoryId: string; day: Temporal.PlainDate; communeCode: string; themeId: string },
+) => {
   await tx.execute(sql`
     insert into misses (territory_id, day, commune_code, theme_id, count)
     values (${miss.territoryId}, ${miss.day.toString()}, ${miss.communeCode}, ${miss.themeId}, 1)

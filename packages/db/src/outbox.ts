@@ -69,7 +69,9 @@ export const claimForSending = async (tx: Tx, id: string): Promise<OutboxRow[]> 
       ),
     )
     .returning()
-  return claimed.toSorted((a, b) => (a.createdAt.epochMilliseconds - b.createdAt.epochMilliseconds) || (a.id < b.id ? -1 : 1))
+  return claimed.toSorted(
+    (a, b) => a.createdAt.epochMilliseconds - b.createdAt.epochMilliseconds || (a.id < b.id ? -1 : 1),
+  )
 }
 
 /** Ends rows: sent (all with the Message-ID of `sentWith`), come back for good, or no longer called for. */
@@ -115,7 +117,10 @@ export const hasLivingNotice = async (tx: Tx, referralId: string): Promise<boole
 }
 
 /** The zones whose hours and holidays hold for a row's recipient: its territory's. */
-export const findZones = async (reader: Reader, territoryId: string): Promise<{ timeZone: string; holidayZone: HolidayZone }> => {
+export const findZones = async (
+  reader: Reader,
+  territoryId: string,
+): Promise<{ timeZone: string; holidayZone: HolidayZone }> => {
   const { rows } = await reader.execute<{ timeZone: string; holidayZone: HolidayZone }>(sql`
     select time_zone as "timeZone", holiday_zone as "holidayZone" from territories where id = ${territoryId}`)
   const [row] = rows

@@ -16,7 +16,9 @@ export const insertRows = <Table extends PgTable>(table: Table, rows: readonly T
     if (column === undefined) throw new Error(`${getTableName(table)} has no column for ${key}`)
     return column.name
   })
-  const json = rows.map((row) => Object.fromEntries(names.map((name, place) => [name, jsonOf(Reflect.get(row, keys[place] ?? ''))])))
+  const json = rows.map((row) =>
+    Object.fromEntries(names.map((name, place) => [name, jsonOf(Reflect.get(row, keys[place] ?? ''))])),
+  )
   const list = sql.raw(names.join(', '))
   return sql`insert into ${table} (${list}) select ${list} from jsonb_populate_recordset(null::${table}, ${JSON.stringify(json)}::jsonb)`
 }

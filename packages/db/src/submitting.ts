@@ -10,7 +10,9 @@ import { requests } from './schema/requests.ts'
  * True when this call wrote it.
  */
 export const insertRequest = async (tx: Tx, request: RequestRow): Promise<boolean> => {
-  const { rowCount } = await tx.execute(sql`${insertRows(requests, [request])} on conflict (idempotency_hash) do nothing`)
+  const { rowCount } = await tx.execute(
+    sql`${insertRows(requests, [request])} on conflict (idempotency_hash) do nothing`,
+  )
   return rowCount === 1
 }
 

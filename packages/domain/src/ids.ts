@@ -12,4 +12,5 @@ export type NeedId = Branded<'NeedId'>
 export type ThemeId = Branded<'ThemeId'>
 
 /** Says of a string from a trusted place (the database, a validated body) which kind of id it is. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters, typescript/no-unsafe-type-assertion -- a brand can only be given by saying so; this is the one place
 export const asId = <Id extends Branded<string>>(value: string): Id => value as Id

@@ -27,7 +27,12 @@ describe('the ladder of a referral', () => {
       label: 'one day: a reminder half-way, a warning at three quarters, the lapse at midnight',
       sent: '2026-11-17T00:00',
       promise: paris(1),
-      ladder: ['notify 1: 2026-11-17T00:00', 'remind-1 1: 2026-11-18T00:00', 'warn 1: 2026-11-18T12:00', 'lapse 1: 2026-11-19T00:00'],
+      ladder: [
+        'notify 1: 2026-11-17T00:00',
+        'remind-1 1: 2026-11-18T00:00',
+        'warn 1: 2026-11-18T12:00',
+        'lapse 1: 2026-11-19T00:00',
+      ],
     },
     {
       label: 'two days: half-way, then the morning of the last day',
@@ -67,7 +72,8 @@ describe('the ladder of a referral', () => {
       ],
     },
     {
-      label: 'a last day on a Sunday: the reminder is useful on the Friday morning, because mails leave on working days',
+      label:
+        'a last day on a Sunday: the reminder is useful on the Friday morning, because mails leave on working days',
       sent: '2026-11-19T10:00',
       promise: paris(3),
       ladder: [
@@ -128,7 +134,9 @@ describe('the ladder of a referral', () => {
   it('adds to an extension only what is still to come', () => {
     const now = local('2026-11-20T09:00')
     expect(planAfterExtension(now, local('2026-11-21T00:00'), paris(3), 1)).toEqual([])
-    expect(planAfterExtension(now, local('2026-11-25T00:00'), paris(3), 2).map(({ kind, occurrence }) => [kind, occurrence])).toEqual([
+    expect(
+      planAfterExtension(now, local('2026-11-25T00:00'), paris(3), 2).map(({ kind, occurrence }) => [kind, occurrence]),
+    ).toEqual([
       ['remind-2', 12],
       ['warn', 12],
     ])
@@ -136,7 +144,11 @@ describe('the ladder of a referral', () => {
 })
 
 describe('after an outage', () => {
-  const at = (kind: Milestone['kind'], occurrence: number, when: string): Milestone => ({ kind, occurrence, dueAt: local(when) })
+  const at = (kind: Milestone['kind'], occurrence: number, when: string): Milestone => ({
+    kind,
+    occurrence,
+    dueAt: local(when),
+  })
   const first = at('remind-1', 1, '2026-11-18T00:00')
   const second = at('remind-2', 1, '2026-11-19T08:00')
   const warn = at('warn', 1, '2026-11-19T08:00')
@@ -144,9 +156,24 @@ describe('after an outage', () => {
   const pending = [first, second, warn, lapse]
 
   it.each([
-    { label: 'the first reminder stands while the second is not due', milestone: first, now: '2026-11-19T07:59', superseded: false },
-    { label: 'the first reminder gives way to the second the moment that is due', milestone: first, now: '2026-11-19T08:00', superseded: true },
-    { label: 'a warning is no reminder: the second reminder stands beside it', milestone: second, now: '2026-11-19T08:00', superseded: false },
+    {
+      label: 'the first reminder stands while the second is not due',
+      milestone: first,
+      now: '2026-11-19T07:59',
+      superseded: false,
+    },
+    {
+      label: 'the first reminder gives way to the second the moment that is due',
+      milestone: first,
+      now: '2026-11-19T08:00',
+      superseded: true,
+    },
+    {
+      label: 'a warning is no reminder: the second reminder stands beside it',
+      milestone: second,
+      now: '2026-11-19T08:00',
+      superseded: false,
+    },
     { label: 'a reminder gives way to the lapse', milestone: second, now: '2026-11-20T00:00', superseded: true },
     { label: 'a warning gives way to the lapse', milestone: warn, now: '2026-11-20T00:00', superseded: true },
     { label: 'the lapse gives way to nothing', milestone: lapse, now: '2026-12-20T00:00', superseded: false },

@@ -32,7 +32,8 @@ const anOffer = (id: string, facts: Partial<OfferOnTheDay> = {}): OfferOnTheDay 
   lapsedRecently: 0,
   ...facts,
 })
-const idsOf = (offers: OfferOnTheDay[], given: Asked = asked) => matchOffers(given, offers, day).map(({ offer }) => offer.id)
+const idsOf = (offers: OfferOnTheDay[], given: Asked = asked) =>
+  matchOffers(given, offers, day).map(({ offer }) => offer.id)
 
 describe('an offer fits', () => {
   it.each([
@@ -48,7 +49,11 @@ describe('an offer fits', () => {
     { label: 'when one of several answers is accepted', facts: { criteria: { income: ['grant'] } }, fits: true },
     { label: 'not when no answer is accepted', facts: { criteria: { income: ['salary'] } }, fits: false },
     { label: 'when the question was not answered', facts: { criteria: { lodging: ['none'] } }, fits: true },
-    { label: 'not when one of two criteria refuses', facts: { criteria: { income: ['grant'], situation: ['employed'] } }, fits: false },
+    {
+      label: 'not when one of two criteria refuses',
+      facts: { criteria: { income: ['grant'], situation: ['employed'] } },
+      fits: false,
+    },
   ])('$label', ({ facts, fits }) => {
     expect(idsOf([anOffer('a', facts)])).toEqual(fits ? ['a'] : [])
   })
@@ -56,9 +61,17 @@ describe('an offer fits', () => {
 
 describe('the order of offers', () => {
   it.each([
-    { label: 'one that can act comes before a full one', better: { windowDays: 7 }, worse: { full: true, windowDays: 1 } },
+    {
+      label: 'one that can act comes before a full one',
+      better: { windowDays: 7 },
+      worse: { full: true, windowDays: 1 },
+    },
     { label: 'one that can act comes before a paused one', better: {}, worse: { state: 'paused' as const } },
-    { label: 'one that can act comes before one whose referents are absent', better: {}, worse: { referentPresent: false } },
+    {
+      label: 'one that can act comes before one whose referents are absent',
+      better: {},
+      worse: { referentPresent: false },
+    },
     { label: 'the need asked comes before a neighbouring one', better: { windowDays: 7 }, worse: { need: rent } },
     {
       label: 'one that keeps its promises comes before one that lapses, even further away',
@@ -89,10 +102,13 @@ describe('the order of offers', () => {
       }),
       { selector: ({ id }) => id, maxLength: 12 },
     )
-    const shuffled = offers.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })))
+    const shuffled = offers.chain((all) =>
+      fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+    )
     fc.assert(
       fc.property(shuffled, ([one, other]) => {
-        const built = (all: typeof one) => idsOf(all.map(({ id, ...facts }) => anOffer(id, { ...facts, sentRecently: 10 })))
+        const built = (all: typeof one) =>
+          idsOf(all.map(({ id, ...facts }) => anOffer(id, { ...facts, sentRecently: 10 })))
         expect(built(one)).toEqual(built(other))
       }),
     )
@@ -110,7 +126,11 @@ describe('the order of offers', () => {
 
 describe('where a request goes after a miss', () => {
   const partner = (id: string) => asId<PartnerId>(`partner-of-${id}`)
-  const matches = matchOffers(asked, [anOffer('a', { windowDays: 1 }), anOffer('b', { windowDays: 2 }), anOffer('c', { full: true })], day)
+  const matches = matchOffers(
+    asked,
+    [anOffer('a', { windowDays: 1 }), anOffer('b', { windowDays: 2 }), anOffer('c', { full: true })],
+    day,
+  )
   const past = { consent: true, automaticRedirections: 0, partnersAsked: [partner('a')], declineReason: null }
 
   it('goes to the best partner that was not asked yet', () => {
@@ -119,8 +139,16 @@ describe('where a request goes after a miss', () => {
   it.each([
     { label: 'never without consent', change: { consent: false }, cause: 'no-consent' },
     { label: 'never a third time by the clock', change: { automaticRedirections: 2 }, cause: 'limit-reached' },
-    { label: 'never to a partner already asked, nor to a full offer', change: { partnersAsked: [partner('a'), partner('b')] }, cause: 'nobody-left' },
-    { label: 'a duplicate is for a person to look at', change: { declineReason: 'duplicate' as const }, cause: 'declined' },
+    {
+      label: 'never to a partner already asked, nor to a full offer',
+      change: { partnersAsked: [partner('a'), partner('b')] },
+      cause: 'nobody-left',
+    },
+    {
+      label: 'a duplicate is for a person to look at',
+      change: { declineReason: 'duplicate' as const },
+      cause: 'declined',
+    },
   ])('$label', ({ change, cause }) => {
     expect(nextAfterMiss({ ...past, ...change }, matches)).toEqual({ unresolved: cause })
   })

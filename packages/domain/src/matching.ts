@@ -75,7 +75,10 @@ const unavailabilityOf = (offer: OfferOnTheDay): Unavailability | null => {
  * How far the measured lapse rate of the last 90 days demotes an offer: 0 below one lapse in five (or before five
  * referrals), 1 from one in five, 2 from one in two.
  */
-export const demotionOf = ({ sentRecently, lapsedRecently }: Pick<OfferOnTheDay, 'sentRecently' | 'lapsedRecently'>) => {
+export const demotionOf = ({
+  sentRecently,
+  lapsedRecently,
+}: Pick<OfferOnTheDay, 'sentRecently' | 'lapsedRecently'>) => {
   if (sentRecently < 5) return 0
   const rate = lapsedRecently / sentRecently
   if (rate >= 0.5) return 2

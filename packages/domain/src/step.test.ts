@@ -89,15 +89,15 @@ describe('the transition table', () => {
   }
   const actors: Record<ActorKind, Actor> = { referent, animator, clock, 'young-person': youngPerson }
   const cases = referralStates.flatMap((from) =>
-    Object.entries(eventTo).flatMap(([to, event]) =>
-      Object.values(actors).map((by) => ({ from, to, event, by })),
-    ),
+    Object.entries(eventTo).flatMap(([to, event]) => Object.values(actors).map((by) => ({ from, to, event, by }))),
   )
 
   it.each(cases.map((one) => ({ ...one, label: `${one.from} → ${one.to} by ${one.by.kind}` })))(
     '$label happens exactly when the table says so',
     ({ from, to, event, by }) => {
-      const allowed = Object.entries(transitions[from]).some(([target, kinds]) => target === to && kinds.includes(by.kind))
+      const allowed = Object.entries(transitions[from]).some(
+        ([target, kinds]) => target === to && kinds.includes(by.kind),
+      )
       const code = codeOf(() => {
         const { referral } = at(inState[from], event, by)
         if (referral.state !== to || referral.state === from) throw new Refusal('not-allowed')
@@ -128,7 +128,11 @@ describe('a partner', () => {
     expect(late.lapsedAt?.toString()).toBe(due.toString())
   })
   it.each([
-    { label: 'before the referral was sent', when: sentAt.subtract({ milliseconds: 1 }), code: 'contact-time-impossible' },
+    {
+      label: 'before the referral was sent',
+      when: sentAt.subtract({ milliseconds: 1 }),
+      code: 'contact-time-impossible',
+    },
     { label: 'at the moment it was sent', when: sentAt, code: 'done' },
     { label: 'now', when: inTime, code: 'done' },
     { label: 'in the future', when: inTime.add({ milliseconds: 1 }), code: 'contact-time-impossible' },
@@ -137,7 +141,10 @@ describe('a partner', () => {
   })
   it('closes as unreachable after three attempts, not two', () => {
     const tries = (count: number) =>
-      Array.from({ length: count }).reduce<Referral>((referral) => at(referral, contact(inTime, false), referent).referral, sent)
+      Array.from({ length: count }).reduce<Referral>(
+        (referral) => at(referral, contact(inTime, false), referent).referral,
+        sent,
+      )
     const close: ReferralEvent = { kind: 'closed', outcome: 'unreachable' }
     expect(codeOf(() => at(tries(2), close, referent))).toBe('too-few-attempts')
     expect(at(tries(3), close, referent).referral.state).toBe('closed')
@@ -164,13 +171,15 @@ describe('the end of the window', () => {
     expect(grace.referral.state).toBe('accepted')
     expect(grace.mails.map(({ mail }) => mail)).toEqual(['late-accepted-animator'])
     const end = local('2026-11-21T00:00')
-    expect(grace.milestones.plan.map(({ kind, occurrence, dueAt: when }) => [kind, occurrence, when.toString()])).toEqual([
-      ['lapse', 2, end.toString()],
-    ])
+    expect(
+      grace.milestones.plan.map(({ kind, occurrence, dueAt: when }) => [kind, occurrence, when.toString()]),
+    ).toEqual([['lapse', 2, end.toString()]])
     const second: ReferralEvent = { kind: 'milestone-reached', milestone: 'lapse', occurrence: 2 }
     expect(at(grace.referral, second, clock, end.subtract({ milliseconds: 1 })).referral.state).toBe('accepted')
     expect(at(grace.referral, second, clock, end).referral.state).toBe('lapsed')
-    expect(at(grace.referral, contact(due), referent, end.subtract({ milliseconds: 1 })).referral.state).toBe('contacted')
+    expect(at(grace.referral, contact(due), referent, end.subtract({ milliseconds: 1 })).referral.state).toBe(
+      'contacted',
+    )
   })
   it('books no lapse when nobody at the partner could be told', () => {
     const unreachable = at({ ...sent, notifiedAt: null }, { kind: 'unreachable' }, clock).referral
@@ -181,12 +190,36 @@ describe('the end of the window', () => {
 })
 
 describe('reminders', () => {
-  const remind = (milestone: 'remind-1' | 'remind-2'): ReferralEvent => ({ kind: 'milestone-reached', milestone, occurrence: 1 })
+  const remind = (milestone: 'remind-1' | 'remind-2'): ReferralEvent => ({
+    kind: 'milestone-reached',
+    milestone,
+    occurrence: 1,
+  })
   it.each([
-    { label: 'the first goes to referents while nobody answered', referral: sent, event: remind('remind-1'), to: ['referents'] },
-    { label: 'the first is not sent once a referent took it on', referral: accepted, event: remind('remind-1'), to: [] },
-    { label: 'the second goes to deputies too', referral: sent, event: remind('remind-2'), to: ['referents-and-deputies'] },
-    { label: 'the second reminds who took it on', referral: accepted, event: remind('remind-2'), to: ['referents-and-deputies'] },
+    {
+      label: 'the first goes to referents while nobody answered',
+      referral: sent,
+      event: remind('remind-1'),
+      to: ['referents'],
+    },
+    {
+      label: 'the first is not sent once a referent took it on',
+      referral: accepted,
+      event: remind('remind-1'),
+      to: [],
+    },
+    {
+      label: 'the second goes to deputies too',
+      referral: sent,
+      event: remind('remind-2'),
+      to: ['referents-and-deputies'],
+    },
+    {
+      label: 'the second reminds who took it on',
+      referral: accepted,
+      event: remind('remind-2'),
+      to: ['referents-and-deputies'],
+    },
     { label: 'none goes out after a contact', referral: contacted, event: remind('remind-2'), to: [] },
   ])('$label', ({ referral, event, to }) => {
     expect(at(referral, event, clock).mails.map((mail) => mail.to)).toEqual(to)
@@ -210,7 +243,11 @@ describe('an animator', () => {
     expect(codeOf(() => at(referral, { kind: 'extended', dueAt: to, cause: 'animator' }, animator))).toBe(code)
   })
   it('who owns an unresolved request too long is followed by the regional level, week after week', () => {
-    const overdue = (occurrence: number): ReferralEvent => ({ kind: 'milestone-reached', milestone: 'animator-overdue', occurrence })
+    const overdue = (occurrence: number): ReferralEvent => ({
+      kind: 'milestone-reached',
+      milestone: 'animator-overdue',
+      occurrence,
+    })
     const first = at(unresolved, overdue(1), clock, local('2026-11-25T00:00'))
     expect(first.mails.map(({ mail }) => mail)).toEqual(['overdue-regional'])
     expect(first.milestones.plan).toMatchObject([{ kind: 'animator-overdue', occurrence: 2 }])
@@ -238,7 +275,9 @@ describe('a partner told late by the platform', () => {
     const saturday = local('2026-11-21T10:00')
     const oneDay = { ...promise, windowDays: 1 }
     const referral = { ...untold, promise: oneDay, sentAt: saturday, dueAt: dueAt({ ...oneDay, receivedAt: saturday }) }
-    expect(dueAtOwedForLateNotice(referral, local('2026-11-23T00:00'))?.toString()).toBe(local('2026-11-25T00:00').toString())
+    expect(dueAtOwedForLateNotice(referral, local('2026-11-23T00:00'))?.toString()).toBe(
+      local('2026-11-25T00:00').toString(),
+    )
   })
   it('who was told, or could not be told, is owed nothing', () => {
     expect(dueAtOwedForLateNotice(sent, due)).toBeUndefined()
@@ -251,12 +290,48 @@ describe('a mail about to leave', () => {
   it.each([
     { label: 'a reminder, while awaited', mail: 'reminder' as const, referral: sent, change: {}, called: true },
     { label: 'no reminder after a contact', mail: 'reminder' as const, referral: contacted, change: {}, called: false },
-    { label: 'no notice after a withdrawal', mail: 'referral-request' as const, referral: lapsed, change: {}, called: false },
-    { label: 'an extension, if its date still holds', mail: 'extension' as const, referral: sent, change: { dueAtTold: due }, called: true },
-    { label: 'no extension whose date has moved again', mail: 'extension' as const, referral: sent, change: { dueAtTold: inTime }, called: false },
-    { label: 'nothing to a young person who erased the request', mail: 'receipt' as const, referral: sent, change: { requestErased: true }, called: false },
-    { label: 'but the partner still learns of the withdrawal', mail: 'withdrawal-partner' as const, referral: sent, change: { requestErased: true }, called: true },
-    { label: 'no feedback question after a withdrawal', mail: 'feedback' as const, referral: contacted, change: { requestWithdrawn: true }, called: false },
+    {
+      label: 'no notice after a withdrawal',
+      mail: 'referral-request' as const,
+      referral: lapsed,
+      change: {},
+      called: false,
+    },
+    {
+      label: 'an extension, if its date still holds',
+      mail: 'extension' as const,
+      referral: sent,
+      change: { dueAtTold: due },
+      called: true,
+    },
+    {
+      label: 'no extension whose date has moved again',
+      mail: 'extension' as const,
+      referral: sent,
+      change: { dueAtTold: inTime },
+      called: false,
+    },
+    {
+      label: 'nothing to a young person who erased the request',
+      mail: 'receipt' as const,
+      referral: sent,
+      change: { requestErased: true },
+      called: false,
+    },
+    {
+      label: 'but the partner still learns of the withdrawal',
+      mail: 'withdrawal-partner' as const,
+      referral: sent,
+      change: { requestErased: true },
+      called: true,
+    },
+    {
+      label: 'no feedback question after a withdrawal',
+      mail: 'feedback' as const,
+      referral: contacted,
+      change: { requestWithdrawn: true },
+      called: false,
+    },
   ])('$label', ({ mail, referral, change, called }) => {
     expect(isCalledFor(mail, referral, { ...circumstances, ...change })).toBe(called)
   })
@@ -266,15 +341,41 @@ describe('the journal', () => {
   const minutes = fc.integer({ min: 1, max: 3000 })
   const events: fc.Arbitrary<{ event: ReferralEvent; by: Actor; wait: number }> = fc.oneof(
     fc.record({ event: fc.constant<ReferralEvent>({ kind: 'accepted' }), by: fc.constant(referent), wait: minutes }),
-    fc.record({ event: fc.boolean().map((reached) => contact(sentAt, reached)), by: fc.constant(referent), wait: minutes }),
-    fc.record({ event: fc.constant<ReferralEvent>({ kind: 'declined', reason: 'other' }), by: fc.constant(referent), wait: minutes }),
-    fc.record({ event: fc.constant<ReferralEvent>({ kind: 'closed', outcome: 'helped' }), by: fc.constantFrom(referent, animator), wait: minutes }),
-    fc.record({ event: fc.constant(redirectedEvent), by: fc.constantFrom(referent, animator, youngPerson), wait: minutes }),
-    fc.record({ event: fc.constant<ReferralEvent>({ kind: 'withdrawn' }), by: fc.constantFrom(youngPerson, animator), wait: minutes }),
-    fc.record({ event: fc.constantFrom(lapse, unresolvedEvent), by: fc.constant(clock), wait: minutes }),
-    fc.record({ event: fc.constantFrom<ReferralEvent>({ kind: 'notified' }, { kind: 'unreachable' }, { kind: 'noted' }), by: fc.constant(clock), wait: minutes }),
     fc.record({
-      event: fc.integer({ min: 1, max: 10 }).map<ReferralEvent>((days) => ({ kind: 'extended', dueAt: due.add({ hours: 24 * days }), cause: 'animator' })),
+      event: fc.boolean().map((reached) => contact(sentAt, reached)),
+      by: fc.constant(referent),
+      wait: minutes,
+    }),
+    fc.record({
+      event: fc.constant<ReferralEvent>({ kind: 'declined', reason: 'other' }),
+      by: fc.constant(referent),
+      wait: minutes,
+    }),
+    fc.record({
+      event: fc.constant<ReferralEvent>({ kind: 'closed', outcome: 'helped' }),
+      by: fc.constantFrom(referent, animator),
+      wait: minutes,
+    }),
+    fc.record({
+      event: fc.constant(redirectedEvent),
+      by: fc.constantFrom(referent, animator, youngPerson),
+      wait: minutes,
+    }),
+    fc.record({
+      event: fc.constant<ReferralEvent>({ kind: 'withdrawn' }),
+      by: fc.constantFrom(youngPerson, animator),
+      wait: minutes,
+    }),
+    fc.record({ event: fc.constantFrom(lapse, unresolvedEvent), by: fc.constant(clock), wait: minutes }),
+    fc.record({
+      event: fc.constantFrom<ReferralEvent>({ kind: 'notified' }, { kind: 'unreachable' }, { kind: 'noted' }),
+      by: fc.constant(clock),
+      wait: minutes,
+    }),
+    fc.record({
+      event: fc
+        .integer({ min: 1, max: 10 })
+        .map<ReferralEvent>((days) => ({ kind: 'extended', dueAt: due.add({ hours: 24 * days }), cause: 'animator' })),
       by: fc.constant(animator),
       wait: minutes,
     }),
@@ -294,8 +395,11 @@ describe('the journal', () => {
           })
           if (code === 'done') journal.push({ event, by, at: now })
           if (before.endedAt !== null) expect(referral.state).toBe(before.state)
-          expect(referral.endedAt === null).toBe(isOpen(referral.state) || referral.state === 'lapsed' || referral.state === 'declined')
-          if (referral.lapsedAt !== null) expect(isAwaited(referral.state) || referral.state === 'contacted').toBe(false)
+          expect(referral.endedAt === null).toBe(
+            isOpen(referral.state) || referral.state === 'lapsed' || referral.state === 'declined',
+          )
+          if (referral.lapsedAt !== null)
+            expect(isAwaited(referral.state) || referral.state === 'contacted').toBe(false)
         }
         expect(replay(journal)).toEqual(referral)
       }),

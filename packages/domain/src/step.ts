@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill'
+import type { Temporal } from 'temporal-polyfill'
 import type { Actor } from './actor.ts'
 import {
   animatorOverdueAt,
@@ -16,7 +16,13 @@ import { Refusal } from './refusal.ts'
 
 /** Who gets a mail. Commands find the people; a group may be empty. */
 export type Recipients =
-  'young-person' | 'offer-contact' | 'referents' | 'referents-and-deputies' | 'animators' | 'owner' | 'regional'
+  | 'young-person'
+  | 'offer-contact'
+  | 'referents'
+  | 'referents-and-deputies'
+  | 'animators'
+  | 'owner'
+  | 'regional'
 
 /** Every mail that the platform sends. */
 export const mailNames = [
@@ -71,7 +77,11 @@ type Changes = Partial<Omit<Step, 'referral' | 'milestones'>> & { milestones?: P
 
 const stepTo = (referral: Referral, { milestones, mails, seeksNextOffer }: Changes = {}): Step => ({
   referral,
-  milestones: { plan: milestones?.plan ?? [], moveLapseTo: milestones?.moveLapseTo ?? null, cancel: milestones?.cancel ?? [] },
+  milestones: {
+    plan: milestones?.plan ?? [],
+    moveLapseTo: milestones?.moveLapseTo ?? null,
+    cancel: milestones?.cancel ?? [],
+  },
   mails: mails ?? [],
   seeksNextOffer: seeksNextOffer ?? false,
 })
@@ -92,7 +102,13 @@ const mayMove = (from: ReferralState, to: ReferralState, by: Actor): void => {
 }
 
 /** Moves the referral if the table allows it; a partner's answer must also come inside the window. */
-const moved = (referral: Referral, to: ReferralState, by: Actor, now: Temporal.Instant, facts: Partial<Referral> = {}) => {
+const moved = (
+  referral: Referral,
+  to: ReferralState,
+  by: Actor,
+  now: Temporal.Instant,
+  facts: Partial<Referral> = {},
+) => {
   if (referral.lapsedAt !== null && by.kind === 'referent') throw new Refusal('window-over')
   mayMove(referral.state, to, by)
   if (by.kind === 'referent' && isAwaited(referral.state) && isAfterOrAt(now, windowEndOf(referral))) {
@@ -138,7 +154,9 @@ const milestoneReached = (referral: Referral, kind: MilestoneKind, occurrence: n
       })
     case 'remind-2':
       return stepTo(referral, {
-        mails: isAwaited(state) ? [{ mail: 'reminder', to: 'referents-and-deputies', once: `${kind}.${occurrence}` }] : [],
+        mails: isAwaited(state)
+          ? [{ mail: 'reminder', to: 'referents-and-deputies', once: `${kind}.${occurrence}` }]
+          : [],
       })
     case 'warn':
       return stepTo(referral)

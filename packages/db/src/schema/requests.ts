@@ -10,7 +10,9 @@ export const requests = pgTable('requests', {
   needId: uuid('need_id'),
   age: smallint().notNull(),
   answers: jsonb().$type<Record<string, string[]>>().notNull().default({}),
-  language: text({ enum: ['fr', 'en'] }).notNull().default('fr'),
+  language: text({ enum: ['fr', 'en'] })
+    .notNull()
+    .default('fr'),
   firstName: text('first_name'),
   email: text(),
   phone: text(),

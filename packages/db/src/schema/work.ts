@@ -8,7 +8,9 @@ export const milestones = pgTable('milestones', {
   kind: text({ enum: milestoneKinds }).notNull(),
   occurrence: smallint().notNull(),
   dueAt: instant('due_at').notNull(),
-  state: text({ enum: ['pending', 'done', 'superseded', 'cancelled'] }).notNull().default('pending'),
+  state: text({ enum: ['pending', 'done', 'superseded', 'cancelled'] })
+    .notNull()
+    .default('pending'),
   tryAt: instant('try_at').notNull(),
   attempts: smallint().notNull().default(0),
   failure: text(),
@@ -45,7 +47,9 @@ export const outbox = pgTable('outbox', {
   claimedUntil: instant('claimed_until'),
   attempts: smallint().notNull().default(0),
   failure: text(),
-  state: text({ enum: ['waiting', 'sent', 'bounced', 'needless'] }).notNull().default('waiting'),
+  state: text({ enum: ['waiting', 'sent', 'bounced', 'needless'] })
+    .notNull()
+    .default('waiting'),
   sentWith: uuid('sent_with'),
   doneAt: instant('done_at'),
 })

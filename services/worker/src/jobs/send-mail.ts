@@ -22,7 +22,11 @@ const nextTry = (attempts: number, now: Temporal.Instant): Temporal.Instant =>
   now.add({ seconds: Math.min(10 * 2 ** Math.min(attempts - 1, 10), 1800) })
 
 /** Quiet hours began while the mail waited: it leaves when they end. */
-const quietUntil = async (row: OutboxRow, now: Temporal.Instant, db: Database): Promise<Temporal.Instant | undefined> => {
+const quietUntil = async (
+  row: OutboxRow,
+  now: Temporal.Instant,
+  db: Database,
+): Promise<Temporal.Instant | undefined> => {
   const audience = audienceOf(row.mail)
   if (audience === 'at-once') return undefined
   const allowed = mailMayLeaveAt({ ...(await findZones(db, row.territoryId)), at: now, audience })
@@ -43,7 +47,10 @@ const sendClaimed = async (rows: readonly OutboxRow[], first: OutboxRow, deps: M
   await transact(db, (tx) => endOutboxRows(tx, composed.needless, { state: 'needless' }))
   if (!('mail' in composed)) return
   const told = rows.filter(({ id }) => composed.rowsInMail.includes(id))
-  const messageId = messageIdOf(first.id, settings.messageIdDomain)
+  // The oldest row told names the mail: sent again after a kill, it carries the same Message-ID.
+  const [oldest] = told
+  if (oldest === undefined) throw new Error('a mail that tells of no row')
+  const messageId = messageIdOf(oldest.id, settings.messageIdDomain)
   try {
     await mailer.send({ to: composed.to, messageId, mail: composed.mail })
   } catch (error) {
@@ -60,7 +67,7 @@ const sendClaimed = async (rows: readonly OutboxRow[], first: OutboxRow, deps: M
     onMail('put-off')
     return
   }
-  await recordMailSent(told, first.id, { db })
+  await recordMailSent(told, oldest.id, { db })
   onMail('sent')
 }
 

@@ -1,0 +1,68 @@
+import { dueAtOwedForLateNotice, isAwaited, isSuperseded, Refusal, windowEndOf } from '@boussole/domain'
+import type { Actor, ReferralEvent, ReferralId } from '@boussole/domain'
+import { openRequest, transact } from '@boussole/db'
+import type { PendingMilestone } from '@boussole/db'
+import { beginActing, clock, finish, letHappen, referralIn, referralsIn } from './acting.ts'
+import type { Acting } from './acting.ts'
+import type { Deps } from './deps.ts'
+import { goToNextOffer } from './go-to-next-offer.ts'
+
+/** Lets an event happen to a referral, and its consequence: a request that must go elsewhere goes, in the same act. */
+export const apply = async (acting: Acting, id: ReferralId, event: ReferralEvent, by: Actor): Promise<void> => {
+  const { seeksNextOffer } = letHappen(acting, id, event, by)
+  if (seeksNextOffer) await goToNextOffer(acting, id)
+}
+
+/**
+ * Reaches a due milestone: marks it, and lets it happen unless a later one of its kind is due as well. When a window
+ * ends although the mail to the offer's contact never left, the window is extended instead (domain.md §4).
+ */
+export const reach = async (acting: Acting, milestone: PendingMilestone): Promise<void> => {
+  if (milestone.kind === 'lapse') {
+    const owed = dueAtOwedForLateNotice(referralIn(acting, milestone.referralId), acting.now)
+    if (owed !== undefined) {
+      await apply(acting, milestone.referralId, { kind: 'extended', dueAt: owed, cause: 'platform' }, clock)
+      return
+    }
+  }
+  const ofReferral = acting.pending.filter(({ referralId }) => referralId === milestone.referralId)
+  const superseded = isSuperseded(milestone, ofReferral, acting.now)
+  acting.reached.push({ id: milestone.id, state: superseded ? 'superseded' : 'done' })
+  if (superseded) return
+  const { kind, occurrence } = milestone
+  await apply(acting, milestone.referralId, { kind: 'milestone-reached', milestone: kind, occurrence }, clock)
+}
+
+/** Windows that have run out are over for everybody, even if the worker has not said so yet: the clock decides. */
+const catchUp = async (acting: Acting): Promise<void> => {
+  for (const referral of referralsIn(acting)) {
+    if (!isAwaited(referral.state) || windowEndOf(referral).epochMilliseconds > acting.now.epochMilliseconds) continue
+    const lapse = acting.pending.find(({ referralId, kind }) => referralId === referral.id && kind === 'lapse')
+    if (lapse !== undefined) await reach(acting, lapse)
+  }
+}
+
+interface WhatToOpen {
+  readonly requestId: string
+  /** False only for the worker reaching milestones one by one. */
+  readonly catchingUp: boolean
+}
+
+/**
+ * Opens a request for one act in one transaction: locked, its clock read, its overdue windows closed first.
+ * Refuses: `not-found`, whatever the act refuses, `changed-meanwhile`.
+ */
+export const actOn = <Result>(
+  { requestId, catchingUp }: WhatToOpen,
+  { db }: Pick<Deps, 'db'>,
+  act: (acting: Acting) => Promise<Result>,
+): Promise<Result> =>
+  transact(db, async (tx) => {
+    const opened = await openRequest(tx, requestId)
+    if (opened === undefined) throw new Refusal('not-found')
+    const acting = beginActing(tx, opened)
+    if (catchingUp) await catchUp(acting)
+    const result = await act(acting)
+    await finish(acting)
+    return result
+  })

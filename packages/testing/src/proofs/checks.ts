@@ -1,0 +1,67 @@
+import { findViolations, readJournal, referralsOf } from '@boussole/db'
+import type { Database } from '@boussole/db'
+import { audienceOf, isQuietHour, mailNames, replay } from '@boussole/domain'
+import type { HolidayZone } from '@boussole/domain'
+import { sql } from 'drizzle-orm'
+import { Temporal } from 'temporal-polyfill'
+
+/** How many rows break the invariants of domain.md §9, the replay of every journal included. Prints each. */
+export const countViolations = async (db: Database): Promise<number> => {
+  const violations = await findViolations(db)
+  const { rows } = await db.execute<{ id: string }>(sql`select id from requests`)
+  for (const { id } of rows) {
+    for (const { referral } of await referralsOf(db, id)) {
+      const told = replay(await readJournal(db, referral.id))
+      const facts = (one: typeof referral) =>
+        JSON.stringify(Object.entries(one).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      if (facts(told) !== facts(referral))
+        violations.push({ invariant: '8 the journal replays to the state', id: referral.id })
+    }
+  }
+  for (const { invariant, id } of violations.slice(0, 20)) console.log(`  broken: ${invariant}: ${id}`)
+  return violations.length
+}
+
+interface SentRow extends Record<string, unknown> {
+  mail: (typeof mailNames)[number]
+  done_at: string
+  time_zone: string
+  holiday_zone: HolidayZone
+}
+
+/** Mails that left in quiet hours of their reader, the receipt and its like apart. */
+export const countQuietMails = async (db: Database): Promise<number> => {
+  const { rows } = await db.execute<SentRow>(sql`
+    select mail, done_at::text, time_zone, holiday_zone
+    from outbox join territories on territories.id = outbox.territory_id where outbox.state = 'sent'`)
+  return rows.filter(({ mail, done_at: at, time_zone: timeZone, holiday_zone: holidayZone }) => {
+    const audience = audienceOf(mail)
+    return audience !== 'at-once' && isQuietHour({ at: Temporal.Instant.from(at), audience, timeZone, holidayZone })
+  }).length
+}
+
+/** What the outbox says left, by Message-ID, against what the mailbox took. */
+export const compareMails = async (db: Database, mails: readonly { readonly messageId: string }[]) => {
+  const { rows } = await db.execute<{ id: string }>(
+    sql`select id from outbox where state = 'sent' and sent_with is null`,
+  )
+  const taken = new Map<string, number>()
+  for (const { messageId } of mails) {
+    const id = messageId.replace(/^<|@.*$/g, '')
+    taken.set(id, (taken.get(id) ?? 0) + 1)
+  }
+  const lost = rows.filter(({ id }) => !taken.has(id)).length
+  const sent = new Set(rows.map(({ id }) => id))
+  const unknown = [...taken.keys()].filter((id) => !sent.has(id)).length
+  const duplicates = [...taken.values()].reduce((sum, times) => sum + times - 1, 0)
+  return { sent: rows.length, lost, unknown, duplicates }
+}
+
+/** How late, in seconds of the platform's clock, the lapses of this span were handled; sorted. */
+export const lapseLateness = async (db: Database, from: string, to: string): Promise<number[]> => {
+  const { rows } = await db.execute<{ late: string }>(sql`
+    select extract(epoch from reached_at - due_at)::text as late from milestones
+    where kind = 'lapse' and state = 'done' and due_at >= ${from} and due_at < ${to}
+    order by reached_at - due_at`)
+  return rows.map(({ late }) => Number(late))
+}
