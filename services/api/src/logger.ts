@@ -27,7 +27,7 @@ const framesOf = ({ stack = '', message }: Error): string[] => {
  * What the log keeps of an error: kind, code, place. Messages of the database and of Drizzle quote the values of the
  * statement, hence names and addresses of people: of them only codes and names of constraints are kept.
  */
-export const errorToLog = (error: unknown): object =>
+const errorToLog = (error: unknown): object =>
   chainOf(error).reduceRight<object>((cause, link) => {
     if (!(link instanceof Error)) return cause
     const quotesValues = own(link, 'query') !== undefined || own(link, 'routine') !== undefined

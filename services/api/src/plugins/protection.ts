@@ -7,7 +7,7 @@ import { Fault } from '../fault.ts'
 
 /**
  * What stands before every route: headers for browsers, a limit of requests per client address, and a limit of load
- * above which the service says that it is busy rather than become slow for everybody.
+ * above which the service says that it is busy rather than become slow for everybody. Each process counts for itself.
  */
 export const protect = async (
   app: FastifyInstance,
