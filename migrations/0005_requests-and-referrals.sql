@@ -60,8 +60,8 @@ create table referrals (
   -- Snapshot of the promise: editing the offer never moves a running referral.
   window_days smallint not null check (window_days between 1 and 7),
   counting text not null check (counting in ('calendar', 'working')),
-  time_zone text not null,
-  holiday_zone text not null,
+  time_zone text not null check (length(time_zone) <= 60),
+  holiday_zone text not null check (length(holiday_zone) <= 60),
   due_at timestamptz not null,
   -- How many times the due date was moved, each time by a journalled act.
   extensions smallint not null default 0 check (extensions >= 0),
@@ -144,8 +144,8 @@ create table journal (
   actor_kind text not null check (actor_kind in ('young-person', 'referent', 'animator', 'clock')),
   actor_id uuid references users,
   event jsonb not null check (jsonb_typeof(event) = 'object' and event ? 'kind'),
-  from_state text,
-  to_state text,
+  from_state text check (length(from_state) <= 20),
+  to_state text check (length(to_state) <= 20),
   unique (referral_id, version),
   check ((referral_id is null) = (version is null)),
   check ((actor_kind in ('referent', 'animator')) = (actor_id is not null))

@@ -37,4 +37,4 @@ create index outbox_groups on outbox (group_key, send_after) where state = 'wait
 create index on outbox (request_id);
 create index on outbox (referral_id);
 create index on outbox (sent_with) where sent_with is not null;
-create index on outbox (territory_id) where state = 'bounced';
+create index on outbox (territory_id);

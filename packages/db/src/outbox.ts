@@ -116,16 +116,19 @@ export const hasLivingNotice = async (tx: Tx, referralId: string): Promise<boole
   return (row?.living ?? 0) > 0
 }
 
+/** Where a recipient lives: hours and public holidays. */
+export interface Zones {
+  readonly timeZone: string
+  readonly holidayZone: HolidayZone
+}
+
 /** The zones whose hours and holidays hold for a row's recipient: its territory's. */
-export const findZones = async (
-  reader: Reader,
-  territoryId: string,
-): Promise<{ timeZone: string; holidayZone: HolidayZone }> => {
-  const { rows } = await reader.execute<{ timeZone: string; holidayZone: HolidayZone }>(sql`
+export const findZones = async (reader: Reader, territoryId: string): Promise<Zones> => {
+  const { rows } = await reader.execute<Zones & Record<string, unknown>>(sql`
     select time_zone as "timeZone", holiday_zone as "holidayZone" from territories where id = ${territoryId}`)
   const [row] = rows
   if (row === undefined) throw new Error(`no territory ${territoryId}`)
-  return row
+  return { timeZone: row.timeZone, holidayZone: row.holidayZone }
 }
 
 /** What still has to happen, for health and for waiting until all that is due has been done. */

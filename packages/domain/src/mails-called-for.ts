@@ -39,6 +39,8 @@ export interface MailCircumstances {
   readonly requestWithdrawn: boolean
   /** The due date that the mail would tell, for the mails that tell one. */
   readonly dueAtTold: Temporal.Instant | null
+  /** It is a first reminder: for referents who have not answered at all. */
+  readonly firstReminder: boolean
 }
 
 /**
@@ -47,12 +49,13 @@ export interface MailCircumstances {
  * referral whose state no longer calls for it).
  */
 export const isCalledFor = (mail: MailName, referral: Referral, circumstances: MailCircumstances): boolean => {
-  const { requestErased, requestWithdrawn, dueAtTold } = circumstances
+  const { requestErased, requestWithdrawn, dueAtTold, firstReminder } = circumstances
   if (requestErased) return mail === 'withdrawal-partner'
   const { state } = referral
   switch (mail) {
-    case 'referral-request':
     case 'reminder':
+      return firstReminder ? state === 'sent' : isAwaited(state)
+    case 'referral-request':
     case 'late-accepted-animator':
       return isAwaited(state)
     case 'extension':

@@ -286,9 +286,16 @@ describe('a partner told late by the platform', () => {
 })
 
 describe('a mail about to leave', () => {
-  const circumstances = { requestErased: false, requestWithdrawn: false, dueAtTold: null }
+  const circumstances = { requestErased: false, requestWithdrawn: false, dueAtTold: null, firstReminder: false }
   it.each([
     { label: 'a reminder, while awaited', mail: 'reminder' as const, referral: sent, change: {}, called: true },
+    {
+      label: 'no first reminder once a referent took it on',
+      mail: 'reminder' as const,
+      referral: accepted,
+      change: { firstReminder: true },
+      called: false,
+    },
     { label: 'no reminder after a contact', mail: 'reminder' as const, referral: contacted, change: {}, called: false },
     {
       label: 'no notice after a withdrawal',

@@ -150,7 +150,10 @@ const milestoneReached = (referral: Referral, kind: MilestoneKind, occurrence: n
       return stepTo(referral, { mails: [{ mail: 'referral-request', to: 'offer-contact', once: '1' }] })
     case 'remind-1':
       return stepTo(referral, {
-        mails: state === 'sent' ? [{ mail: 'reminder', to: 'referents', once: `${kind}.${occurrence}` }] : [],
+        mails:
+          state === 'sent'
+            ? [{ mail: 'reminder', to: 'referents', once: `${kind}.${occurrence}`, details: { milestone: kind } }]
+            : [],
       })
     case 'remind-2':
       return stepTo(referral, {

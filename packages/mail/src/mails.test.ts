@@ -61,14 +61,14 @@ const variants: readonly Case[] = [
   ...(['not-eligible', 'out-of-area', 'not-our-field', 'duplicate', 'other'] as const).map(
     (reason) => [`refusal, ${reason}`, 'refusal', { ...sample('refusal'), reason }] as const,
   ),
-  ...(['nobody-left', 'no-consent', 'declined', 'bounced'] as const).map(
+  ...(['nobody-left', 'no-consent', 'declined'] as const).map(
     (cause) =>
       [`unresolved-animator, ${cause}`, 'unresolved-animator', { ...sample('unresolved-animator'), cause }] as const,
   ),
   [
-    'unresolved-animator, under-age',
+    'unresolved-animator, limit-reached',
     'unresolved-animator',
-    { ...sample('unresolved-animator'), cause: 'under-age', history: [] },
+    { ...sample('unresolved-animator'), cause: 'limit-reached', history: [] },
   ],
   ['overdue-regional, first time', 'overdue-regional', { ...sample('overdue-regional'), times: 1 }],
   ...(['platform', 'bounce'] as const).map(

@@ -108,6 +108,7 @@ const isStillCalledFor = (row: OutboxRow, facts: MailFacts): boolean =>
     requestErased: facts.request.erasedAt !== null,
     requestWithdrawn: isWithdrawn(row, facts),
     dueAtTold: dueAtTold(row),
+    firstReminder: row.details['milestone'] === 'remind-1',
   })
 
 interface ToldRow {

@@ -7,8 +7,9 @@ import type { Logger } from 'pino'
 
 /** Rows handed over at once. */
 const pageSize = 200
-/** Pause between two looks at the outbox, in milliseconds. */
+/** Pause between two looks at the outbox, in milliseconds; longer when the database did not answer. */
 const pauseMs = 250
+const pauseAfterErrorMs = 2_000
 
 interface Deps {
   readonly db: Database
@@ -49,13 +50,15 @@ export const startRelay = (deps: Deps): { stop: () => Promise<void> } => {
   const stop = new AbortController()
   const run = async () => {
     while (!stop.signal.aborted) {
+      let pause = pauseMs
       try {
         const handled = await relayOnce(deps, () => stop.signal.aborted)
         if (handled === pageSize) continue
       } catch (error) {
         deps.log.error({ err: error }, 'the relay could not look at the outbox')
+        pause = pauseAfterErrorMs
       }
-      await setTimeout(pauseMs, undefined, { signal: stop.signal }).catch(() => undefined)
+      await setTimeout(pause, undefined, { signal: stop.signal }).catch(() => undefined)
     }
   }
   const running = run()

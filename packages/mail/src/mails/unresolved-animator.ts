@@ -5,7 +5,7 @@ import { dayInWords, fr } from '../words.ts'
 /** `lastDay`: ISO day, the last of the owner's own window; `outcome`: a few words on how each partner's part ended. */
 export type UnresolvedAnimatorProps = {
   readonly animatorName: string
-  readonly cause: 'nobody-left' | 'limit-reached' | 'no-consent' | 'declined' | 'bounced' | 'under-age'
+  readonly cause: 'nobody-left' | 'limit-reached' | 'no-consent' | 'declined'
   readonly communeName: string
   readonly themeName: string
   readonly lastDay: string
@@ -18,8 +18,6 @@ const causeInWords = {
   'limit-reached': 'Cette demande a déjà eu toutes ses réorientations automatiques.',
   'no-consent': 'La personne n’a pas donné son accord pour une réorientation. Vous pouvez l’appeler pour lui demander.',
   declined: 'La structure a décliné cette demande.',
-  bounced: 'Le mail envoyé à la structure est revenu. Elle n’a pas reçu la demande.',
-  'under-age': 'La personne a moins de 15 ans. Rien n’est transmis sans un appel de votre part avec un parent.',
 } as const
 
 /** The request is now the animator's own, with a window of its own. Domain §2, unresolved. */

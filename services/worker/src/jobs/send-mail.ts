@@ -1,7 +1,7 @@
 import { extendForLateNotice, recordBounce, recordMailSent } from '@boussole/commands'
 import { claimForSending, endOutboxRows, findZones, platformNow, putOff, transact } from '@boussole/db'
-import type { Database, OutboxRow } from '@boussole/db'
-import { audienceOf, mailMayLeaveAt } from '@boussole/domain'
+import type { Database, OutboxRow, Zones } from '@boussole/db'
+import { audienceOf, localDay, mailMayLeaveAt } from '@boussole/domain'
 import { MailRefused, messageIdOf } from '@boussole/mail'
 import type { Mailer } from '@boussole/mail'
 import type { Logger } from 'pino'
@@ -21,30 +21,29 @@ export interface MailDeps {
 const nextTry = (attempts: number, now: Temporal.Instant): Temporal.Instant =>
   now.add({ seconds: Math.min(10 * 2 ** Math.min(attempts - 1, 10), 1800) })
 
-/** Quiet hours began while the mail waited: it leaves when they end. */
-const quietUntil = async (
-  row: OutboxRow,
-  now: Temporal.Instant,
-  db: Database,
-): Promise<Temporal.Instant | undefined> => {
-  const audience = audienceOf(row.mail)
-  if (audience === 'at-once') return undefined
-  const allowed = mailMayLeaveAt({ ...(await findZones(db, row.territoryId)), at: now, audience })
-  return allowed.epochMilliseconds > now.epochMilliseconds ? allowed : undefined
+/** When a mail to this row's reader may leave at the earliest, if it is ready at this moment. */
+const leavesAt = ({ mail }: OutboxRow, at: Temporal.Instant, zones: Zones): Temporal.Instant => {
+  const audience = audienceOf(mail)
+  return audience === 'at-once' ? at : mailMayLeaveAt({ ...zones, at, audience })
 }
 
 const sendClaimed = async (rows: readonly OutboxRow[], first: OutboxRow, deps: MailDeps): Promise<void> => {
   const { db, mailer, settings, log, onMail } = deps
   const ids = rows.map(({ id }) => id)
   const now = await platformNow(db)
-  const quiet = await quietUntil(first, now, db)
-  if (quiet !== undefined) {
-    await transact(db, (tx) => putOff(tx, ids, { sendAfter: quiet, failure: null }))
+  const zones = await findZones(db, first.territoryId)
+  // Quiet hours may have begun while the mail waited.
+  const sendAfter = leavesAt(first, now, zones)
+  if (sendAfter.epochMilliseconds > now.epochMilliseconds) {
+    await transact(db, (tx) => putOff(tx, ids, { sendAfter, failure: null }))
     return
   }
-  await extendForLateNotice(first, { db })
+  const planned = localDay(leavesAt(first, first.createdAt, zones), zones.timeZone)
+  if (!planned.equals(localDay(now, zones.timeZone))) await extendForLateNotice(first, { db })
   const composed = await composeMail(db, rows, settings, now)
-  await transact(db, (tx) => endOutboxRows(tx, composed.needless, { state: 'needless' }))
+  if (composed.needless.length > 0) {
+    await transact(db, (tx) => endOutboxRows(tx, composed.needless, { state: 'needless' }))
+  }
   if (!('mail' in composed)) return
   const told = rows.filter(({ id }) => composed.rowsInMail.includes(id))
   // The oldest row told names the mail: sent again after a kill, it carries the same Message-ID.
