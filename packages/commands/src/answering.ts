@@ -8,7 +8,7 @@ import type { Acting } from './acting.ts'
 import type { Deps } from './deps.ts'
 
 /** In which quality a professional may do an act: as a referent of the partner, as one who watches it, or either. */
-export type Quality = 'referent' | 'animator' | 'either'
+type Quality = 'referent' | 'animator' | 'either'
 
 interface Answer {
   readonly referralId: string

@@ -9,7 +9,7 @@ import type { Deps } from './deps.ts'
 import { matchesFor, partnersAsked, redirectTo } from './go-to-next-offer.ts'
 
 /** The offer somebody picked to go on with, checked like any other and its place kept. */
-export const pickOffer = async (
+const pickOffer = async (
   acting: Acting,
   offerId: OfferId,
   { matches, reach }: { readonly matches: readonly Match<Candidate>[]; readonly reach: Reach },
@@ -31,8 +31,9 @@ export const redirectByHand = async (
   offerId: OfferId,
   by: Actor,
 ): Promise<void> => {
+  if (referral.endedAt !== null) throw new Refusal('already-ended')
   const offer = await pickOffer(acting, offerId, await matchesFor(acting, referral))
-  const born = await redirectTo(acting, referral, offer, { by, automatic: false })
+  const born = redirectTo(acting, referral, offer, { by, automatic: false })
   acting.mails.push({ mail: 'redirection', to: 'young-person', once: '1', referral: born, details: { by: by.kind } })
 }
 

@@ -41,7 +41,13 @@ export const openRedisBackend = async (redisUrl: string, outages: Outages): Prom
     openWorker: (name, perform, options) => {
       const connection = connect({ maxRetriesPerRequest: null })
       const { concurrency } = options
-      const worker = new Worker(name, perform, { connection, prefix, concurrency, ...lostWorker, ...limiterOf(options) })
+      const worker = new Worker(name, perform, {
+        connection,
+        prefix,
+        concurrency,
+        ...lostWorker,
+        ...limiterOf(options),
+      })
       worker.on('error', (error) => outages.tell(error, 'redis'))
       return {
         on: (event, listener) => worker.on(event, listener),

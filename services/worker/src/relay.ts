@@ -20,7 +20,7 @@ interface Deps {
 }
 
 /** One look at the outbox: hands what is ready to the queue, or, when the queue is gone, sends it here. */
-export const relayOnce = async ({ db, queues, log, send }: Deps, stopping: () => boolean): Promise<number> => {
+const relayOnce = async ({ db, queues, log, send }: Deps, stopping: () => boolean): Promise<number> => {
   const ids = await claimForPublication(db, pageSize)
   if (ids.length === 0) return 0
   try {

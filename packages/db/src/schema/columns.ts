@@ -8,13 +8,6 @@ export const instant = customType<{ data: Temporal.Instant; driverData: string }
   toDriver: (value) => value.toString(),
 })
 
-/** A `date`: a local day, without hour or zone. */
-export const day = customType<{ data: Temporal.PlainDate; driverData: string }>({
-  dataType: () => 'date',
-  fromDriver: (value) => Temporal.PlainDate.from(value),
-  toDriver: (value) => value.toString(),
-})
-
 /** A `bytea`: a hash. */
 export const hash = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
 

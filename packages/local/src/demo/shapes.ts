@@ -1,5 +1,5 @@
 /** A question of the form. Leaving it unanswered is always allowed: "I don't know" is not an answer. */
-export interface DemoQuestion {
+interface DemoQuestion {
   readonly code: string
   readonly label: string
   readonly help?: string
@@ -22,7 +22,7 @@ export interface DemoTheme {
   readonly pages: readonly DemoPage[]
 }
 
-export interface DemoReferent {
+interface DemoReferent {
   readonly key: string
   readonly name: string
   readonly phone?: string
