@@ -1,0 +1,105 @@
+import { buildApi, createLogger, readConfig } from '@boussole/api'
+import { closeDatabase, openDatabase } from '@boussole/db'
+import type { Database } from '@boussole/db'
+import { readWorkerConfig, startWorker } from '@boussole/worker'
+import { pino } from 'pino'
+import { createClock } from './advance-clock.ts'
+import type { Clock, ClockParts } from './advance-clock.ts'
+import { orCannotStart } from './cannot-start.ts'
+import { startCaughtMail } from './caught-mail.ts'
+import type { CaughtMailbox } from './caught-mail.ts'
+import type { Ending } from './ending.ts'
+import { localRoutes } from './local-routes.ts'
+
+export interface PlatformParts {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly databaseUrl: string
+  readonly redisUrl: string | undefined
+  /** 0 takes a free one. */
+  readonly ports: { readonly API_PORT: number; readonly WORKER_PORT: number; readonly SMTP_PORT: number }
+  readonly siteUrl: string
+  /** Where caught mails are kept; a temporary folder when absent. */
+  readonly mailsFolder?: string
+  /** Takes the services' lines of JSON. */
+  readonly log: { write: (line: string) => void }
+  readonly onMove: NonNullable<ClockParts['onMove']>
+  readonly ending: Ending
+}
+
+export interface Platform {
+  readonly apiUrl: string
+  readonly mailbox: CaughtMailbox
+  readonly clock: Clock
+  readonly db: Database
+}
+
+/** One for both services, or else the links in mails would open nothing. */
+const localTrackingKey = 'boussole-local-tracking-key-for-this-machine-only'
+
+/**
+ * Starts mail catcher, worker and api in this process, on a database that is ready; each is added to `ending` as it
+ * starts. Settings come from `env`, except that mails are always caught here: none leaves this machine.
+ * Errors: CannotStart, when a setting is wrong.
+ */
+export const startPlatform = async (parts: PlatformParts): Promise<Platform> => {
+  const { databaseUrl, ports, ending, log } = parts
+  const host = '127.0.0.1'
+  const mailbox = await startCaughtMail({
+    port: ports.SMTP_PORT,
+    host,
+    ...(parts.mailsFolder === undefined ? {} : { folder: parts.mailsFolder }),
+  })
+  ending.add(mailbox.stop)
+
+  const env = {
+    MAILS_PER_SECOND: '1000',
+    PUBLIC_RATE_PER_MINUTE: '100000',
+    TRACKING_KEY: localTrackingKey,
+    PUBLIC_URL: parts.siteUrl,
+    PRO_URL: `${parts.siteUrl}/pro`,
+    ...parts.env,
+    NODE_ENV: 'development',
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: parts.redisUrl,
+    SMTP_URL: mailbox.smtpUrl,
+    API_HOST: host,
+    API_PORT: String(ports.API_PORT),
+    WORKER_HOST: host,
+    WORKER_PORT: String(ports.WORKER_PORT),
+  }
+  const config = await orCannotStart(async () => readConfig(env))
+  const workerConfig = await orCannotStart(async () => readWorkerConfig(env))
+  const worker = await startWorker(
+    workerConfig,
+    pino({ level: workerConfig.LOG_LEVEL, base: { service: 'worker' } }, log),
+  )
+  ending.add(worker.stop)
+
+  const logger = createLogger(config.logLevel, log)
+  const db = openDatabase({
+    url: databaseUrl,
+    connections: config.databaseConnections,
+    applicationName: 'boussole-api',
+    onError: (error) => logger.error({ err: error }, 'idle connection lost'),
+  })
+  ending.add(() => closeDatabase(db))
+  const stopping = new AbortController()
+  const clock = createClock({
+    pool: db.$client,
+    settled: worker.settled,
+    onMove: parts.onMove,
+    signal: stopping.signal,
+  })
+  const api = await buildApi({
+    config,
+    db,
+    logger,
+    extra: async (app) => {
+      await app.register(localRoutes({ clock, mailbox }))
+    },
+  })
+  ending.add(() => api.close())
+  // An advance under way would keep the api waiting for its answer.
+  ending.add(async () => stopping.abort(new Error('the platform stops')))
+  return { apiUrl: await api.listen({ host: config.host, port: config.port }), mailbox, clock, db }
+}
