@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { readArguments } from './arguments.ts'
+
+test('without a word Boussole starts on what it has', () => {
+  expect(readArguments([])).toEqual({ reset: false, story: false, help: false })
+})
+
+test('a story may begin afresh', () => {
+  expect(readArguments(['--story', '--reset'])).toEqual({ reset: true, story: true, help: false })
+})
+
+test.each([['--rest'], ['reset'], ['--story', 'x'], ['']])('%s is not understood', (...words) => {
+  expect(readArguments(words)).toBeUndefined()
+})

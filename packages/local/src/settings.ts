@@ -1,0 +1,40 @@
+import { resolve } from 'node:path'
+import { CannotStart } from './cannot-start.ts'
+
+/** Where `npm start` keeps its data and listens; ports are of 127.0.0.1. */
+export interface Settings {
+  readonly dataDir: string
+  readonly ports: { readonly API_PORT: number; readonly WORKER_PORT: number; readonly SMTP_PORT: number }
+  /** Where the site is, or will be: links in mails lead there. */
+  readonly siteUrl: string
+  readonly databaseUrl: string | undefined
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const portIn = (env: Environment, name: string, fallback: number): number => {
+  const words = env[name] ?? ''
+  if (words === '') return fallback
+  const port = Number(words)
+  if (/^\d+$/.test(words) && port >= 1 && port <= 65_535) return port
+  throw new CannotStart(`${name} is a port, from 1 to 65535, not "${words}".`)
+}
+
+/** Reads the environment; `root` is the repository's folder. Errors: CannotStart, naming what is wrong. */
+export const readSettings = (env: Environment, root: string): Settings => {
+  const ports = {
+    API_PORT: portIn(env, 'API_PORT', 3001),
+    WORKER_PORT: portIn(env, 'WORKER_PORT', 3002),
+    SMTP_PORT: portIn(env, 'SMTP_PORT', 3025),
+  }
+  for (const [place, [name, port]] of Object.entries(ports).entries()) {
+    const twin = Object.entries(ports).find(([, other], otherPlace) => otherPlace > place && other === port)
+    if (twin !== undefined) throw new CannotStart(`${name} and ${twin[0]} are both ${port}: they need a port each.`)
+  }
+  return {
+    dataDir: resolve(root, env['DATA_DIR'] || '.boussole'),
+    ports,
+    siteUrl: `http://localhost:${portIn(env, 'WEB_PORT', 3000)}`,
+    databaseUrl: env['DATABASE_URL'] || undefined,
+  }
+}
