@@ -203,6 +203,12 @@ describe('reminders', () => {
       to: ['referents'],
     },
     {
+      label: 'none goes out before the request itself has left',
+      referral: { ...sent, notifiedAt: null },
+      event: remind('remind-2'),
+      to: [],
+    },
+    {
       label: 'the first is not sent once a referent took it on',
       referral: accepted,
       event: remind('remind-1'),

@@ -143,6 +143,9 @@ const windowOver = (referral: Referral, occurrence: number, now: Temporal.Instan
   })
 }
 
+/** The partner has been told of the referral, or took it on: nobody is reminded of what he or she never read. */
+const knows = ({ notifiedAt, acceptedAt }: Referral): boolean => notifiedAt !== null || acceptedAt !== null
+
 const milestoneReached = (referral: Referral, kind: MilestoneKind, occurrence: number, now: Temporal.Instant): Step => {
   const { state, promise } = referral
   switch (kind) {
@@ -151,15 +154,16 @@ const milestoneReached = (referral: Referral, kind: MilestoneKind, occurrence: n
     case 'remind-1':
       return stepTo(referral, {
         mails:
-          state === 'sent'
+          state === 'sent' && knows(referral)
             ? [{ mail: 'reminder', to: 'referents', once: `${kind}.${occurrence}`, details: { milestone: kind } }]
             : [],
       })
     case 'remind-2':
       return stepTo(referral, {
-        mails: isAwaited(state)
-          ? [{ mail: 'reminder', to: 'referents-and-deputies', once: `${kind}.${occurrence}` }]
-          : [],
+        mails:
+          isAwaited(state) && knows(referral)
+            ? [{ mail: 'reminder', to: 'referents-and-deputies', once: `${kind}.${occurrence}` }]
+            : [],
       })
     case 'warn':
       return stepTo(referral)
