@@ -12,6 +12,7 @@ export interface Acting {
   readonly request: OpenedRequest['request']
   readonly now: OpenedRequest['now']
   readonly pending: readonly PendingMilestone[]
+  readonly zoneCodes: readonly string[]
   readonly changes: Map<ReferralId, ReferralChange>
   readonly mails: MailToQueue[]
   readonly reached: ReachedMilestone[]
@@ -24,6 +25,7 @@ export const beginActing = (tx: Tx, opened: OpenedRequest): Acting => ({
   request: opened.request,
   now: opened.now,
   pending: opened.pending,
+  zoneCodes: opened.zoneCodes,
   changes: new Map(
     opened.referrals.map(({ referral, version }) => [
       referral.id,

@@ -10,7 +10,7 @@ import type {
   RequestId,
   UserId,
 } from '@boussole/domain'
-import { findCandidates, findOwner, findZoneCodes, reserveOffers } from '@boussole/db'
+import { findCandidates, findOwner, reserveOffers } from '@boussole/db'
 import type { Candidate, Reach, Reader, RequestRow } from '@boussole/db'
 import type { Temporal } from 'temporal-polyfill'
 import { clock, give, letHappen, referralIn, referralsIn } from './acting.ts'
@@ -23,12 +23,11 @@ export const partnersAsked = (acting: Acting): PartnerId[] => referralsIn(acting
 export const matchesOn = async (
   reader: Reader,
   request: RequestRow,
-  timeZone: string,
-  now: Temporal.Instant,
+  { zoneCodes, timeZone, now }: { zoneCodes: readonly string[]; timeZone: string; now: Temporal.Instant },
 ): Promise<{ matches: Match<Candidate>[]; reach: Reach }> => {
   const reach: Reach = {
     themeId: request.themeId,
-    zoneCodes: await findZoneCodes(reader, request.communeCode),
+    zoneCodes,
     age: request.age,
     day: localDay(now, timeZone),
     timeZone,
@@ -39,8 +38,8 @@ export const matchesOn = async (
 }
 
 /** Today's offers for the request in hand. */
-export const matchesFor = ({ request, tx, now }: Acting, { promise }: Referral) =>
-  matchesOn(tx, request, promise.timeZone, now)
+export const matchesFor = ({ request, tx, now, zoneCodes }: Acting, { promise }: Referral) =>
+  matchesOn(tx, request, { zoneCodes, timeZone: promise.timeZone, now })
 
 /** Sends the request to another offer as the next link of the referral's chain, with that offer's own window. */
 export const redirectTo = (

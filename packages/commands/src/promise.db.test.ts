@@ -88,7 +88,7 @@ const work = async () => {
   for (;;) {
     const page = await claimDueMilestones(db, 100)
     if (page.length === 0) return
-    for (const id of page) await reachMilestone(id, deps)
+    for (const milestone of page) await reachMilestone(milestone, deps)
   }
 }
 const chainOf = async (requestId: string) =>

@@ -1,4 +1,4 @@
-import { findMilestoneRequest } from '@boussole/db'
+import type { ClaimedMilestone } from '@boussole/db'
 import { actOn, reach } from './act-on.ts'
 import type { Deps } from './deps.ts'
 
@@ -7,12 +7,9 @@ import type { Deps } from './deps.ts'
  * the request's lock; one that was reached, superseded, moved or cancelled meanwhile changes nothing.
  * Refuses: nothing.
  */
-export const reachMilestone = async (milestoneId: bigint, deps: Pick<Deps, 'db'>): Promise<void> => {
-  const requestId = await findMilestoneRequest(deps.db, milestoneId)
-  if (requestId === undefined) return
-  await actOn({ requestId, catchingUp: false }, deps, async (acting) => {
-    const milestone = acting.pending.find(({ id }) => id === milestoneId)
+export const reachMilestone = ({ id, requestId }: ClaimedMilestone, deps: Pick<Deps, 'db'>): Promise<void> =>
+  actOn({ requestId, catchingUp: false }, deps, async (acting) => {
+    const milestone = acting.pending.find((pending) => pending.id === id)
     if (milestone === undefined || milestone.dueAt.epochMilliseconds > acting.now.epochMilliseconds) return
     await reach(acting, milestone)
   })
-}

@@ -1,5 +1,5 @@
 import type { TrackingView } from '@boussole/contracts'
-import { exportRequest as readExport, platformNow, readTrackingView, referralsOf } from '@boussole/db'
+import { exportRequest as readExport, findZoneCodes, platformNow, readTrackingView, referralsOf } from '@boussole/db'
 import type { RequestExport, RequestRow } from '@boussole/db'
 import { canBeAsked, dueAt, lastDayOf, Refusal } from '@boussole/domain'
 import type { Deps } from './deps.ts'
@@ -18,7 +18,8 @@ const choicesFor = async (request: RequestRow, { db }: Pick<Deps, 'db'>): Promis
   if (first === undefined) return []
   const now = await platformNow(db)
   const asked = referrals.map(({ partnerId }) => partnerId)
-  const { matches } = await matchesOn(db, request, first.promise.timeZone, now)
+  const zoneCodes = await findZoneCodes(db, request.communeCode)
+  const { matches } = await matchesOn(db, request, { zoneCodes, timeZone: first.promise.timeZone, now })
   const best = matches.filter((match) => canBeAsked(match, asked)).slice(0, choicesShown)
   return waiting.flatMap(({ id, promise }) =>
     best.map(({ offer }) => {

@@ -163,7 +163,13 @@ export const submitRequest = (
       today.reach,
     )
     if (reserved.length < chosen.length) throw new Refusal('offer-unavailable')
-    const acting = beginActing(tx, { request, now: today.place.now, referrals: [], pending: [] })
+    const acting = beginActing(tx, {
+      request,
+      now: today.place.now,
+      referrals: [],
+      pending: [],
+      zoneCodes: today.place.zoneCodes,
+    })
     const referrals = chosen.map((match, place) => sendTo(acting, match, place + 1, today))
     const [first] = acting.changes.values()
     acting.mails.unshift({ mail: 'receipt', to: 'young-person', once: '1', referral: first?.referral ?? null })

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { audienceOf, localDay, mailMayLeaveAt } from '@boussole/domain'
 import type { MailEffect, Recipients, Referral } from '@boussole/domain'
-import { Temporal } from 'temporal-polyfill'
+import type { Temporal } from 'temporal-polyfill'
 import type { RequestRow } from './opened-request.ts'
 import type { Tx } from './database.ts'
+import { gatheringSeconds } from './outbox.ts'
 import { insertRows } from './rows.ts'
 import { outbox } from './schema/work.ts'
 
@@ -14,15 +15,8 @@ export interface MailToQueue extends MailEffect {
 
 type Recipient = Pick<typeof outbox.$inferInsert, 'recipientKind'> & { readonly recipientId: string | null }
 
-/** Reminders wait this long for their like, so that a referent gets one mail for all the referrals of a moment. */
-const gathering = Temporal.Duration.from({ seconds: 30 })
-
-const groups: Partial<Record<Recipients, 'referents' | 'users'>> = {
-  referents: 'referents',
-  'referents-and-deputies': 'referents',
-  animators: 'users',
-  regional: 'users',
-}
+/** Is this a group of people to be found, rather than one who is known? */
+const isGroup = (to: Recipients): boolean => to !== 'young-person' && to !== 'offer-contact' && to !== 'owner'
 
 /** The people behind "referents", "animators"… for one referral on one day, in one query whatever the audiences. */
 const peopleOf = async (tx: Tx, referral: Referral, request: RequestRow, now: Temporal.Instant) => {
@@ -84,7 +78,7 @@ const leavesAt = (mail: MailToQueue, now: Temporal.Instant): Temporal.Instant =>
   const audience = audienceOf(mail.mail)
   if (audience === 'at-once' || mail.referral === null) return now
   const { timeZone, holidayZone } = mail.referral.promise
-  const at = mail.mail === 'reminder' ? now.add(gathering) : now
+  const at = mail.mail === 'reminder' ? now.add({ seconds: gatheringSeconds }) : now
   return mailMayLeaveAt({ at, audience, timeZone, holidayZone })
 }
 
@@ -99,9 +93,14 @@ export const queueMails = async (
   now: Temporal.Instant,
 ): Promise<void> => {
   const rows = []
+  const found = new Map<string, Awaited<ReturnType<typeof peopleOf>>>()
   for (const mail of mails) {
     const { referral } = mail
-    const people = referral !== null && groups[mail.to] !== undefined ? await peopleOf(tx, referral, request, now) : []
+    const people =
+      referral === null || !isGroup(mail.to)
+        ? []
+        : (found.get(referral.offerId) ?? (await peopleOf(tx, referral, request, now)))
+    if (referral !== null && people.length > 0) found.set(referral.offerId, people)
     for (const recipient of recipientsOf(mail, request, people)) {
       const whom = recipient.recipientId ?? recipient.recipientKind
       rows.push({

@@ -3,6 +3,7 @@ import { asId, zoneLevels } from '@boussole/domain'
 import type { HolidayZone, NeedId, OfferId, OfferOnTheDay, PartnerId } from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
 import type { Reader, Tx } from './database.ts'
+import { zoneCodesOf } from './zone-codes.ts'
 
 /** Where and about what a young person asks, resolved from the codes they gave; null fields: no such thing here. */
 export interface Place {
@@ -39,8 +40,7 @@ export const findPlace = async (
     select platform_now()::text as now, jsonb_build_object(
       'communeCode', communes.code,
       'communeName', communes.name,
-      'zoneCodes', jsonb_build_array('C:' || communes.code, 'E:' || coalesce(communes.epci_code, '-'),
-        'D:' || communes.department_code, 'R:' || communes.region_code, 'N:FR'),
+      'zoneCodes', to_jsonb(${zoneCodesOf(asked.commune)}),
       'territory', case when territories.id is not null then jsonb_build_object(
         'id', territories.id, 'name', territories.name, 'timeZone', territories.time_zone,
         'holidayZone', territories.holiday_zone, 'opensOn', territories.opens_on,
@@ -193,9 +193,7 @@ export const reserveOffers = async (tx: Tx, wanted: readonly Candidate[], reach:
 
 /** Zone codes that contain a commune, from the nearest to the widest. */
 export const findZoneCodes = async (reader: Reader, communeCode: string): Promise<readonly string[]> => {
-  const { rows } = await reader.execute<{ codes: string[] }>(sql`
-    select array['C:' || code, 'E:' || coalesce(epci_code, '-'), 'D:' || department_code, 'R:' || region_code, 'N:FR'] as codes
-    from communes where code = ${communeCode}`)
+  const { rows } = await reader.execute<{ codes: string[] }>(sql`select ${zoneCodesOf(communeCode)} as codes`)
   const [row] = rows
   if (row === undefined) throw new Error(`no commune ${communeCode}`)
   return row.codes

@@ -1,34 +1,31 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Reader, Tx } from './database.ts'
-import { referrals } from './schema/requests.ts'
 import { milestones } from './schema/work.ts'
 
 /** How long a worker has to reach the milestones it claimed, in seconds, before another may try. */
 const leaseSeconds = 20
 
+/** A milestone to be reached, and the request it belongs to. */
+export interface ClaimedMilestone {
+  readonly id: bigint
+  readonly requestId: string
+}
+
 /**
  * Claims a page of milestones that are due, so that several workers share a burst: nobody else gets them before the
  * lease ends. Oldest first.
  */
-export const claimDueMilestones = async (reader: Reader, limit: number): Promise<bigint[]> => {
-  const { rows } = await reader.execute<{ id: string }>(sql`
+export const claimDueMilestones = async (reader: Reader, limit: number): Promise<ClaimedMilestone[]> => {
+  const { rows } = await reader.execute<{ id: string; requestId: string }>(sql`
     with due as (
       select id from milestones where state = 'pending' and try_at <= platform_now()
       order by try_at, id limit ${limit} for update skip locked)
-    update milestones set try_at = platform_now() + make_interval(secs => ${leaseSeconds}), attempts = attempts + 1
-    from due where milestones.id = due.id
-    returning milestones.id::text, milestones.due_at`)
-  return rows.map(({ id }) => BigInt(id)).toSorted((a, b) => Number(a - b))
-}
-
-/** The request that a milestone belongs to, while it is still pending. */
-export const findMilestoneRequest = async (reader: Reader, id: bigint): Promise<string | undefined> => {
-  const [row] = await reader
-    .select({ requestId: referrals.requestId })
-    .from(milestones)
-    .innerJoin(referrals, eq(referrals.id, milestones.referralId))
-    .where(and(eq(milestones.id, id), eq(milestones.state, 'pending')))
-  return row?.requestId
+    update milestones set try_at = platform_now() + make_interval(secs => ${leaseSeconds}),
+      -- A smallint that overflowed would stop every other milestone.
+      attempts = least(attempts, 32766) + 1
+    from due, referrals where milestones.id = due.id and referrals.id = milestones.referral_id
+    returning milestones.id::text, referrals.request_id as "requestId", milestones.due_at`)
+  return rows.map(({ id, requestId }) => ({ id: BigInt(id), requestId })).toSorted((a, b) => Number(a.id - b.id))
 }
 
 /** A milestone could not be reached: it says why and is tried again, later and later, at most every five minutes. */
@@ -37,7 +34,7 @@ export const postponeMilestone = async (tx: Tx, id: bigint, failure: string): Pr
     .update(milestones)
     .set({
       failure: failure.slice(0, 300),
-      tryAt: sql`platform_now() + least(make_interval(secs => power(2, attempts)), interval '5 minutes')`,
+      tryAt: sql`platform_now() + least(make_interval(secs => power(2, least(attempts, 9))), interval '5 minutes')`,
     })
     .where(and(eq(milestones.id, id), eq(milestones.state, 'pending')))
 }

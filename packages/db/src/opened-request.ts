@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
-import { asId } from '@boussole/domain'
+import { asId, milestoneKinds } from '@boussole/domain'
 import type {
   Actor,
   JournalEntry,
@@ -16,6 +16,7 @@ import type {
 import type { Temporal } from 'temporal-polyfill'
 import type { Reader, Tx } from './database.ts'
 import { insertRows } from './rows.ts'
+import { zoneCodesOf } from './zone-codes.ts'
 import { instantOf } from './schema/columns.ts'
 import { referrals, requests } from './schema/requests.ts'
 import { journal, milestones } from './schema/work.ts'
@@ -40,6 +41,8 @@ export interface OpenedRequest {
   readonly now: Temporal.Instant
   readonly referrals: readonly StoredReferral[]
   readonly pending: readonly PendingMilestone[]
+  /** Zone codes that contain the request's commune, from the nearest to the widest. */
+  readonly zoneCodes: readonly string[]
 }
 
 /** The referral that a row holds. */
@@ -103,8 +106,8 @@ export const openRequest = async (tx: Tx, requestId: string): Promise<OpenedRequ
   const stored = await referralsOf(tx, requestId)
   const ids = stored.map(({ referral }) => referral.id)
   // The clock is read after the lock: the wait for it may have crossed a due date.
-  const { rows } = await tx.execute<{ now: string; pending: PendingJson[] }>(sql`
-    select platform_now()::text as now, coalesce((
+  const { rows } = await tx.execute<{ now: string; pending: PendingJson[]; codes: string[] }>(sql`
+    select platform_now()::text as now, ${zoneCodesOf(request.communeCode)} as codes, coalesce((
       select jsonb_agg(jsonb_build_object('id', id::text, 'referralId', referral_id, 'kind', kind,
         'occurrence', occurrence, 'dueAt', due_at) order by due_at, id)
       from ${milestones}
@@ -116,7 +119,7 @@ export const openRequest = async (tx: Tx, requestId: string): Promise<OpenedRequ
     id: BigInt(milestone.id),
     dueAt: instantOf(milestone.dueAt),
   }))
-  return { request, now: instantOf(row.now), referrals: stored, pending }
+  return { request, now: instantOf(row.now), referrals: stored, pending, zoneCodes: row.codes }
 }
 
 type PendingJson = Omit<PendingMilestone, 'id' | 'dueAt'> & { id: string; dueAt: string }
@@ -161,12 +164,16 @@ const updateReferral = async (tx: Tx, change: ReferralChange, territoryId: Terri
 }
 
 const endMilestones = async (tx: Tx, change: ReferralChange, now: Temporal.Instant): Promise<void> => {
-  for (const { cancel, moveLapseTo } of change.milestones) {
-    const ofReferral = and(eq(milestones.referralId, change.referral.id), eq(milestones.state, 'pending'))
-    if (cancel === 'all' || cancel.length > 0) {
-      const cancelled = cancel === 'all' ? ofReferral : and(ofReferral, inArray(milestones.kind, [...cancel]))
-      await tx.update(milestones).set({ state: 'cancelled', reachedAt: now }).where(cancelled)
-    }
+  const ofReferral = and(eq(milestones.referralId, change.referral.id), eq(milestones.state, 'pending'))
+  const cancels = change.milestones.map(({ cancel }) => cancel)
+  const kinds = cancels.flatMap((cancel) => (cancel === 'all' ? milestoneKinds : cancel))
+  if (kinds.length > 0) {
+    await tx
+      .update(milestones)
+      .set({ state: 'cancelled', reachedAt: now })
+      .where(and(ofReferral, inArray(milestones.kind, kinds)))
+  }
+  for (const { moveLapseTo } of change.milestones) {
     if (moveLapseTo !== null) {
       await tx
         .update(milestones)

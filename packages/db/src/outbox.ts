@@ -10,6 +10,8 @@ export type OutboxRow = typeof outbox.$inferSelect
 const publicationSeconds = 60
 /** How long one worker has to send a mail before another may, in seconds of real time; longer than SMTP may take. */
 const claimSeconds = 60
+/** Reminders wait this long for their like, so that a referent gets one mail for all the referrals of a moment. */
+export const gatheringSeconds = 30
 
 /**
  * Claims rows that are ready to leave, to hand them to the queue: oldest first, none that is already on its way.
@@ -44,23 +46,25 @@ export const unpublish = async (tx: Tx, ids: readonly string[]): Promise<void> =
 }
 
 /**
- * Claims a row to send it, with the rows of its group that are ready too: claimed before the side effect, so that no
+ * Claims a row to send it, with the rows gathered with it: claimed before the side effect, so that no
  * two workers send the same mail. Empty when it was sent, claimed or put off meanwhile. Oldest first.
  */
 export const claimForSending = async (tx: Tx, id: string): Promise<OutboxRow[]> => {
-  const claimable = sql`state = 'waiting' and send_after <= platform_now()
-    and (claimed_until is null or claimed_until < clock_timestamp())`
+  const free = sql`state = 'waiting' and (claimed_until is null or claimed_until < clock_timestamp())`
+  // The first of a group to be ready takes along those that came while it waited for them.
   // No "skip locked": two jobs of one group must wait for each other, not split it.
   const { rows } = await tx.execute<{ id: string }>(sql`
     select id from outbox
-    where ${claimable} and (id = ${id} or group_key = (select group_key from outbox where id = ${id} and ${claimable}))
+    where ${free} and exists (select from outbox where id = ${id} and ${free} and send_after <= platform_now()) and (
+      id = ${id} or (group_key = (select group_key from outbox where id = ${id})
+        and send_after <= platform_now() + make_interval(secs => ${gatheringSeconds})))
     order by id limit 200 for update`)
   if (rows.length === 0) return []
   const claimed = await tx
     .update(outbox)
     .set({
       claimedUntil: sql`clock_timestamp() + make_interval(secs => ${claimSeconds})`,
-      attempts: sql`${outbox.attempts} + 1`,
+      attempts: sql`least(${outbox.attempts}, 32766) + 1`,
     })
     .where(
       inArray(

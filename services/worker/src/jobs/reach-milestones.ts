@@ -1,6 +1,6 @@
 import { reachMilestone } from '@boussole/commands'
 import { claimDueMilestones, postponeMilestone, transact } from '@boussole/db'
-import type { Database } from '@boussole/db'
+import type { ClaimedMilestone, Database } from '@boussole/db'
 import type { Logger } from 'pino'
 
 /** Milestones claimed at once; the rest of a burst is left to other workers meanwhile. */
@@ -14,9 +14,10 @@ interface Deps {
   readonly onReached: () => void
 }
 
-const reachOne = async (id: bigint, { db, log, onReached }: Deps): Promise<void> => {
+const reachOne = async (milestone: ClaimedMilestone, { db, log, onReached }: Deps): Promise<void> => {
+  const { id } = milestone
   try {
-    await reachMilestone(id, { db })
+    await reachMilestone(milestone, { db })
     onReached()
   } catch (error) {
     // One that fails keeps its attempt and next try in its row, and stops no other.
@@ -38,7 +39,7 @@ export const reachDueMilestones = async (deps: Deps, stopping: () => boolean = (
     const left = page.values()
     await Promise.all(
       Array.from({ length: lanes }, async () => {
-        for (const id of left) await reachOne(id, deps)
+        for (const milestone of left) await reachOne(milestone, deps)
       }),
     )
   }
