@@ -59,6 +59,10 @@ describe('a request in its shape is read', () => {
     expect(valueOf(withContact({ firstName: '李' })).contact.firstName).toBe('李')
   })
 
+  test.each(['J. P.', 'Anne-Lise M.', 'D’Arc', 'Zoé (Zo)', 'Jean / Jo', 'Awwwa'])('with the name %s', (firstName) => {
+    expect(valueOf(withContact({ firstName })).contact.firstName).toBe(firstName)
+  })
+
   test('with the ids of its offers in lower case', () => {
     expect(valueOf({ ...body, offers: [offer.toUpperCase()] }).offers).toEqual([offer])
   })
@@ -142,5 +146,24 @@ describe('a wrong field is told in French beside its path', () => {
         /\b(invalid|expected|required|received|unrecognized)\b/i,
       )
     }
+  })
+})
+
+describe('a name that reads as a link is refused, for our receipt would carry it to anybody', () => {
+  test.each([
+    'https://gain.example',
+    'ftp://x',
+    'www.gain',
+    'WWW. gain',
+    'gagne sur gain.example/x',
+    'gain.\u200bexample',
+    'gain。example',
+    'gain．example',
+    'gain․example',
+    'moi@gain.example',
+    'moi＠gain',
+    'J.P.',
+  ])('%s', (firstName) => {
+    expect(errorsOf(withContact({ firstName }))['contact.firstName']).toMatch(/^Un nom n’est ni un lien ni une adresse/)
   })
 })

@@ -7,6 +7,8 @@ const newLine = /[\n\r\u2028\u2029]/
 const bidi = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
 const loneSurrogate = /\p{Surrogate}/u
 const letter = /\p{L}/u
+/** What mail programs turn into a link, with the other full stops that browsers read as a dot (UTS 46). */
+const link = /:\/\/|www\s*[.\u3002\uff0e\uff61]|[@\uff20]|[.\u2024\u3002\uff0e\uff61]\p{Cf}*\p{L}/iu
 
 /** Characters as PostgreSQL and people count them: an emoji outside the basic plane is one, not two. */
 export const lengthOf = (words: string): number => {
@@ -35,13 +37,18 @@ export const line = (max: number) => withinLength(oneLine().trim(), 1, max)
 
 /**
  * Somebody's name: one line of 1 to 80 characters with a letter in it, spaces around it taken off, nothing that would
- * break a mail's header or turn the reading direction.
+ * break a mail's header or turn the reading direction, and nothing that reads as an address: our mails say it to an
+ * address that nobody has confirmed, and would carry anybody's advertisement.
  */
 export const personName = () =>
   withinLength(
     oneLine()
       .refine((given) => !bidi.test(given), {
         error: 'Ce nom contient un caractère qui change le sens de lecture : il n’est pas accepté.',
+        abort: true,
+      })
+      .refine((given) => !link.test(given), {
+        error: 'Un nom n’est ni un lien ni une adresse : écris-le sans @ ni //, avec une espace après chaque point.',
         abort: true,
       })
       .trim(),
