@@ -22,7 +22,7 @@ export const claimDueMilestones = async (reader: Reader, limit: number): Promise
       order by try_at, id limit ${limit} for update skip locked)
     update milestones set try_at = platform_now() + make_interval(secs => ${leaseSeconds}),
       -- A smallint that overflowed would stop every other milestone.
-      attempts = least(attempts, 32766) + 1
+      attempts = least(milestones.attempts, 32766) + 1
     from due, referrals where milestones.id = due.id and referrals.id = milestones.referral_id
     returning milestones.id::text, referrals.request_id as "requestId", milestones.due_at`)
   return rows.map(({ id, requestId }) => ({ id: BigInt(id), requestId })).toSorted((a, b) => Number(a.id - b.id))
