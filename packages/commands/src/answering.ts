@@ -29,7 +29,8 @@ const actorOf = (professional: Professional, quality: Quality, place: ReferralPl
 
 /**
  * One act of a professional on a referral, in one transaction; answers with the referral as it then is.
- * Refuses: `not-found` (also when it is somebody else's), `not-allowed`, `changed-meanwhile`, what the act refuses.
+ * Refuses: `not-found` (also when it is somebody else's), `not-allowed`, `already-ended` (also when the request was
+ * erased), `changed-meanwhile`, what the act refuses.
  */
 export const answer = async (
   { referralId, professional, quality, note }: Answer,
@@ -41,6 +42,8 @@ export const answer = async (
   const by = actorOf(professional, quality, place)
   const id = asId<ReferralId>(referralId)
   await actOn({ requestId: place.requestId, catchingUp: true }, deps, async (acting) => {
+    // Nothing is written any more about somebody whose data was erased (domain.md §9, 9).
+    if (acting.request.erasedAt !== null) throw new Refusal('already-ended')
     if (note != null)
       await addNote(acting.tx, { referralId, authorId: professional.userId, words: note, now: acting.now })
     await act(acting, referralIn(acting, id), by)

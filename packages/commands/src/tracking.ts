@@ -23,5 +23,9 @@ export const actWithToken = async <Result>(
   act: (acting: Acting) => Promise<Result>,
 ): Promise<Result> => {
   const { id } = await requestOfToken(token, deps)
-  return actOn({ requestId: id, catchingUp: true }, deps, act)
+  return actOn({ requestId: id, catchingUp: true }, deps, (acting) => {
+    // Erased while this act waited for its turn.
+    if (acting.request.erasedAt !== null) throw new Refusal('not-found')
+    return act(acting)
+  })
 }

@@ -10,7 +10,7 @@ import {
 } from '@boussole/testing'
 import type { GivenOffer, GivenPartner } from '@boussole/testing'
 import { randomUUID } from 'node:crypto'
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Seen, TestApi } from './test-api.ts'
 import { startTestApi } from './test-api.ts'
 
@@ -153,6 +153,22 @@ describe('a young person follows the request with its token', () => {
   })
 })
 
+/** Holds a young person's request as an act under way does. */
+const holdRequestOf = async (token: string) => {
+  const { id: requestId } = viewIn(await api.ask('GET', 'tracking', { token }))
+  const erasing = await database.pool.connect()
+  await erasing.query('begin')
+  await erasing.query('select from requests where id = $1 for update', [requestId])
+  return { requestId, erasing }
+}
+
+const waitingForLocks = async (): Promise<number> => {
+  const { rows } = await database.pool.query<{ count: number }>(
+    `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  )
+  return rows[0]?.count ?? 0
+}
+
 describe('a young person rules over the own data', () => {
   const correct = (token: string, body: unknown) => api.ask('PATCH', 'tracking/contact', { token, body })
 
@@ -202,6 +218,35 @@ describe('a young person rules over the own data', () => {
       [referralId],
     )
     expect(rows).toEqual([{ first_name: null, email: null, message: null, tracking_token_hash: null }])
+  })
+
+  test('erases it: nothing is written about the person any more, by the partner or by who watches', async () => {
+    const { token, referralId } = await given()
+    await answer(referralId, 'contacts', { reached: true, channel: 'phone', note: 'Camille rappelle lundi' })
+    await api.ask('DELETE', 'tracking', { token })
+    for (const [name, body] of [
+      ['notes', { words: 'Camille Durand, 06 12 34 56 78' }],
+      ['contacts', { reached: true, channel: 'phone', note: 'Camille Durand' }],
+    ] as const) {
+      expect(await answer(referralId, name, body)).toMatchObject({ status: 409, json: { code: 'already-ended' } })
+    }
+    const { rows } = await database.pool.query('select words from notes where referral_id = $1', [referralId])
+    expect(rows).toEqual([])
+  })
+
+  test('erases it: a correction that waited meanwhile finds nothing', async () => {
+    const { token } = await given()
+    const { requestId, erasing } = await holdRequestOf(token)
+    const correction = correct(token, { firstName: 'Autre', email: 'autre@exemple.example' })
+    await vi.waitFor(async () => expect(await waitingForLocks()).toBe(1), { timeout: 5000, interval: 20 })
+    await erasing.query(
+      `update requests set first_name = null, email = null, message = null, tracking_token_hash = null,
+        idempotency_hash = null, content_hash = null, ended_at = now(), erased_at = now() where id = $1`,
+      [requestId],
+    )
+    await erasing.query('commit')
+    erasing.release()
+    expect(await correction).toMatchObject({ status: 404, json: { code: 'not-found' } })
   })
 
   test('asks the lost link again: the same answer whether there is a request or not, and one mail to the stored address', async () => {
