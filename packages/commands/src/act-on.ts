@@ -1,6 +1,6 @@
-import { dueAtOwedForLateNotice, isAwaited, isSuperseded, Refusal, windowEndOf } from '@boussole/domain'
-import type { Actor, ReferralEvent, ReferralId } from '@boussole/domain'
-import { openRequest, transact } from '@boussole/db'
+import { isAwaited, isSuperseded, owedForLateNotice, owedForOutages, Refusal, windowEndOf } from '@boussole/domain'
+import type { Actor, OwedTime, Referral, ReferralEvent, ReferralId } from '@boussole/domain'
+import { findOutagesSince, openRequest, transact } from '@boussole/db'
 import type { PendingMilestone } from '@boussole/db'
 import { beginActing, clock, finish, letHappen, referralIn, referralsIn } from './acting.ts'
 import type { Acting } from './acting.ts'
@@ -13,18 +13,17 @@ export const apply = async (acting: Acting, id: ReferralId, event: ReferralEvent
   if (seeksNextOffer) await goToNextOffer(acting, id)
 }
 
+/** The time that the platform owes to a partner whose window is at its end, if any. */
+const findOwed = async ({ tx, now }: Acting, referral: Referral): Promise<OwedTime | undefined> =>
+  owedForLateNotice(referral, now) ?? owedForOutages(referral, await findOutagesSince(tx, referral.sentAt), now)
+
 /**
  * Reaches a due milestone: marks it, and lets it happen unless a later one of its kind is due as well. When a window
- * ends although the mail to the offer's contact never left, the window is extended instead (domain.md §4).
+ * ends that the platform cut short, by telling the partner late or by being down, it is extended instead (domain.md §4).
  */
 export const reach = async (acting: Acting, milestone: PendingMilestone): Promise<void> => {
-  if (milestone.kind === 'lapse') {
-    const owed = dueAtOwedForLateNotice(referralIn(acting, milestone.referralId), acting.now)
-    if (owed !== undefined) {
-      await apply(acting, milestone.referralId, { kind: 'extended', dueAt: owed, cause: 'platform' }, clock)
-      return
-    }
-  }
+  const owed = milestone.kind === 'lapse' ? await findOwed(acting, referralIn(acting, milestone.referralId)) : undefined
+  if (owed !== undefined) return apply(acting, milestone.referralId, { kind: 'extended', ...owed }, clock)
   const ofReferral = acting.pending.filter(({ referralId }) => referralId === milestone.referralId)
   const superseded = isSuperseded(milestone, ofReferral, acting.now)
   acting.reached.push({ id: milestone.id, state: superseded ? 'superseded' : 'done' })

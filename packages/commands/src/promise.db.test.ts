@@ -1,4 +1,13 @@
-import { closeDatabase, findViolations, openDatabase, outboxOf, readJournal, referralsOf } from '@boussole/db'
+import {
+  beat,
+  closeDatabase,
+  findViolations,
+  openDatabase,
+  outboxOf,
+  readJournal,
+  referralsOf,
+  transact,
+} from '@boussole/db'
 import type { Database } from '@boussole/db'
 import { asId, replay, Refusal } from '@boussole/domain'
 import type { OfferId, Professional, ReferralId, UserId } from '@boussole/domain'
@@ -249,6 +258,24 @@ describe('a window that runs out', () => {
     expect(stored?.referral.dueAt.toString()).toBe('2026-11-21T23:00:00Z')
     expect(await mailsOf(request.id)).toContain('extension')
     await expectNoViolation()
+  })
+
+  it('is extended when the platform itself was down inside it, and no lapse is booked', async () => {
+    const request = await submit()
+    await markTold(request.id)
+    await clock.freeze('2026-11-18T23:00:00Z')
+    await database.pool.query(`insert into heartbeat (beat_at) values (clock_timestamp() - interval '24 hours')`)
+    expect(await transact(db, beat)).toBe(true)
+    expect(await transact(db, beat)).toBe(false)
+    await work()
+    const [stored] = await referralsOf(db, request.id)
+    expect(stored?.referral).toMatchObject({ state: 'sent', extensions: 1, lapsedAt: null })
+    expect(stored?.referral.dueAt.toString()).toBe('2026-11-19T23:00:00Z')
+    await clock.freeze('2026-11-19T23:00:00Z')
+    await work()
+    expect((await chainOf(request.id))[0]).toBe('1.1 redirected')
+    await expectNoViolation()
+    await database.pool.query('delete from outages')
   })
 })
 

@@ -1,6 +1,6 @@
 import { endOutboxRows, hasLivingNotice, transact } from '@boussole/db'
 import type { OutboxRow } from '@boussole/db'
-import { asId, dueAtOwedForLateNotice, isAwaited } from '@boussole/domain'
+import { asId, owedForLateNotice, isAwaited } from '@boussole/domain'
 import type { ReferralId } from '@boussole/domain'
 import { actOn, apply } from './act-on.ts'
 import { clock, putMails, referralIn } from './acting.ts'
@@ -32,7 +32,10 @@ export const recordMailSent = async (
   })
 }
 
-/** Nobody at this partner can be told: the request does not wait for the end of a window nobody knows of. */
+/**
+ * Nobody at this partner can be told: the request goes on at once when another offer may be asked. When none may, it
+ * stays until its date, for an animator has been told, and ends without a lapse booked.
+ */
 const giveUpTelling = async (acting: Acting, referralId: ReferralId): Promise<void> => {
   await apply(acting, referralId, { kind: 'unreachable' }, clock)
   const born = await tryNextOffer(acting, referralId)
@@ -72,9 +75,9 @@ export const extendForLateNotice = async (row: OutboxRow, deps: Pick<Deps, 'db'>
   if (!isNotice(row) || row.referralId === null) return
   const referralId = asId<ReferralId>(row.referralId)
   await actOn({ requestId: row.requestId, catchingUp: false }, deps, async (acting) => {
-    const owed = dueAtOwedForLateNotice(referralIn(acting, referralId), acting.now)
+    const owed = owedForLateNotice(referralIn(acting, referralId), acting.now)
     if (owed === undefined) return
-    const cause = row.recipientKind === 'offer-contact' ? 'platform' : 'bounce'
-    await apply(acting, referralId, { kind: 'extended', dueAt: owed, cause }, clock)
+    const cause = row.recipientKind === 'offer-contact' ? owed.cause : 'bounce'
+    await apply(acting, referralId, { kind: 'extended', dueAt: owed.dueAt, cause }, clock)
   })
 }

@@ -42,7 +42,7 @@ export type Outcome = (typeof outcomes)[number]
 export const unresolvedCauses = ['nobody-left', 'limit-reached', 'no-consent', 'declined'] as const
 export type UnresolvedCause = (typeof unresolvedCauses)[number]
 
-export const extensionCauses = ['animator', 'platform', 'bounce'] as const
+export const extensionCauses = ['animator', 'platform', 'bounce', 'quiet-hours'] as const
 export type ExtensionCause = (typeof extensionCauses)[number]
 
 /**

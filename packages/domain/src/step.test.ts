@@ -5,7 +5,7 @@ import type { Actor, ActorKind } from './actor.ts'
 import { asId } from './ids.ts'
 import type { OfferId, PartnerId, ReferralId, RequestId, UserId } from './ids.ts'
 import { isCalledFor } from './mails-called-for.ts'
-import { dueAtOwedForLateNotice } from './notice-delay.ts'
+import { owedForLateNotice, owedForOutages } from './owed-time.ts'
 import { isAwaited, isOpen, referralStates, transitions } from './referral.ts'
 import type { JournalEntry, Referral, ReferralEvent, ReferralState } from './referral.ts'
 import { Refusal } from './refusal.ts'
@@ -264,7 +264,7 @@ describe('an animator', () => {
 
 describe('a partner told late by the platform', () => {
   const untold = { ...sent, notifiedAt: null }
-  const owed = (now: string) => dueAtOwedForLateNotice(untold, local(now))?.toString()
+  const owed = (now: string) => owedForLateNotice(untold, local(now))?.dueAt.toString()
   it('is owed nothing on the day the notice should have left', () => {
     expect(owed('2026-11-16T23:59')).toBeUndefined()
   })
@@ -275,19 +275,73 @@ describe('a partner told late by the platform', () => {
   it('is owed nothing for quiet hours alone, as long as the window was not over before the morning', () => {
     const evening = local('2026-11-17T20:00')
     const referral = { ...untold, sentAt: evening, dueAt: dueAt({ ...promise, receivedAt: evening }) }
-    expect(dueAtOwedForLateNotice(referral, local('2026-11-18T08:00'))).toBeUndefined()
+    expect(owedForLateNotice(referral, local('2026-11-18T08:00'))).toBeUndefined()
   })
-  it('is owed a whole window when quiet hours held the notice past the due date', () => {
-    const saturday = local('2026-11-21T10:00')
+  it.each([
+    { label: 'a Friday evening', sent: '2026-11-20T19:00', over: '2026-11-22T00:00' },
+    { label: 'a Saturday', sent: '2026-11-21T10:00', over: '2026-11-23T00:00' },
+  ])('is owed a whole window when quiet hours held the notice of $label past the due date', ({ sent: when, over }) => {
     const oneDay = { ...promise, windowDays: 1 }
-    const referral = { ...untold, promise: oneDay, sentAt: saturday, dueAt: dueAt({ ...oneDay, receivedAt: saturday }) }
-    expect(dueAtOwedForLateNotice(referral, local('2026-11-23T00:00'))?.toString()).toBe(
-      local('2026-11-25T00:00').toString(),
-    )
+    const begun = local(when)
+    const referral = { ...untold, promise: oneDay, sentAt: begun, dueAt: dueAt({ ...oneDay, receivedAt: begun }) }
+    const owedThen = owedForLateNotice(referral, local(over))
+    expect(owedThen?.dueAt.toString()).toBe(local('2026-11-25T00:00').toString())
+    expect(owedThen?.cause).toBe('quiet-hours')
   })
   it('who was told, or could not be told, is owed nothing', () => {
-    expect(dueAtOwedForLateNotice(sent, due)).toBeUndefined()
-    expect(dueAtOwedForLateNotice({ ...untold, unreachableAt: sentAt }, due)).toBeUndefined()
+    expect(owedForLateNotice(sent, due)).toBeUndefined()
+    expect(owedForLateNotice({ ...untold, unreachableAt: sentAt }, due)).toBeUndefined()
+  })
+})
+
+describe('a partner whose window the platform cut short by being down', () => {
+  const down = (from: string, to: string) => ({ from: local(from), to: local(to) })
+  const owed = (outages: readonly ReturnType<typeof down>[], referral: Referral = sent) =>
+    owedForOutages(referral, outages, due)?.dueAt.toString()
+  it.each([
+    { label: 'nothing for a night', outages: [down('2026-11-18T20:00', '2026-11-19T08:00')], until: undefined },
+    {
+      label: 'nothing for 29 minutes of a morning',
+      outages: [down('2026-11-19T09:00', '2026-11-19T09:29')],
+      until: undefined,
+    },
+    {
+      label: 'a day for half an hour of a morning',
+      outages: [down('2026-11-19T09:00', '2026-11-19T09:30')],
+      until: '2026-11-21T00:00',
+    },
+    {
+      label: 'a day for two quarters of an hour',
+      outages: [down('2026-11-19T09:00', '2026-11-19T09:15'), down('2026-11-19T15:00', '2026-11-19T15:15')],
+      until: '2026-11-21T00:00',
+    },
+    {
+      label: 'two days for two days',
+      outages: [down('2026-11-18T07:00', '2026-11-20T00:00')],
+      until: '2026-11-22T00:00',
+    },
+    {
+      label: 'nothing for what was before it',
+      outages: [down('2026-11-16T08:00', '2026-11-16T10:00')],
+      until: undefined,
+    },
+  ])('is owed $label', ({ outages, until }) => {
+    expect(owed(outages)).toBe(until === undefined ? undefined : local(until).toString())
+  })
+  it('is owed each day once', () => {
+    const extendedOnce = { ...sent, dueAt: local('2026-11-21T00:00'), extensions: 1 }
+    expect(owed([down('2026-11-19T09:00', '2026-11-19T12:00')], extendedOnce)).toBeUndefined()
+  })
+  it('is owed working days where working days are counted', () => {
+    const working: Referral = { ...sent, promise: { ...promise, counting: 'working' } }
+    const overWeekend = [down('2026-11-19T09:00', '2026-11-19T12:00')]
+    expect(owed(overWeekend, working)).toBe(local('2026-11-21T00:00').toString())
+    expect(
+      owedForOutages(working, [down('2026-11-21T09:00', '2026-11-22T12:00')], local('2026-11-23T00:00')),
+    ).toBeUndefined()
+  })
+  it('is owed nothing once it has answered', () => {
+    expect(owed([down('2026-11-19T09:00', '2026-11-19T12:00')], contacted)).toBeUndefined()
   })
 })
 

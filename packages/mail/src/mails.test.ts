@@ -71,7 +71,7 @@ const variants: readonly Case[] = [
     { ...sample('unresolved-animator'), cause: 'limit-reached', history: [] },
   ],
   ['overdue-regional, first time', 'overdue-regional', { ...sample('overdue-regional'), times: 1 }],
-  ...(['platform', 'bounce'] as const).map(
+  ...(['platform', 'bounce', 'quiet-hours'] as const).map(
     (cause) => [`extension, ${cause}`, 'extension', { ...sample('extension'), cause }] as const,
   ),
 ]

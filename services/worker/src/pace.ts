@@ -7,7 +7,9 @@ import type { Logger } from 'pino'
 const tickMs = 250
 /** When no tick has come to this worker for this long, its own timer takes over. */
 const silenceMs = 3_000
-/** The queue is told again to tick this often, because one that was emptied has forgotten. */
+/** The invariants are checked every hour. */
+const checkMs = 3_600_000
+/** The queue is told again to tick and to check this often, because one that was emptied has forgotten. */
 const reminderMs = 20_000
 
 interface Deps {
@@ -15,6 +17,8 @@ interface Deps {
   readonly log: Logger
   /** Reaches every milestone that is due. */
   readonly reachDue: () => Promise<void>
+  /** Tells the database that a worker is alive. */
+  readonly beat: () => Promise<void>
 }
 
 export interface Pace {
@@ -28,7 +32,7 @@ export interface Pace {
  * seconds (Redis gone or emptied, or colleagues quicker) looks for itself, so that windows close on time. Looking when
  * there is nothing to do costs one index look-up.
  */
-export const startPace = ({ queues, log, reachDue }: Deps): Pace => {
+export const startPace = ({ queues, log, reachDue, beat }: Deps): Pace => {
   const stop = new AbortController()
   let lastTick = performance.now()
   let lastReminder = -reminderMs
@@ -43,8 +47,10 @@ export const startPace = ({ queues, log, reachDue }: Deps): Pace => {
 
   const remind = async () => {
     lastReminder = performance.now()
+    await beat()
     try {
       await queues.schedule('reach-milestones', tickMs)
+      await queues.schedule('check-invariants', checkMs)
     } catch (error) {
       if (!(error instanceof QueueUnavailable)) throw error
       log.warn('the queue is gone: the worker keeps the beat by itself')
@@ -72,7 +78,8 @@ export const startPace = ({ queues, log, reachDue }: Deps): Pace => {
     stop: async () => {
       stop.abort()
       await watching
-      await reaching
+      // Whoever began it tells of its failure.
+      await reaching?.catch(() => undefined)
     },
   }
 }

@@ -1,5 +1,5 @@
 import { trackingTokenOf } from '@boussole/commands'
-import { closeDatabase, countDueWork, openDatabase } from '@boussole/db'
+import { beat, closeDatabase, countDueWork, openDatabase, transact } from '@boussole/db'
 import { createMailer } from '@boussole/mail'
 import { openQueues } from '@boussole/queue'
 import type { Logger } from 'pino'
@@ -60,7 +60,12 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
   const reachDue = async () => {
     await reachDueMilestones({ db, log, onReached: () => metrics.milestones.inc() }, () => stopping)
   }
-  const pace = startPace({ queues, log, reachDue })
+  const signOfLife = async () => {
+    if (await transact(db, beat)) log.warn('the platform was down: the time is written down, and given back')
+  }
+  // Before anything is reached: a window that ended meanwhile must know of the outage.
+  await signOfLife()
+  const pace = startPace({ queues, log, reachDue, beat: signOfLife })
   const relay = startRelay({ db, queues, log, send })
 
   queues.work('pace', { 'reach-milestones': pace.tick }, { concurrency: 1 })
@@ -80,9 +85,6 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
     },
     { concurrency: 1 },
   )
-  await queues.schedule('check-invariants', 3_600_000).catch((error: unknown) => {
-    log.warn({ err: error }, 'the hourly check waits for the queue')
-  })
 
   const health = buildHealth({ db, queues, registry: metrics.registry })
   const address = await health.listen({ host: config.WORKER_HOST, port: config.WORKER_PORT })

@@ -80,13 +80,13 @@ const partnersWork = async (database: Database): Promise<void> => {
     order by referrals.id, referents.id`)
   for (const { id, state, user_id: userId } of rows) {
     const luck = chance()
-    if (luck > 0.03) continue
+    if (luck > 0.008) continue
     const professional = await findProfessional(database, asId<UserId>(userId))
     if (professional === undefined) continue
     const contact = { reached: chance() < 0.8, channel: 'phone', contactedAt: null, note: null } as const
     if (state === 'contacted') await attempt(closeReferral(id, { outcome: 'helped', note: null }, professional, deps))
-    else if (luck < 0.003) await attempt(declineReferral(id, { reason: 'no-capacity', note: null }, professional, deps))
-    else if (luck < 0.008 && state === 'sent') await attempt(acceptReferral(id, professional, deps))
+    else if (luck < 0.0008) await attempt(declineReferral(id, { reason: 'no-capacity', note: null }, professional, deps))
+    else if (luck < 0.002 && state === 'sent') await attempt(acceptReferral(id, professional, deps))
     else await attempt(recordContact(id, contact, professional, deps))
   }
 }
