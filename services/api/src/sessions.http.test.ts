@@ -70,6 +70,26 @@ describe('a professional signs in with address and password', () => {
     const other = await api.ask('POST', 'sessions', { body: { email: 'nadia@partenaire.example', password }, from })
     expect(other.status).toBe(201)
   })
+
+  test('an account is no easier to try from the many addresses that one IPv6 client has', async () => {
+    const body = { email: 'cible@partenaire.example', password: 'faux' }
+    const statuses: number[] = []
+    for (let tries = 1; tries <= 11; tries += 1)
+      statuses.push((await api.ask('POST', 'sessions', { body, from: `2001:db8::${tries}` })).status)
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429])
+    expect((await api.ask('POST', 'sessions', { body, from: '2001:db8:0:1::1' })).status).toBe(401)
+  })
+
+  test('one address that tries account after account is told when to try again', async () => {
+    const from = '192.0.2.10'
+    const tryOn = (email: string) => api.ask('POST', 'sessions', { body: { email, password: 'faux' }, from })
+    // Not even an address: no password is verified, and it counts.
+    for (let tries = 0; tries < 100; tries += 1) await api.ask('POST', 'sessions', { body: {}, from })
+    const seen = await tryOn('personne@partenaire.example')
+    expect(seen).toMatchObject({ status: 429, json: { code: 'too-many-requests' } })
+    expect(Number(seen.headers['retry-after'])).toBeGreaterThan(0)
+    expect((await signIn()).status).toBe(201)
+  })
 })
 
 describe('a session goes on', () => {

@@ -3,10 +3,12 @@ import type { Session } from '@boussole/commands'
 import { refreshAsked, sessionOpened, signInAsked } from '@boussole/contracts'
 import type { SessionOpened } from '@boussole/contracts'
 import type { Database } from '@boussole/db'
-import type { FastifyRequest } from 'fastify'
+import { normalizeIP } from '@fastify/rate-limit'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { Fault } from '../fault.ts'
 import { forProfessionals, problems } from '../plugins/documentation.ts'
 import { accessTokenSeconds, authenticate } from '../plugins/identity.ts'
 
@@ -20,8 +22,14 @@ const signInLimit = {
   max: 10,
   timeWindow: '5 minutes',
   hook: 'preHandler',
-  keyGenerator: (request: FastifyRequest) => `${request.ip}/${accountIn(request.body)}`,
+  keyGenerator: (request: FastifyRequest) => `${normalizeIP(request.ip)}/${accountIn(request.body)}`,
 } as const
+
+/**
+ * A hundred tries in five minutes from one address, whatever the accounts: one password is not tried on everybody, and
+ * verifying passwords, which is made to be slow, is not asked for without end.
+ */
+const addressLimit = { max: 100, timeWindow: '5 minutes' }
 
 /** Professionals sign in, stay signed in, and sign out. */
 export const sessionRoutes =
@@ -34,9 +42,18 @@ export const sessionRoutes =
       professional: { id: account.userId, name: account.name, role: account.role },
     })
 
+    const triesOfAddress = app.createRateLimit(addressLimit)
+    const refuseTooManyTries = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+      const tries = await triesOfAddress(request)
+      if (tries.isAllowed || !tries.isExceeded) return
+      reply.header('retry-after', tries.ttlInSeconds)
+      throw new Fault('too-many-requests')
+    }
+
     app.post(
       '/sessions',
       {
+        onRequest: refuseTooManyTries,
         config: { rateLimit: signInLimit },
         schema: {
           tags: ['Session'],
