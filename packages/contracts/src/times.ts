@@ -16,8 +16,8 @@ const isInstant = (given: string): boolean => {
 const isDay = (given: string): boolean => {
   if (!dayPattern.test(given)) return false
   try {
-    Temporal.PlainDate.from(given, { overflow: 'reject' })
-    return true
+    // PostgreSQL knows no year 0.
+    return Temporal.PlainDate.from(given, { overflow: 'reject' }).year > 0
   } catch {
     return false // the 31st of February
   }

@@ -183,6 +183,7 @@ describe('the inbox', () => {
     ['state=perdu', 'state'],
     ['due=demain', 'due'],
     ['due=2026-02-30', 'due'],
+    ['due=0000-01-01', 'due'],
     ['partner=1', 'partner'],
     ['limit=0', 'limit'],
     ['limit=1000', 'limit'],
