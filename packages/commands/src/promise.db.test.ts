@@ -279,6 +279,48 @@ describe('a window that runs out', () => {
   })
 })
 
+describe('an act that comes when the window has just run out, before the worker', () => {
+  const acceptedThenOver = async () => {
+    const request = await submit()
+    await markTold(request.id)
+    await acceptReferral(request.referralId, await answersOf(0), deps)
+    await clock.freeze('2026-11-18T23:00:00Z')
+    return request
+  }
+
+  it('extends an accepted referral, and the new date is watched', async () => {
+    const request = await acceptedThenOver()
+    await extendReferral(request.referralId, { dueDay: '2026-11-24', note: null }, animator, deps)
+    await expectNoViolation()
+    await clock.freeze('2026-11-19T23:00:00Z')
+    await work()
+    await expectNoViolation()
+    await clock.freeze('2026-11-24T23:00:00Z')
+    await work()
+    expect(await chainOf(request.id)).toEqual(['1.1 accepted'])
+    await clock.freeze('2026-11-25T23:00:00Z')
+    await work()
+    expect((await chainOf(request.id))[0]).toBe('1.1 redirected')
+  })
+
+  it('contacts within the extra day, and no window is left to watch', async () => {
+    const request = await acceptedThenOver()
+    const made = { reached: true, channel: 'phone', contactedAt: null, note: null } as const
+    await recordContact(request.referralId, made, await answersOf(0), deps)
+    expect(await chainOf(request.id)).toEqual(['1.1 contacted'])
+    await expectNoViolation()
+  })
+
+  it('withdraws the request, and nothing is watched of the referral that the lapse gave birth to', async () => {
+    const request = await submit()
+    await markTold(request.id)
+    await clock.freeze('2026-11-18T23:00:00Z')
+    await withdrawRequest(request.trackingToken, deps)
+    expect(await chainOf(request.id)).toEqual(['1.1 redirected', '1.2 withdrawn'])
+    await expectNoViolation()
+  })
+})
+
 describe('two answers at the same instant', () => {
   it('one wins, the other is refused', async () => {
     const request = await submit()

@@ -183,19 +183,31 @@ const endMilestones = async (tx: Tx, change: ReferralChange, now: Temporal.Insta
   }
 }
 
+/** What is left of the milestones that an act planned: a later step of the same act may cancel them, or move the lapse. */
+const leftPlanned = (steps: readonly MilestoneChanges[]): readonly Milestone[] =>
+  steps.reduce<readonly Milestone[]>(
+    (planned, { plan, cancel, moveLapseTo }) => [
+      ...planned
+        .filter(({ kind }) => cancel !== 'all' && !cancel.includes(kind))
+        .map((milestone) =>
+          milestone.kind === 'lapse' && moveLapseTo !== null ? { ...milestone, dueAt: moveLapseTo } : milestone,
+        ),
+      ...plan,
+    ],
+    [],
+  )
+
 const plannedRows = (change: ReferralChange, now: Temporal.Instant) =>
-  change.milestones
-    .flatMap(({ plan }) => plan)
-    .map(({ kind, occurrence, dueAt }) => ({
-      referralId: change.referral.id,
-      kind,
-      occurrence,
-      dueAt,
-      tryAt: dueAt,
-      // The notice to the offer's contact is put in the outbox by the act that sends the referral.
-      state: kind === 'notify' ? ('done' as const) : ('pending' as const),
-      reachedAt: kind === 'notify' ? now : null,
-    }))
+  leftPlanned(change.milestones).map(({ kind, occurrence, dueAt }) => ({
+    referralId: change.referral.id,
+    kind,
+    occurrence,
+    dueAt,
+    tryAt: dueAt,
+    // The notice to the offer's contact is put in the outbox by the act that sends the referral.
+    state: kind === 'notify' ? ('done' as const) : ('pending' as const),
+    reachedAt: kind === 'notify' ? now : null,
+  }))
 
 /**
  * Writes what an act changed: states, journal, milestones, together. Old links are ended before new ones are born,
