@@ -5,7 +5,7 @@ import { z } from 'zod'
  * the row it names in PostgreSQL says what is still to be done (architecture.md §3).
  */
 export const jobShapes = {
-  /** Look for milestones that are due. Queue `pace`, once a second by a job scheduler. */
+  /** Look for milestones that are due. Queue `pace`, four times a second by a job scheduler. */
   'reach-milestones': z.strictObject({}),
   /** Send the mail of one outbox row. Queue `mail`. */
   'send-mail': z.strictObject({ outboxId: z.uuid() }),

@@ -1,4 +1,6 @@
+import pg from 'pg'
 import { migrate } from './migrate.ts'
+import { loadReferenceData } from './reference-data.ts'
 
 const databaseUrl = process.env['DATABASE_URL']
 if (databaseUrl === undefined || databaseUrl === '') {
@@ -7,3 +9,8 @@ if (databaseUrl === undefined || databaseUrl === '') {
 }
 const applied = await migrate(databaseUrl)
 console.log(applied.length === 0 ? 'Nothing to migrate.' : `Migrated: ${applied.join(', ')}`)
+const client = new pg.Client({ connectionString: databaseUrl })
+await client.connect()
+await loadReferenceData(client)
+await client.end()
+console.log('The communes of France are up to date.')

@@ -33,9 +33,6 @@ export interface Platform {
   readonly db: Database
 }
 
-/** One for both services, or else the links in mails would open nothing. */
-const localTrackingKey = 'boussole-local-tracking-key-for-this-machine-only'
-
 /**
  * Starts mail catcher, worker and api in this process, on a database that is ready; each is added to `ending` as it
  * starts. Settings come from `env`, except that mails are always caught here: none leaves this machine.
@@ -54,7 +51,6 @@ export const startPlatform = async (parts: PlatformParts): Promise<Platform> => 
   const env = {
     MAILS_PER_SECOND: '1000',
     PUBLIC_RATE_PER_MINUTE: '100000',
-    TRACKING_KEY: localTrackingKey,
     PUBLIC_URL: parts.siteUrl,
     PRO_URL: `${parts.siteUrl}/pro`,
     ...parts.env,

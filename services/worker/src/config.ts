@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-/** Local defaults are refused where it matters: in production every secret must be given. */
-const localTrackingKey = 'local-tracking-key-for-this-machine-only'
+/** The same as the api's, or else the links in mails would open nothing; refused in production. */
+const localTrackingKey = 'boussole-local-only-never-in-production'
 
 const environment = z.object({
   NODE_ENV: z.string().default('development'),

@@ -39,7 +39,8 @@ const sendClaimed = async (rows: readonly OutboxRow[], first: OutboxRow, deps: M
     return
   }
   const planned = localDay(leavesAt(first, first.createdAt, zones), zones.timeZone)
-  if (!planned.equals(localDay(now, zones.timeZone))) await extendForLateNotice(first, { db })
+  const isLate = !planned.equals(localDay(now, zones.timeZone)) || first.recipientKind === 'referent'
+  if (isLate) await extendForLateNotice(first, { db })
   const composed = await composeMail(db, rows, settings, now)
   if (composed.needless.length > 0) {
     await transact(db, (tx) => endOutboxRows(tx, composed.needless, { state: 'needless' }))
