@@ -37,7 +37,8 @@ const environment = z.object({
   JWT_KEYS: keyRing,
   TRACKING_KEY: z.string('required in production').min(32, '32 characters at least'),
   PUBLIC_RATE_PER_MINUTE: wholeNumber(300),
-  TRUST_PROXY: trustProxy.optional(),
+  // Compose hands over an empty one when nothing is in front.
+  TRUST_PROXY: z.union([z.literal('').transform(() => undefined), trustProxy]).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 
