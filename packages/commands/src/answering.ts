@@ -40,13 +40,17 @@ export const answer = async (
   const place = await findReferralPlace(deps.db, referralId)
   if (place === undefined) throw new Refusal('not-found')
   const by = actorOf(professional, quality, place)
+  // Who answers for the partner and watches the territory acts as an animator once the request is in the animation's hands.
+  const isInTheirHands = ({ state }: Referral): boolean =>
+    quality === 'either' && state === 'unresolved' && mayWatch(professional, place)
   const id = asId<ReferralId>(referralId)
   await actOn({ requestId: place.requestId, catchingUp: true }, deps, async (acting) => {
     // Nothing is written any more about somebody whose data was erased (domain.md §9, 9).
     if (acting.request.erasedAt !== null) throw new Refusal('already-ended')
     if (note != null)
       await addNote(acting.tx, { referralId, authorId: professional.userId, words: note, now: acting.now })
-    await act(acting, referralIn(acting, id), by)
+    const referral = referralIn(acting, id)
+    await act(acting, referral, isInTheirHands(referral) ? actorOf(professional, 'animator', place) : by)
   })
   const view = await getReferralView(deps.db, professional, referralId)
   if (view === undefined) throw new Refusal('not-found')

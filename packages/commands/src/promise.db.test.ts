@@ -366,6 +366,27 @@ describe('a refusal', () => {
   })
 })
 
+describe('an unresolved request', () => {
+  it('is closed or sent on by its animator, a referent of the partner that declined included', async () => {
+    const userId = await givenProfessional(database.pool, { role: 'animator', territoryId: territory.id })
+    await database.pool.query('insert into referents (partner_id, user_id) values ($1, $2)', [partners[0]?.id, userId])
+    const both = await professional(userId)
+    const unresolved = async () => {
+      const { id, referralId } = await submit({ redirect: false })
+      await declineReferral(referralId, { reason: 'no-capacity', note: null }, both, deps)
+      expect(await chainOf(id)).toEqual(['1.1 unresolved'])
+      return referralId
+    }
+    const closed = await closeReferral(await unresolved(), { outcome: 'helped', note: null }, both, deps)
+    expect(closed).toMatchObject({ state: 'closed', outcome: 'helped' })
+    const offerId = asId<OfferId>(offers[2]?.id ?? '')
+    const asked = { offerId, note: null, youngPersonAgreed: true }
+    expect(await redirectReferral(await unresolved(), asked, both, deps)).toMatchObject({ state: 'redirected' })
+    await database.pool.query('update users set left_at = platform_now() where id = $1', [userId])
+    await expectNoViolation()
+  })
+})
+
 describe('an act by hand', () => {
   it('redirects to an offer of a partner not asked yet, and refuses one already asked', async () => {
     const request = await submit()
