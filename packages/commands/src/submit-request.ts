@@ -5,6 +5,7 @@ import {
   findFirstReferrals,
   findOfferStanding,
   insertRequest,
+  releaseContent,
   reserveOffers,
   transact,
 } from '@boussole/db'
@@ -132,8 +133,10 @@ const sendTo = (
 
 /**
  * A young person asks: the request is kept, one referral is sent to each offer chosen, each with its own window, and
- * the first mails are put in the outbox, all or nothing. The same key, or the same content when no key is given, is the
- * same request however often it comes. Charter, "assurer le traitement de la demande des jeunes en un temps imparti".
+ * the first mails are put in the outbox, all or nothing. The same key is the same request however often it comes. So is
+ * the same content without a key, for ten minutes and while the request is open: later it is the young person who asks
+ * again, or somebody who knows the words and must not be given the tracking token. Charter, "assurer le traitement de la
+ * demande des jeunes en un temps imparti".
  * Refuses: as `findOfferedToday`; `no-offer-matches`, `offer-withdrawn`, `offer-not-matching`, `offer-unavailable`,
  * `offer-changed`, `same-partner-twice`, `idempotency-key-reused`.
  */
@@ -147,6 +150,7 @@ export const submitRequest = (
     idempotencyKey === undefined ? hashOf(`content/${content.toString('hex')}`) : hashOf(`key/${idempotencyKey}`)
   const hashes = { idempotency, content }
   return transact(db, async (tx) => {
+    if (idempotencyKey === undefined) await releaseContent(tx, hashes.idempotency)
     const earlier = await answerAgain(tx, hashes, trackingKey)
     if (earlier !== undefined) return earlier
     const today = await findOfferedToday(tx, input)

@@ -16,6 +16,22 @@ export const insertRequest = async (tx: Tx, request: RequestRow): Promise<boolea
   return rowCount === 1
 }
 
+/**
+ * Lets this content be asked anew when what it made is over, or older than ten minutes: sent without a key, it is taken
+ * for the same submission only where a retry or a second click can be meant.
+ */
+export const releaseContent = async (tx: Tx, hash: Buffer): Promise<void> => {
+  await tx
+    .update(requests)
+    .set({ idempotencyHash: null })
+    .where(
+      and(
+        eq(requests.idempotencyHash, hash),
+        sql`(${requests.endedAt} is not null or ${requests.submittedAt} < platform_now() - interval '10 minutes')`,
+      ),
+    )
+}
+
 /** The request that was submitted with this idempotency hash. */
 export const findByIdempotencyHash = async (reader: Reader, hash: Buffer): Promise<RequestRow | undefined> => {
   const [row] = await reader.select().from(requests).where(eq(requests.idempotencyHash, hash))

@@ -170,6 +170,29 @@ describe('a request', () => {
     expect(rows).toHaveLength(1)
   })
 
+  test('in the same words without a key, once the first one was withdrawn, is a new request', async () => {
+    const body = newRequest()
+    const first = requestSubmitted.parse((await api.ask('POST', 'requests', { body })).json)
+    await api.ask('POST', 'tracking/withdrawal', { token: first.trackingToken })
+    const second = requestSubmitted.parse((await api.ask('POST', 'requests', { body })).json)
+    expect(second.id).not.toBe(first.id)
+    const { rows } = await database.pool.query('select state from referrals where request_id = $1', [second.id])
+    expect(rows).toEqual([{ state: 'sent' }])
+  })
+
+  test('without a key is taken for a repeated one for ten minutes, and then gives nobody its tracking token', async () => {
+    const body = newRequest()
+    const submit = async () => requestSubmitted.parse((await api.ask('POST', 'requests', { body })).json)
+    const first = await submit()
+    await clock.freeze('2026-11-20T09:10:00Z')
+    expect((await submit()).trackingToken).toBe(first.trackingToken)
+    await clock.freeze('2026-11-20T09:10:01Z')
+    const later = await Promise.all([submit(), submit(), submit()])
+    await clock.freeze('2026-11-20T09:00:00Z')
+    expect(new Set(later.map(({ trackingToken }) => trackingToken)).size).toBe(1)
+    expect(later[0]?.trackingToken).not.toBe(first.trackingToken)
+  })
+
   test('with a key that served for another one is refused', async () => {
     const headers = { 'idempotency-key': 'cle-du-formulaire-2' }
     await api.ask('POST', 'requests', { body: newRequest(), headers })
