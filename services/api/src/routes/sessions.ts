@@ -46,7 +46,7 @@ export const sessionRoutes =
     const refuseTooManyTries = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
       const tries = await triesOfAddress(request)
       if (tries.isAllowed || !tries.isExceeded) return
-      reply.header('retry-after', tries.ttlInSeconds)
+      reply.raw.setHeader('retry-after', tries.ttlInSeconds)
       throw new Fault('too-many-requests')
     }
 
