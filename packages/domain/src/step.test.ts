@@ -262,6 +262,29 @@ describe('an animator', () => {
   })
 })
 
+describe('a partner whose request is withdrawn', () => {
+  const withdrawn: ReferralEvent = { kind: 'withdrawn' }
+  const mailsOf = (referral: Referral, event: ReferralEvent, by: Actor) =>
+    at(referral, event, by).mails.map(({ mail }) => mail)
+
+  it('is told when it knows of it, and not otherwise', () => {
+    expect(mailsOf(contacted, withdrawn, youngPerson)).toEqual(['withdrawal-partner'])
+    expect(mailsOf({ ...sent, notifiedAt: null }, withdrawn, youngPerson)).toEqual([])
+  })
+
+  it('is told when the notice was leaving at that very moment, once', () => {
+    const untold = at({ ...sent, notifiedAt: null }, withdrawn, youngPerson).referral
+    const told = step(untold, { event: { kind: 'notified' }, by: clock, at: inTime })
+    expect(told.mails.map(({ mail }) => mail)).toEqual(['withdrawal-partner'])
+    expect(mailsOf(told.referral, { kind: 'notified' }, clock)).toEqual([])
+    expect(mailsOf(sent, { kind: 'notified' }, clock)).toEqual([])
+  })
+
+  it('is not told again of a request that went on without it', () => {
+    expect(mailsOf(unresolved, withdrawn, youngPerson)).toEqual([])
+  })
+})
+
 describe('a partner told late by the platform', () => {
   const untold = { ...sent, notifiedAt: null }
   const owed = (now: string) => owedForLateNotice(untold, local(now))?.dueAt.toString()

@@ -191,6 +191,8 @@ const milestoneReached = (referral: Referral, kind: MilestoneKind, occurrence: n
   }
 }
 
+const withdrawalTold: MailEffect = { mail: 'withdrawal-partner', to: 'offer-contact', once: '1' }
+
 const contactRecorded = (
   referral: Referral,
   event: Extract<ReferralEvent, { kind: 'contact-recorded' }>,
@@ -253,7 +255,11 @@ export const step = (referral: Referral, { event, by, at: now }: JournalEntry): 
     case 'sent':
       throw new Error(`referral ${referral.id} is sent twice`)
     case 'notified':
-      return stepTo({ ...referral, notifiedAt: referral.notifiedAt ?? now })
+      // The request may have been withdrawn while its notice was leaving: who has just read it is told so.
+      return stepTo(
+        { ...referral, notifiedAt: referral.notifiedAt ?? now },
+        { mails: referral.state === 'withdrawn' && referral.notifiedAt === null ? [withdrawalTold] : [] },
+      )
     case 'unreachable':
       return stepTo({ ...referral, unreachableAt: referral.unreachableAt ?? now })
     case 'accepted':
@@ -281,7 +287,8 @@ export const step = (referral: Referral, { event, by, at: now }: JournalEntry): 
     case 'withdrawn':
       return stepTo(moved(referral, 'withdrawn', by, now), {
         milestones: { cancel: 'all' },
-        mails: referral.notifiedAt === null ? [] : [{ mail: 'withdrawal-partner', to: 'offer-contact', once: '1' }],
+        // A partner that declined or let the window run out was told already that the request went on without it.
+        mails: referral.notifiedAt === null || referral.state === 'unresolved' ? [] : [withdrawalTold],
       })
     case 'extended':
       return extended(referral, event, now)
