@@ -28,8 +28,8 @@ test('those who ask every second whether all is well are not told', () => {
   expect(told({ service: 'api', msg: 'answered', method: 'GET', route: '/health/ready', status: 200 })).toEqual([])
 })
 
-test('an error is told with its kind and where it happened', () => {
-  const err = { type: 'TypeError', message: 'x is not a function', stack: 'TypeError: x\n    at reach (a.ts:1)' }
+test('an error is told on one line with its kind, then where it happened', () => {
+  const err = { type: 'TypeError', message: 'x is not\n  a function', stack: 'TypeError: x\n    at reach (a.ts:1)' }
   expect(told({ service: 'worker', level: 50, msg: 'a milestone could not be reached', err })).toEqual([
     '10:02:14  worker  a milestone could not be reached err=TypeError x is not a function\n',
     '        at reach (a.ts:1)\n',

@@ -19,7 +19,8 @@ const readLine = (line: string): Facts => {
 const wordsOf = (value: unknown): string => {
   if (typeof value === 'string') return value
   if (isFacts(value) && 'type' in value) {
-    return [value['type'], value['message'], value['code']].filter((part) => typeof part === 'string').join(' ')
+    const parts = [value['type'], value['message'], value['code']].filter((part) => typeof part === 'string')
+    return parts.join(' ').replaceAll(/\s+/g, ' ').slice(0, 300)
   }
   return JSON.stringify(value) ?? ''
 }
