@@ -90,15 +90,13 @@ export const localRoutes =
       async ({ query: { to } }) => {
         const mails = await mailbox.received((mail) => to === undefined || mail.to.toLowerCase() === to)
         return {
-          items: mails
-            .slice(0, mailsTold)
-            .map(({ to: recipient, subject, date, messageId, text }) => ({
-              to: recipient,
-              subject,
-              date,
-              messageId,
-              text,
-            })),
+          items: mails.slice(0, mailsTold).map(({ to: recipient, subject, date, messageId, text }) => ({
+            to: recipient,
+            subject,
+            date,
+            messageId,
+            text,
+          })),
         }
       },
     )
