@@ -34,6 +34,7 @@ import {
   extendReferral,
   reachMilestone,
   readTracking,
+  recordBounce,
   recordContact,
   recordMailSent,
   redirectReferral,
@@ -362,6 +363,25 @@ describe('a refusal', () => {
       deps,
     )
     expect(await chainOf(request.id)).toEqual(['1.1 redirected', '1.2 sent'])
+    await expectNoViolation()
+  })
+})
+
+describe('a notice that comes back', () => {
+  const everyNoticeComesBack = async (requestId: string) => {
+    const waiting = async () =>
+      (await outboxOf(db, requestId)).filter(({ mail, state }) => mail === 'referral-request' && state === 'waiting')
+    for (let notices = await waiting(); notices.length > 0; notices = await waiting()) {
+      for (const row of notices) await recordBounce(row, 'The mail was not taken: 550', deps)
+    }
+  }
+
+  it('leaves the request with a partner that accepted it meanwhile', async () => {
+    const request = await submit()
+    await acceptReferral(request.referralId, await answersOf(0), deps)
+    await everyNoticeComesBack(request.id)
+    expect(await chainOf(request.id)).toEqual(['1.1 accepted'])
+    expect(await mailsOf(request.id)).toContain('bounce-animator')
     await expectNoViolation()
   })
 })

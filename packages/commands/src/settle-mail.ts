@@ -1,6 +1,6 @@
 import { endOutboxRows, hasLivingNotice, transact } from '@boussole/db'
 import type { OutboxRow } from '@boussole/db'
-import { asId, owedForLateNotice, isAwaited } from '@boussole/domain'
+import { asId, owedForLateNotice } from '@boussole/domain'
 import type { ReferralId } from '@boussole/domain'
 import { actOn, apply } from './act-on.ts'
 import { clock, putMails, referralIn } from './acting.ts'
@@ -45,7 +45,8 @@ const giveUpTelling = async (acting: Acting, referralId: ReferralId): Promise<vo
 
 /**
  * A mail came back for good. A notice to the offer's contact goes to its referents and their deputies instead, and the
- * animators are told; when those come back too, the request goes on at once and no lapse is booked (domain.md §4).
+ * animators are told; when those come back too, the request goes on at once and no lapse is booked (domain.md §4). A
+ * referral that was accepted meanwhile stays where it is: the partner knows.
  */
 export const recordBounce = async (row: OutboxRow, failure: string, deps: Pick<Deps, 'db'>): Promise<void> => {
   const { id, referralId: told, requestId, recipientKind } = row
@@ -58,7 +59,7 @@ export const recordBounce = async (row: OutboxRow, failure: string, deps: Pick<D
     await endOutboxRows(acting.tx, [id], { state: 'bounced', failure })
     const referral = referralIn(acting, referralId)
     acting.mails.push({ mail: 'bounce-animator', to: 'animators', once: id, referral, details: { outboxId: id } })
-    if (!isNotice(row) || !isAwaited(referral.state) || referral.notifiedAt !== null) return
+    if (!isNotice(row) || referral.state !== 'sent' || referral.notifiedAt !== null) return
     if (recipientKind === 'offer-contact') {
       acting.mails.push({ mail: 'referral-request', to: 'referents-and-deputies', once: 'fallback', referral })
       await putMails(acting)
