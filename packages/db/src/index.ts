@@ -1,6 +1,7 @@
 export * from './communes.ts'
 export * from './contact-and-erasure.ts'
 export * from './database.ts'
+export { errorToLog } from './error-to-log.ts'
 export * from './inbox.ts'
 export * from './invariants.ts'
 export * from './journal.ts'

@@ -1,10 +1,10 @@
 import closeWithGrace from 'close-with-grace'
-import { pino } from 'pino'
 import { readWorkerConfig } from './config.ts'
+import { createLogger } from './logger.ts'
 import { startWorker } from './worker.ts'
 
 const config = readWorkerConfig(process.env)
-const log = pino({ level: config.LOG_LEVEL, name: 'worker' })
+const log = createLogger(config.LOG_LEVEL)
 const worker = await startWorker(config, log)
 
 closeWithGrace({ delay: 30_000 }, async ({ err, signal }) => {
