@@ -191,6 +191,13 @@ describe('what leaves', () => {
     expect(text).not.toContain('42218')
   })
 
+  test.each([{ 'x-forwarded-for': '192.0.2.1' }, { forwarded: 'for=192.0.2.1' }])(
+    'figures are not for the public, who comes through a proxy: %j',
+    async (headers) => {
+      expect(await api.ask('GET', '/metrics', { headers })).toMatchObject({ status: 404, json: { code: 'not-found' } })
+    },
+  )
+
   test('the log holds no name, address, word or token, even of what fails', async () => {
     await database.pool.query('alter table commune_names rename to commune_names_away')
     const secret = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'

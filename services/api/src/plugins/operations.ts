@@ -1,6 +1,7 @@
 import { platformNow } from '@boussole/db'
 import type { Database } from '@boussole/db'
-import type { FastifyInstance } from 'fastify'
+import { Refusal } from '@boussole/domain'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { setTimeout as pause } from 'node:timers/promises'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { unprotected } from './protection.ts'
@@ -40,7 +41,14 @@ export const tellHealth = (
   })
 }
 
-/** `/metrics` for Prometheus: the process, and how long each route takes. Routes, never addresses or ids. */
+/** It came through the proxy in front, from outside: what proxies add, a client cannot take away. */
+const cameThroughProxy = ({ headers }: FastifyRequest): boolean =>
+  headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined
+
+/**
+ * `/metrics` for Prometheus: the process, and how long each route takes. Routes, never addresses or ids. Only for who
+ * asks the service directly, on its own network: for the public it does not exist.
+ */
 export const measure = (app: FastifyInstance): void => {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -60,7 +68,8 @@ export const measure = (app: FastifyInstance): void => {
     seconds.observe(labels, reply.elapsedTime / 1000)
     done()
   })
-  app.get('/metrics', { schema: { hide: true }, config: unprotected }, async (_request, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
-  )
+  app.get('/metrics', { schema: { hide: true }, config: unprotected }, async (request, reply) => {
+    if (cameThroughProxy(request)) throw new Refusal('not-found')
+    return reply.type(registry.contentType).send(await registry.metrics())
+  })
 }
