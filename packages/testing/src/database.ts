@@ -24,6 +24,8 @@ export const useDatabase = (): TestDatabase => {
   beforeAll(async () => {
     const database = await createTestDatabase()
     const connections = new Pool({ connectionString: database.url })
+    // Dropping the database may still find a connection that has not quite ended.
+    connections.on('error', () => undefined)
     url = database.url
     pool = connections
     return async () => {
