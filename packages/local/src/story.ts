@@ -136,10 +136,11 @@ export const playStory = async ({ platform, terminal, movedTo }: StoryParts): Pr
   promised(first?.state === 'sent', 'the referral is sent')
   promised(dueAt.equals(chosen.dueAt), 'the date promised with the offer is the date kept')
   const firstMails = await pass('PT1M')
-  promised(
-    firstMails.some(({ to }) => to === email),
+  const receipt = found(
+    firstMails.find(({ to }) => to === email),
     'Lina gets a receipt at once',
   )
+  promised(receipt.text.includes(request.trackingToken), 'the link in the receipt opens her request')
   const contacts = firstMails.filter(({ to }) => to !== email).map(({ to }) => to)
   promised(contacts.length === 1, 'the contact of the offer gets the request, and nobody else')
 
