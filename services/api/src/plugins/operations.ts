@@ -1,6 +1,5 @@
 import { platformNow } from '@boussole/db'
 import type { Database } from '@boussole/db'
-import { Refusal } from '@boussole/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { setTimeout as pause } from 'node:timers/promises'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
@@ -69,7 +68,7 @@ export const measure = (app: FastifyInstance): void => {
     done()
   })
   app.get('/metrics', { schema: { hide: true }, config: unprotected }, async (request, reply) => {
-    if (cameThroughProxy(request)) throw new Refusal('not-found')
+    if (cameThroughProxy(request)) return reply.callNotFound()
     return reply.type(registry.contentType).send(await registry.metrics())
   })
 }
