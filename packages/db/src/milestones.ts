@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
+import type { MilestoneKind } from '@boussole/domain'
 import type { Reader, Tx } from './database.ts'
 import { milestones } from './schema/work.ts'
 
@@ -13,19 +14,22 @@ export interface ClaimedMilestone {
 
 /**
  * Claims a page of milestones that are due, so that several workers share a burst: nobody else gets them before the
- * lease ends. Oldest first.
+ * lease ends. Lapses first, then the oldest.
  */
 export const claimDueMilestones = async (reader: Reader, limit: number): Promise<ClaimedMilestone[]> => {
-  const { rows } = await reader.execute<{ id: string; requestId: string }>(sql`
+  const { rows } = await reader.execute<{ id: string; requestId: string; kind: MilestoneKind }>(sql`
     with due as (
       select id from milestones where state = 'pending' and try_at <= platform_now()
-      order by try_at, id limit ${limit} for update skip locked)
+      -- Windows close before anything else is told: on many a midnight both are due.
+      order by kind <> 'lapse', try_at, id limit ${limit} for update skip locked)
     update milestones set try_at = platform_now() + make_interval(secs => ${leaseSeconds}),
       -- A smallint that overflowed would stop every other milestone.
       attempts = least(milestones.attempts, 32766) + 1
     from due, referrals where milestones.id = due.id and referrals.id = milestones.referral_id
-    returning milestones.id::text, referrals.request_id as "requestId", milestones.due_at`)
-  return rows.map(({ id, requestId }) => ({ id: BigInt(id), requestId })).toSorted((a, b) => Number(a.id - b.id))
+    returning milestones.id::text, referrals.request_id as "requestId", milestones.kind`)
+  return rows
+    .toSorted((a, b) => Number(b.kind === 'lapse') - Number(a.kind === 'lapse') || Number(BigInt(a.id) - BigInt(b.id)))
+    .map(({ id, requestId }) => ({ id: BigInt(id), requestId }))
 }
 
 /** A milestone could not be reached: it says why and is tried again, later and later, at most every five minutes. */
