@@ -76,3 +76,10 @@ export const revokeFamilyOfUsedToken = async (tx: Tx, tokenHash: Buffer): Promis
      where revoked_at is null
        and family_id = (select family_id from refresh_tokens where token_hash = ${tokenHash} and used_at is not null)`)
 }
+
+/** Was this session ended, by signing out or because a used token came back? Its access tokens are then over as well. */
+export const isRevoked = async (reader: Reader, familyId: string): Promise<boolean> => {
+  const { rows } = await reader.execute(sql`
+    select from refresh_tokens where family_id = ${familyId} and revoked_at is not null limit 1`)
+  return rows.length > 0
+}

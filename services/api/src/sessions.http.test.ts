@@ -106,6 +106,7 @@ describe('a session goes on', () => {
     const second = sessionOpened.parse((await refresh(first.refreshToken)).json)
     expect((await refresh(first.refreshToken)).status).toBe(401)
     expect((await refresh(second.refreshToken)).status).toBe(401)
+    expect((await inboxWith(second.accessToken)).status).toBe(401)
   })
 
   test('of two uses of one token at the same instant, one wins at the most', async () => {
@@ -142,6 +143,8 @@ describe('a session goes on', () => {
     const other = await opened()
     expect((await api.ask('DELETE', 'sessions', { token: session.accessToken })).status).toBe(204)
     expect((await refresh(session.refreshToken)).status).toBe(401)
+    expect(await inboxWith(session.accessToken)).toMatchObject({ status: 401, json: { code: 'session-over' } })
+    expect((await inboxWith(other.accessToken)).status).toBe(200)
     expect((await refresh(other.refreshToken)).status).toBe(201)
   })
 

@@ -1,5 +1,5 @@
 import jwt from '@fastify/jwt'
-import { findProfessional } from '@boussole/db'
+import { findProfessional, isRevoked } from '@boussole/db'
 import type { Database } from '@boussole/db'
 import { asId, Refusal } from '@boussole/domain'
 import type { Professional, UserId } from '@boussole/domain'
@@ -60,13 +60,16 @@ export const signAndVerify = async (app: FastifyInstance, jwtKeys: readonly JwtK
   app.decorateRequest('professional', null)
 }
 
-/** For routes of professionals: verifies the token, then asks the database who this is now. Refuses: `session-over`. */
+/**
+ * For routes of professionals: verifies the token, then asks the database who this is now and whether the session was
+ * ended meanwhile. Refuses: `session-over`.
+ */
 export const authenticate =
   (db: Database) =>
   async (request: FastifyRequest): Promise<void> => {
-    const { sub } = await request.jwtVerify<AccessClaims>()
-    const professional = await findProfessional(db, asId<UserId>(sub))
-    if (professional === undefined) throw new Refusal('session-over')
+    const { sub, sid } = await request.jwtVerify<AccessClaims>()
+    const [professional, ended] = await Promise.all([findProfessional(db, asId<UserId>(sub)), isRevoked(db, sid)])
+    if (professional === undefined || ended) throw new Refusal('session-over')
     request.setDecorator('professional', professional)
   }
 
