@@ -40,7 +40,8 @@ export const openDatabase = ({ url, connections, applicationName, onError }: Dat
     idle_in_transaction_session_timeout: 60_000,
     options: '-c timezone=UTC',
   })
-  pool.on('error', onError)
+  // The pool hands over its client as well: nobody must log that.
+  pool.on('error', (error) => onError(error))
   return drizzle(pool)
 }
 

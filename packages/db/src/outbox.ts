@@ -135,11 +135,14 @@ export const findZones = async (reader: Reader, territoryId: string): Promise<Zo
   return { timeZone: row.timeZone, holidayZone: row.holidayZone }
 }
 
-/** What still has to happen, for health and for waiting until all that is due has been done. */
+/**
+ * What is due and not done, for health and for waiting until it is: milestones, mails, and apart from them the
+ * milestones that failed five times, which a person must look at.
+ */
 export const countDueWork = async (reader: Reader): Promise<{ milestones: number; mails: number; failing: number }> => {
   const { rows } = await reader.execute<{ milestones: number; mails: number; failing: number }>(sql`
     select
-      (select count(*)::int from milestones where state = 'pending' and due_at <= platform_now()) as milestones,
+      (select count(*)::int from milestones where state = 'pending' and due_at <= platform_now() and attempts < 5) as milestones,
       (select count(*)::int from outbox where state = 'waiting' and send_after <= platform_now()) as mails,
       (select count(*)::int from milestones where state = 'pending' and attempts >= 5) as failing`)
   const [row] = rows

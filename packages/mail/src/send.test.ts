@@ -1,4 +1,5 @@
 import net from 'node:net'
+import { Temporal } from 'temporal-polyfill'
 import PostalMime from 'postal-mime'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -57,6 +58,7 @@ const mailerFor = (port: number, credentials = ''): Mailer => {
 const letter = {
   to: 'ines@jeune.example',
   messageId: messageIdOf('0f8fad5b-d9cb-469f-a165-70867728950e', 'boussole.example'),
+  date: Temporal.Instant.from('2026-11-24T07:00:00Z'),
   mail: renderMail('receipt', mails.receipt.sample),
 }
 
@@ -73,6 +75,7 @@ test('a mail arrives whole: one recipient, its own Message-ID, its subject and w
   expect(mail).toMatchObject({
     subject,
     messageId: letter.messageId,
+    date: '2026-11-24T07:00:00.000Z',
     from: { address: 'bonjour@boussole.example', name: 'Boussole' },
     to: [{ address: 'ines@jeune.example' }],
     replyTo: [{ address: 'loire@boussole.example' }],

@@ -1,4 +1,5 @@
 import nodemailer from 'nodemailer'
+import type { Temporal } from 'temporal-polyfill'
 import type { RenderedMail } from './mails.ts'
 
 /** Sends mails over SMTP connections that are kept open between two of them. */
@@ -6,6 +7,8 @@ export type Mailer = {
   readonly send: (letter: {
     readonly to: string
     readonly messageId: string
+    /** When it leaves, by the platform's clock. */
+    readonly date: Temporal.Instant
     readonly mail: RenderedMail
     readonly replyTo?: string
     readonly headers?: Readonly<Record<string, string>>
@@ -55,7 +58,7 @@ export const createMailer = ({
     disableUrlAccess: true,
   })
   return {
-    send: async ({ to, messageId, mail, replyTo, headers }) => {
+    send: async ({ to, messageId, date, mail, replyTo, headers }) => {
       const message = {
         from,
         to: oneRecipient(to),
@@ -64,6 +67,7 @@ export const createMailer = ({
         html: mail.html,
         text: mail.text,
         messageId,
+        date: new Date(date.epochMilliseconds),
         headers: { ...headers, 'Auto-Submitted': 'auto-generated' },
       }
       try {

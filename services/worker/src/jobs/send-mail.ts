@@ -52,7 +52,7 @@ const sendClaimed = async (rows: readonly OutboxRow[], first: OutboxRow, deps: M
   if (oldest === undefined) throw new Error('a mail that tells of no row')
   const messageId = messageIdOf(oldest.id, settings.messageIdDomain)
   try {
-    await mailer.send({ to: composed.to, messageId, mail: composed.mail })
+    await mailer.send({ to: composed.to, messageId, date: now, mail: composed.mail })
   } catch (error) {
     if (!(error instanceof MailRefused)) throw error
     if (error.permanent) {
