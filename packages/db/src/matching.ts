@@ -159,7 +159,8 @@ export const findCandidates = async (reader: Reader, reach: Reach): Promise<Cand
         and ${day}::date between from_day and to_day) as under_agreement,
       monthly_quota is not null as limited,
       (monthly_quota is not null and monthly_quota <= (
-        select count(*) from referrals where offer_id = offers.id and sent_at >= ${startOfMonth(reach)})) as full,
+        select count(*) from referrals
+        where offer_id = offers.id and partner_id = offers.partner_id and sent_at >= ${startOfMonth(reach)})) as full,
       exists (select from offer_referents where offer_id = offers.id
         and acting_referent(referent_id, ${day}::date) is not null) as referent_present,
       sent_recently, lapsed_recently
@@ -187,7 +188,8 @@ export const reserveOffers = async (tx: Tx, wanted: readonly Candidate[], reach:
   await tx.execute(sql`select id from offers where id = any(${ids}::uuid[]) order by id for no key update`)
   const { rows } = await tx.execute<{ id: string }>(sql`
     select id from offers where id = any(${ids}::uuid[]) and monthly_quota > (
-      select count(*) from referrals where offer_id = offers.id and sent_at >= ${startOfMonth(reach)})`)
+      select count(*) from referrals
+      where offer_id = offers.id and partner_id = offers.partner_id and sent_at >= ${startOfMonth(reach)})`)
   return [...free, ...rows.map(({ id }) => asId<OfferId>(id))]
 }
 
