@@ -16,8 +16,9 @@ const isInstant = (given: string): boolean => {
 const isDay = (given: string): boolean => {
   if (!dayPattern.test(given)) return false
   try {
-    // PostgreSQL knows no year 0.
-    return Temporal.PlainDate.from(given, { overflow: 'reject' }).year > 0
+    // PostgreSQL knows no year 0; the last night of the year 9999 ends in a year of five digits, which it cannot read.
+    const { year } = Temporal.PlainDate.from(given, { overflow: 'reject' })
+    return year > 0 && year < 9999
   } catch {
     return false // the 31st of February
   }
