@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import { audienceOf, localDay, mailMayLeaveAt } from '@boussole/domain'
 import type { MailEffect, Recipients, Referral } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
@@ -15,62 +16,66 @@ export interface MailToQueue extends MailEffect {
 
 type Recipient = Pick<typeof outbox.$inferInsert, 'recipientKind'> & { readonly recipientId: string | null }
 
-/** Is this a group of people to be found, rather than one who is known? */
-const isGroup = (to: Recipients): boolean => to !== 'young-person' && to !== 'offer-contact' && to !== 'owner'
+/** Groups of people, to be found for one referral on one day; the other recipients are known. */
+type Group = Exclude<Recipients, 'young-person' | 'offer-contact' | 'owner'>
 
-/** The people behind "referents", "animators"… for one referral on one day, in one query whatever the audiences. */
-const peopleOf = async (tx: Tx, referral: Referral, request: RequestRow, now: Temporal.Instant) => {
-  const day = localDay(now, referral.promise.timeZone).toString()
-  const { rows } = await tx.execute<{ audience: Recipients; id: string }>(sql`
-    with acting as (
-      select distinct acting_referent(referent_id, ${day}::date) as id from offer_referents where offer_id = ${referral.offerId})
-    select 'referents' as audience, id from acting where id is not null
-    union
-    select 'referents-and-deputies', id from acting where id is not null
-    union
-    select 'referents-and-deputies', acting_referent(referents.deputy_id, ${day}::date)
-      from offer_referents join referents on referents.id = offer_referents.referent_id
-      where offer_id = ${referral.offerId} and acting_referent(referents.deputy_id, ${day}::date) is not null
-    union
-    select 'animators', users.id from perimeters join users on users.id = perimeters.user_id
-      where perimeters.territory_id = ${request.territoryId} and users.left_at is null and users.role = 'animator'
-    union
-    select 'regional', users.id from users where users.left_at is null and users.id in (
-      select user_id from perimeters join territories on territories.region_code = perimeters.region_code
-        where territories.id = ${request.territoryId})
-    union
-    select 'regional', users.id from users where users.left_at is null and users.role = 'national' and not exists (
-      select from perimeters join territories on territories.region_code = perimeters.region_code
-        join users regional on regional.id = perimeters.user_id and regional.left_at is null
-        where territories.id = ${request.territoryId})`)
-  return rows
+interface Moment {
+  readonly offerId: string
+  readonly territoryId: string
+  /** ISO day, local to the referral. */
+  readonly day: string
 }
 
-const recipientsOf = (
+const actingReferents = ({ offerId, day }: Moment) => sql`
+  select acting_referent(referent_id, ${day}::date) as id from offer_referents where offer_id = ${offerId}`
+
+const regionalUsers = ({ territoryId }: Moment) => sql`
+  select users.id from territories
+    join perimeters on perimeters.region_code = territories.region_code
+    join users on users.id = perimeters.user_id and users.left_at is null
+  where territories.id = ${territoryId}`
+
+/** Who belongs to each group: the one place that says so. */
+const membersOf: Readonly<Record<Group, (moment: Moment) => SQL>> = {
+  referents: actingReferents,
+  'referents-and-deputies': (moment) => sql`
+    ${actingReferents(moment)}
+    union
+    select acting_referent(deputy_id, ${moment.day}::date)
+    from offer_referents join referents on referents.id = referent_id where offer_id = ${moment.offerId}`,
+  animators: ({ territoryId }) => sql`
+    select users.id from perimeters join users on users.id = perimeters.user_id
+    where perimeters.territory_id = ${territoryId} and users.left_at is null and users.role = 'animator'`,
+  // Where a region has nobody, the national level.
+  regional: (moment) => sql`
+    ${regionalUsers(moment)}
+    union
+    select id from users where left_at is null and role = 'national' and not exists (${regionalUsers(moment)})`,
+}
+
+const findMembers = async (tx: Tx, group: Group, moment: Moment): Promise<string[]> => {
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    select distinct id from (${membersOf[group](moment)}) as members where id is not null`)
+  return rows.map(({ id }) => id)
+}
+
+const recipientsOf = async (
+  tx: Tx,
   mail: MailToQueue,
   request: RequestRow,
-  people: readonly { audience: Recipients; id: string }[],
-): readonly Recipient[] => {
-  switch (mail.to) {
-    case 'young-person':
-      return request.email === null ? [] : [{ recipientKind: 'young-person', recipientId: null }]
-    case 'offer-contact':
-      return [{ recipientKind: 'offer-contact', recipientId: null }]
-    case 'owner': {
-      const ownerId = mail.referral?.ownerId
-      return ownerId == null ? [] : [{ recipientKind: 'user', recipientId: ownerId }]
-    }
-    case 'referents':
-    case 'referents-and-deputies':
-      return people
-        .filter(({ audience }) => audience === mail.to)
-        .map(({ id }) => ({ recipientKind: 'referent', recipientId: id }))
-    case 'animators':
-    case 'regional':
-      return people
-        .filter(({ audience }) => audience === mail.to)
-        .map(({ id }) => ({ recipientKind: 'user', recipientId: id }))
+  now: Temporal.Instant,
+): Promise<Recipient[]> => {
+  const { to, referral } = mail
+  if (to === 'young-person') return request.email === null ? [] : [{ recipientKind: to, recipientId: null }]
+  if (to === 'offer-contact') return [{ recipientKind: to, recipientId: null }]
+  if (referral === null) return []
+  if (to === 'owner') {
+    return referral.ownerId === null ? [] : [{ recipientKind: 'user', recipientId: referral.ownerId }]
   }
+  const day = localDay(now, referral.promise.timeZone).toString()
+  const ids = await findMembers(tx, to, { offerId: referral.offerId, territoryId: request.territoryId, day })
+  const recipientKind = to === 'animators' || to === 'regional' ? 'user' : 'referent'
+  return ids.map((recipientId) => ({ recipientKind, recipientId }))
 }
 
 /** When this mail may leave: at once, or when quiet hours end; reminders a little later, to leave together. */
@@ -93,15 +98,9 @@ export const queueMails = async (
   now: Temporal.Instant,
 ): Promise<void> => {
   const rows = []
-  const found = new Map<string, Awaited<ReturnType<typeof peopleOf>>>()
   for (const mail of mails) {
     const { referral } = mail
-    const people =
-      referral === null || !isGroup(mail.to)
-        ? []
-        : (found.get(referral.offerId) ?? (await peopleOf(tx, referral, request, now)))
-    if (referral !== null && people.length > 0) found.set(referral.offerId, people)
-    for (const recipient of recipientsOf(mail, request, people)) {
+    for (const recipient of await recipientsOf(tx, mail, request, now)) {
       const whom = recipient.recipientId ?? recipient.recipientKind
       rows.push({
         mail: mail.mail,

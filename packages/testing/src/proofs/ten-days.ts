@@ -85,7 +85,8 @@ const partnersWork = async (database: Database): Promise<void> => {
     if (professional === undefined) continue
     const contact = { reached: chance() < 0.8, channel: 'phone', contactedAt: null, note: null } as const
     if (state === 'contacted') await attempt(closeReferral(id, { outcome: 'helped', note: null }, professional, deps))
-    else if (luck < 0.0008) await attempt(declineReferral(id, { reason: 'no-capacity', note: null }, professional, deps))
+    else if (luck < 0.0008)
+      await attempt(declineReferral(id, { reason: 'no-capacity', note: null }, professional, deps))
     else if (luck < 0.002 && state === 'sent') await attempt(acceptReferral(id, professional, deps))
     else await attempt(recordContact(id, contact, professional, deps))
   }
