@@ -50,6 +50,12 @@ export const closeDatabase = (db: Database): Promise<void> => db.$client.end()
 /** Runs `act` in one transaction: everything it wrote is kept together, or nothing is. */
 export const transact = <Result>(db: Database, act: (tx: Tx) => Promise<Result>): Promise<Result> => db.transaction(act)
 
+/**
+ * The platform's time in a condition: asked once for the whole statement. `platform_now()` alone is asked for each row,
+ * and no index helps to find what is due: a tick read every pending milestone.
+ */
+export const thisInstant = sql`(select platform_now())`
+
 /** What the platform's clock says now. The database decides: hosts may disagree, and tests move it. */
 export const platformNow = async (reader: Reader): Promise<Temporal.Instant> => {
   const { rows } = await reader.execute<{ now: string }>(sql`select platform_now()::text as now`)

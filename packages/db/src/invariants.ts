@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import { thisInstant } from './database.ts'
 import type { Reader } from './database.ts'
 
 /** A row that breaks a promise of domain.md §9: which one, and whose id. */
@@ -49,7 +50,7 @@ const rules: Record<string, SQL> = {
       where journal.referral_id = referrals.id and event ->> 'kind' in ('sent', 'extended')
       order by version desc limit 1)`,
   '7 no pending milestone is older than 60 s': sql`
-    select id::text from milestones where state = 'pending' and due_at < platform_now() - interval '60 seconds'`,
+    select id::text from milestones where state = 'pending' and due_at < ${thisInstant} - interval '60 seconds'`,
   '8 the last journal entry of a referral tells its state': sql`
     select referrals.id from referrals
     where not exists (select from journal

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { MilestoneKind } from '@boussole/domain'
+import { thisInstant } from './database.ts'
 import type { Reader, Tx } from './database.ts'
 import { milestones } from './schema/work.ts'
 
@@ -19,7 +20,7 @@ export interface ClaimedMilestone {
 export const claimDueMilestones = async (reader: Reader, limit: number): Promise<ClaimedMilestone[]> => {
   const { rows } = await reader.execute<{ id: string; requestId: string; kind: MilestoneKind }>(sql`
     with due as (
-      select id from milestones where state = 'pending' and try_at <= platform_now()
+      select id from milestones where state = 'pending' and try_at <= ${thisInstant}
       -- Windows close before anything else is told: on many a midnight both are due.
       order by kind <> 'lapse', try_at, id limit ${limit} for update skip locked)
     update milestones set try_at = platform_now() + make_interval(secs => ${leaseSeconds}),

@@ -1,6 +1,7 @@
 import { and, asc, count, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { HolidayZone } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
+import { thisInstant } from './database.ts'
 import type { Reader, Tx } from './database.ts'
 import { outbox } from './schema/work.ts'
 
@@ -21,7 +22,7 @@ export const claimForPublication = async (reader: Reader, limit: number): Promis
   const { rows } = await reader.execute<{ id: string; group_key: string | null }>(sql`
     with ready as (
       select id from outbox
-      where state = 'waiting' and send_after <= platform_now()
+      where state = 'waiting' and send_after <= ${thisInstant}
         and (published_until is null or published_until < clock_timestamp())
         and (claimed_until is null or claimed_until < clock_timestamp())
       order by send_after, id limit ${limit} for update skip locked)
@@ -55,9 +56,9 @@ export const claimForSending = async (tx: Tx, id: string): Promise<OutboxRow[]> 
   // No "skip locked": two jobs of one group must wait for each other, not split it.
   const { rows } = await tx.execute<{ id: string }>(sql`
     select id from outbox
-    where ${free} and exists (select from outbox where id = ${id} and ${free} and send_after <= platform_now()) and (
+    where ${free} and exists (select from outbox where id = ${id} and ${free} and send_after <= ${thisInstant}) and (
       id = ${id} or (group_key = (select group_key from outbox where id = ${id})
-        and send_after <= platform_now() + make_interval(secs => ${gatheringSeconds})))
+        and send_after <= ${thisInstant} + make_interval(secs => ${gatheringSeconds})))
     order by id limit 200 for update`)
   if (rows.length === 0) return []
   const claimed = await tx
@@ -142,8 +143,8 @@ export const findZones = async (reader: Reader, territoryId: string): Promise<Zo
 export const countDueWork = async (reader: Reader): Promise<{ milestones: number; mails: number; failing: number }> => {
   const { rows } = await reader.execute<{ milestones: number; mails: number; failing: number }>(sql`
     select
-      (select count(*)::int from milestones where state = 'pending' and due_at <= platform_now() and attempts < 5) as milestones,
-      (select count(*)::int from outbox where state = 'waiting' and send_after <= platform_now()) as mails,
+      (select count(*)::int from milestones where state = 'pending' and due_at <= ${thisInstant} and attempts < 5) as milestones,
+      (select count(*)::int from outbox where state = 'waiting' and send_after <= ${thisInstant}) as mails,
       (select count(*)::int from milestones where state = 'pending' and attempts >= 5) as failing`)
   const [row] = rows
   if (row === undefined) throw new Error('no count of due work')
