@@ -7,7 +7,7 @@ import type { Deps } from './deps.ts'
 
 /**
  * An animator gives a partner until the end of a later day; the young person is told.
- * Refuses: as `answer`; `extension-not-later`, `already-answered`, `already-ended`.
+ * Refuses: as `answer`; `extension-not-later`, `extension-too-long`, `already-answered`, `already-ended`.
  */
 export const extendReferral = (
   referralId: string,

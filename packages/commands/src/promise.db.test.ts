@@ -39,6 +39,7 @@ import {
   recordMailSent,
   redirectReferral,
   submitRequest,
+  withdrawReferral,
   withdrawRequest,
 } from './index.ts'
 import type { Deps } from './index.ts'
@@ -165,6 +166,11 @@ describe('a request', () => {
     )
     expect(codes.filter((code) => code === 'done')).toHaveLength(3)
     expect(codes.filter((code) => code === 'offer-unavailable')).toHaveLength(7)
+    const { rows } = await database.pool.query<{ id: string }>(`select id from referrals where offer_id = $1 limit 1`, [
+      offer.id,
+    ])
+    await withdrawReferral(rows[0]?.id ?? '', null, animator, deps)
+    expect(await codeOf(submit({ offers: [offer.id] }))).toBe('done')
     await database.pool.query(`update offers set state = 'withdrawn' where id = $1`, [offer.id])
   })
 

@@ -149,6 +149,11 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     title: 'Date trop proche',
     detail: 'La nouvelle date doit être après l’échéance actuelle et après aujourd’hui. Choisissez un jour plus tard.',
   },
+  'extension-too-long': {
+    status: 422,
+    title: 'Date trop lointaine',
+    detail: 'Un délai se prolonge de 30 jours au plus à partir d’aujourd’hui. Choisissez un jour plus proche.',
+  },
   'redirect-consent-missing': {
     status: 409,
     title: 'Accord nécessaire',

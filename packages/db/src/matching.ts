@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import { asId, zoneLevels } from '@boussole/domain'
 import type { HolidayZone, NeedId, OfferId, OfferOnTheDay, PartnerId } from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
@@ -145,6 +146,12 @@ export interface Reach {
 const startOfMonth = ({ day, timeZone }: Reach): string =>
   day.with({ day: 1 }).toZonedDateTime(timeZone).toInstant().toString()
 
+/** Places of an offer's monthly quota that are taken; a referral withdrawn before any contact gives its place back. */
+const takenThisMonth = (reach: Reach): SQL => sql`(
+  select count(*) from referrals
+  where offer_id = offers.id and partner_id = offers.partner_id and sent_at >= ${startOfMonth(reach)}
+    and (state <> 'withdrawn' or contacted_at is not null))`
+
 /**
  * The offers of a theme whose zone contains the commune, for that age and day, with what is known of them today. The
  * sieve is index-only (`offer_reach`); only what passes it is looked at further. Criteria are left to the rules.
@@ -158,9 +165,7 @@ export const findCandidates = async (reader: Reader, reach: Reach): Promise<Cand
       exists (select from agreements where agreements.partner_id = offers.partner_id
         and ${day}::date between from_day and to_day) as under_agreement,
       monthly_quota is not null as limited,
-      (monthly_quota is not null and monthly_quota <= (
-        select count(*) from referrals
-        where offer_id = offers.id and partner_id = offers.partner_id and sent_at >= ${startOfMonth(reach)})) as full,
+      (monthly_quota is not null and monthly_quota <= ${takenThisMonth(reach)}) as full,
       exists (select from offer_referents where offer_id = offers.id
         and acting_referent(referent_id, ${day}::date) is not null) as referent_present,
       sent_recently, lapsed_recently
@@ -187,9 +192,7 @@ export const reserveOffers = async (tx: Tx, wanted: readonly Candidate[], reach:
   const ids = sql.param(limited)
   await tx.execute(sql`select id from offers where id = any(${ids}::uuid[]) order by id for no key update`)
   const { rows } = await tx.execute<{ id: string }>(sql`
-    select id from offers where id = any(${ids}::uuid[]) and monthly_quota > (
-      select count(*) from referrals
-      where offer_id = offers.id and partner_id = offers.partner_id and sent_at >= ${startOfMonth(reach)})`)
+    select id from offers where id = any(${ids}::uuid[]) and monthly_quota > ${takenThisMonth(reach)}`)
   return [...free, ...rows.map(({ id }) => asId<OfferId>(id))]
 }
 

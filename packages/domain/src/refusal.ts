@@ -30,6 +30,7 @@ export type RefusalCode =
   | 'contact-time-impossible'
   | 'too-few-attempts'
   | 'extension-not-later'
+  | 'extension-too-long'
   | 'redirect-consent-missing'
   | 'partner-already-asked'
   | 'not-unresolved'

@@ -243,6 +243,7 @@ describe('an animator', () => {
   it.each([
     { label: 'to the same date', referral: sent, to: due, code: 'extension-not-later' },
     { label: 'to an earlier date', referral: sent, to: inTime, code: 'extension-not-later' },
+    { label: 'for more than a month', referral: sent, to: inTime.add({ hours: 31 * 24 }), code: 'extension-too-long' },
     { label: 'after a contact', referral: contacted, to: due.add({ hours: 24 }), code: 'already-answered' },
     { label: 'after a lapse', referral: lapsed, to: due.add({ hours: 24 }), code: 'already-ended' },
   ])('may not extend $label', ({ referral, to, code }) => {

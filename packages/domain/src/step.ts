@@ -216,6 +216,9 @@ const contactRecorded = (
   })
 }
 
+/** An animator gives more time, not for ever: the new last day is at most this many days from now. */
+const longestExtensionDays = 31
+
 const extended = (
   referral: Referral,
   { dueAt: due, cause }: Extract<ReferralEvent, { kind: 'extended' }>,
@@ -223,6 +226,9 @@ const extended = (
 ): Step => {
   if (!isAwaited(referral.state)) throw new Refusal(isOpen(referral.state) ? 'already-answered' : 'already-ended')
   if (!isAfterOrAt(due, now) || isAfterOrAt(referral.dueAt, due)) throw new Refusal('extension-not-later')
+  if (cause === 'animator' && isAfterOrAt(due, now.add({ hours: longestExtensionDays * 24 }))) {
+    throw new Refusal('extension-too-long')
+  }
   const extensions = referral.extensions + 1
   return stepTo(
     { ...referral, dueAt: due, extensions, graceUntil: null },
@@ -248,7 +254,7 @@ const extended = (
  * What an event does to a referral: its new state, what happens to its milestones, the mails it calls for. The only
  * place where a referral changes; replaying the journal through it gives the stored state (domain.md §9, 8).
  * Refuses: `window-over`, `already-answered`, `already-ended`, `not-contacted-yet`, `contact-time-impossible`,
- * `too-few-attempts`, `extension-not-later`, `nothing-to-claim`.
+ * `too-few-attempts`, `extension-not-later`, `extension-too-long`, `nothing-to-claim`.
  */
 export const step = (referral: Referral, { event, by, at: now }: JournalEntry): Step => {
   switch (event.kind) {
