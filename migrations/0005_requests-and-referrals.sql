@@ -129,7 +129,8 @@ create table milestones (
 ) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000,
         autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 20000);
 -- The tick reads only this: done milestones never slow it.
-create index milestones_pending on milestones (try_at, id) where state = 'pending';
+create index milestones_pending on milestones (try_at, id) where state = 'pending' and kind <> 'lapse';
+create index milestones_pending_lapses on milestones (try_at, id) where state = 'pending' and kind = 'lapse';
 -- One pending lapse per referral (domain.md §9, 2).
 create unique index one_pending_lapse on milestones (referral_id) where state = 'pending' and kind = 'lapse';
 

@@ -17,5 +17,5 @@ export const chooseOffer = (
   actWithToken(token, deps, async (acting) => {
     const referral = referralIn(acting, referralId)
     if (referral.state !== 'unresolved') throw new Refusal('nothing-to-choose')
-    await redirectByHand(acting, referral, offerId, youngPerson)
+    await redirectByHand(acting, referral, offerId, { by: youngPerson, consent: 'own-choice' })
   })

@@ -5,6 +5,7 @@ import type {
   NeedId,
   OfferOnTheDay,
   PartnerId,
+  RedirectionConsent,
   Referral,
   ReferralId,
   RequestId,
@@ -46,11 +47,11 @@ export const redirectTo = (
   acting: Acting,
   from: Referral,
   offer: OfferOnTheDay,
-  { by, automatic }: { by: Actor; automatic: boolean },
+  { by, automatic, consent }: { by: Actor; automatic: boolean; consent: RedirectionConsent },
 ): Referral => {
   const promise = { ...from.promise, windowDays: offer.windowDays, counting: offer.counting }
   const toReferralId = asId<ReferralId>(crypto.randomUUID())
-  letHappen(acting, from.id, { kind: 'redirected', toReferralId, toOfferId: offer.id, automatic }, by)
+  letHappen(acting, from.id, { kind: 'redirected', toReferralId, toOfferId: offer.id, automatic, consent }, by)
   return give(
     acting,
     {
@@ -102,12 +103,14 @@ export const goToNextOffer = async (acting: Acting, id: ReferralId): Promise<voi
   const missed = referralIn(acting, id)
   const next = await nextOffer(acting, missed)
   if ('unresolved' in next) await handToAnimator(acting, id, next.unresolved)
-  else redirectTo(acting, missed, next.offer, { by: clock, automatic: true })
+  else redirectTo(acting, missed, next.offer, { by: clock, automatic: true, consent: 'submission' })
 }
 
 /** Redirects a running referral if another offer may be asked; otherwise it stays as it is. Returns the new referral. */
 export const tryNextOffer = async (acting: Acting, id: ReferralId): Promise<Referral | undefined> => {
   const referral = referralIn(acting, id)
   const next = await nextOffer(acting, referral)
-  return 'unresolved' in next ? undefined : redirectTo(acting, referral, next.offer, { by: clock, automatic: true })
+  return 'unresolved' in next
+    ? undefined
+    : redirectTo(acting, referral, next.offer, { by: clock, automatic: true, consent: 'submission' })
 }

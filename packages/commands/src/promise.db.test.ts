@@ -6,6 +6,7 @@ import {
   outboxOf,
   readJournal,
   referralsOf,
+  refreshOfferRecords,
   transact,
 } from '@boussole/db'
 import type { Database } from '@boussole/db'
@@ -340,6 +341,21 @@ describe('two answers at the same instant', () => {
     expect(codes.filter((code) => code === 'done').length).toBeGreaterThanOrEqual(1)
     expect(codes.slice(0, 2).filter((code) => code === 'done').length).toBeLessThanOrEqual(1)
     await expectNoViolation()
+  })
+})
+
+describe('an offer on which promises lapse', () => {
+  it('is known for it after the next recount', async () => {
+    await transact(db, refreshOfferRecords)
+    const { rows } = await database.pool.query(
+      `select sent_recently, lapsed_recently, (select count(*)::int from referrals where offer_id = offers.id) as sent,
+         (select count(*)::int from referrals where offer_id = offers.id and lapse_booked) as lapsed
+       from offers where id = $1`,
+      [offers[0]?.id],
+    )
+    expect(rows).toMatchObject([{ sent_recently: rows[0].sent, lapsed_recently: rows[0].lapsed }])
+    expect(rows[0].lapsed).toBeGreaterThan(0)
+    expect(await transact(db, refreshOfferRecords)).toBe(0)
   })
 })
 

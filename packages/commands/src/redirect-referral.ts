@@ -2,7 +2,7 @@ import type { RedirectionAsked, ReferralView } from '@boussole/contracts'
 import { reserveOffers } from '@boussole/db'
 import type { Candidate, Reach } from '@boussole/db'
 import { canBeAsked, Refusal } from '@boussole/domain'
-import type { Actor, Match, OfferId, Professional, Referral } from '@boussole/domain'
+import type { Actor, Match, OfferId, Professional, RedirectionConsent, Referral } from '@boussole/domain'
 import type { Acting } from './acting.ts'
 import { answer } from './answering.ts'
 import type { Deps } from './deps.ts'
@@ -29,11 +29,11 @@ export const redirectByHand = async (
   acting: Acting,
   referral: Referral,
   offerId: OfferId,
-  by: Actor,
+  { by, consent }: { by: Actor; consent: RedirectionConsent },
 ): Promise<void> => {
   if (referral.endedAt !== null) throw new Refusal('already-ended')
   const offer = await pickOffer(acting, offerId, await matchesFor(acting, referral))
-  const born = redirectTo(acting, referral, offer, { by, automatic: false })
+  const born = redirectTo(acting, referral, offer, { by, automatic: false, consent })
   acting.mails.push({ mail: 'redirection', to: 'young-person', once: '1', referral: born, details: { by: by.kind } })
 }
 
@@ -52,5 +52,6 @@ export const redirectReferral = (
 ): Promise<ReferralView> =>
   answer({ referralId, professional, quality: 'either', note }, deps, async (acting, referral, by) => {
     if (!acting.request.consentRedirect && !youngPersonAgreed) throw new Refusal('redirect-consent-missing')
-    await redirectByHand(acting, referral, offerId, by)
+    const consent = acting.request.consentRedirect ? 'submission' : 'spoken'
+    await redirectByHand(acting, referral, offerId, { by, consent })
   })

@@ -9,6 +9,8 @@ export const jobShapes = {
   'reach-milestones': z.strictObject({}),
   /** Send the mail of one outbox row. Queue `mail`. */
   'send-mail': z.strictObject({ outboxId: z.uuid() }),
+  /** Recount the lapses of offers, which rank them lower. Queue `upkeep`, every quarter of an hour. */
+  'refresh-offer-records': z.strictObject({}),
   /** Check the invariants of domain.md §9 on the live database. Queue `upkeep`, every hour. */
   'check-invariants': z.strictObject({}),
 } as const
@@ -20,6 +22,7 @@ export type JobData<N extends JobName> = z.infer<(typeof jobShapes)[N]>
 export const queueOfJob = {
   'reach-milestones': 'pace',
   'send-mail': 'mail',
+  'refresh-offer-records': 'upkeep',
   'check-invariants': 'upkeep',
 } as const satisfies Record<JobName, string>
 

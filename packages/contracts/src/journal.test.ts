@@ -33,6 +33,7 @@ const events: { [Kind in ReferralEvent['kind']]: Extract<ReferralEvent, { kind: 
     toReferralId: asId<ReferralId>(uuid),
     toOfferId: asId<OfferId>(uuid),
     automatic: false,
+    consent: 'spoken',
   },
   withdrawn: { kind: 'withdrawn' },
   extended: { kind: 'extended', dueAt: at, cause: 'platform' },

@@ -5,6 +5,7 @@ import {
   holidayZones,
   milestoneKinds,
   outcomes,
+  redirectionConsents,
   unresolvedCauses,
 } from '@boussole/domain'
 import type { OfferId, PartnerId, ReferralEvent, ReferralId, RequestId, UserId } from '@boussole/domain'
@@ -53,6 +54,7 @@ export const journalEventShape = z.discriminatedUnion('kind', [
     toReferralId: id<ReferralId>(),
     toOfferId: id<OfferId>(),
     automatic: z.boolean(),
+    consent: z.enum(redirectionConsents),
   }),
   bare('withdrawn'),
   z.object({ kind: z.literal('extended'), dueAt: instant, cause: z.enum(extensionCauses) }),

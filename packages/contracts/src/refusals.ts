@@ -65,11 +65,6 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     title: 'Comment te joindre ?',
     detail: 'Donne une adresse mail ou un numéro de téléphone : un des deux suffit.',
   },
-  'consent-missing': {
-    status: 422,
-    title: 'Ton accord est nécessaire',
-    detail: 'Pour que la structure te contacte, il faut ton accord pour lui transmettre ta demande.',
-  },
   'offer-withdrawn': {
     status: 409,
     title: 'Offre retirée',
@@ -164,11 +159,6 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     status: 409,
     title: 'Structure déjà sollicitée',
     detail: 'Cette structure a déjà reçu cette demande : il reste à en choisir une autre.',
-  },
-  'not-unresolved': {
-    status: 409,
-    title: 'Pas entre les mains de l’animation',
-    detail: 'Cette demande n’attend pas l’animation territoriale. Rechargez-la pour voir qui la suit.',
   },
   'nothing-to-choose': {
     status: 409,

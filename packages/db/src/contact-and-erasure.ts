@@ -4,8 +4,19 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from './database.ts'
 import type { RequestRow } from './opened-request.ts'
 import { feedbacks, requests } from './schema/requests.ts'
+import { journal } from './schema/work.ts'
 
 type Contact = Pick<RequestRow, 'firstName' | 'email' | 'phone' | 'prefers' | 'moments' | 'message'>
+
+/** An act of the young person on the whole request: that it happened, not what it said. */
+const journalRequestAct = async (
+  tx: Tx,
+  requestId: string,
+  kind: 'contact-corrected' | 'erased',
+  at: Temporal.Instant,
+): Promise<void> => {
+  await tx.insert(journal).values({ requestId, at, actorKind: 'young-person', event: { kind } })
+}
 
 /** Corrects how a young person can be reached. */
 export const updateContact = async (
@@ -18,6 +29,7 @@ export const updateContact = async (
     .update(requests)
     .set({ ...contact, lastActAt: now })
     .where(eq(requests.id, requestId))
+  await journalRequestAct(tx, requestId, 'contact-corrected', now)
 }
 
 /**
@@ -45,6 +57,7 @@ export const eraseRequestRow = async (tx: Tx, requestId: RequestId, now: Tempora
       erasedAt: now,
     })
     .where(eq(requests.id, requestId))
+  await journalRequestAct(tx, requestId, 'erased', now)
 }
 
 interface NewFeedback {

@@ -47,8 +47,23 @@ export const openDatabase = ({ url, connections, applicationName, onError }: Dat
 
 export const closeDatabase = (db: Database): Promise<void> => db.$client.end()
 
-/** Runs `act` in one transaction: everything it wrote is kept together, or nothing is. */
-export const transact = <Result>(db: Database, act: (tx: Tx) => Promise<Result>): Promise<Result> => db.transaction(act)
+/**
+ * Runs `act` in one transaction: everything it wrote is kept together, or nothing is. After a deadlock it runs again,
+ * so `act` may keep nothing outside the transaction.
+ */
+export const transact = async <Result>(db: Database, act: (tx: Tx) => Promise<Result>): Promise<Result> => {
+  for (let retries = 2; ; retries -= 1) {
+    try {
+      return await db.transaction(act)
+    } catch (error) {
+      if (retries === 0 || !isDeadlock(error)) throw error
+    }
+  }
+}
+
+/** PostgreSQL ended one of two transactions that waited for each other: it may simply be tried again. */
+const isDeadlock = (error: unknown): boolean =>
+  error instanceof Error && (Reflect.get(error, 'code') === '40P01' || isDeadlock(error.cause))
 
 /**
  * The platform's time in a condition: asked once for the whole statement. `platform_now()` alone is asked for each row,

@@ -50,7 +50,8 @@ export const findPlace = async (
       'themeId', territory_themes.theme_id,
       'needId', needs.id,
       'questions', coalesce((
-        select jsonb_object_agg(questions.code, (select jsonb_agg(answers.code) from answers where question_id = questions.id))
+        select jsonb_object_agg(questions.code, (
+          select coalesce(jsonb_agg(answers.code), '[]') from answers where question_id = questions.id))
         from questionnaire_pages join questions on questions.page_id = questionnaire_pages.id
         where questionnaire_pages.questionnaire_id = territory_themes.questionnaire_id), '{}')) as place
     from communes
@@ -232,12 +233,22 @@ export const findOwner = async (tx: Tx, territoryId: string): Promise<string | u
   return rows[0]?.id
 }
 
-/** Recounts, over the last 90 days, what an offer was sent and what lapsed on it: the share ranks it lower. */
-export const refreshOfferRecord = async (tx: Tx, offerId: OfferId, now: Temporal.Instant): Promise<void> => {
-  const since = now.subtract({ hours: 90 * 24 }).toString()
-  await tx.execute(sql`
-    update offers set (sent_recently, lapsed_recently) = (
-      select count(*), count(*) filter (where lapse_booked) from referrals
-      where offer_id = ${offerId} and sent_at >= ${since})
-    where id = ${offerId}`)
+/** How far back the lapses of an offer count against it, in days. */
+const recordDays = 90
+
+/**
+ * Recounts, over the last 90 days, what each offer was sent and what lapsed on it, for the offers on which anything
+ * lapsed: the share ranks them lower, and forgets. Returns how many changed.
+ */
+export const refreshOfferRecords = async (tx: Tx): Promise<number> => {
+  const { rowCount } = await tx.execute(sql`
+    with since as (select platform_now() - make_interval(days => ${recordDays}) as instant),
+      counted as (
+        select offer_id, count(*) as sent, count(*) filter (where lapse_booked) as lapsed
+        from referrals, since where sent_at >= since.instant group by offer_id having bool_or(lapse_booked))
+    update offers set sent_recently = coalesce(counted.sent, 0), lapsed_recently = coalesce(counted.lapsed, 0)
+    from offers as same left join counted on counted.offer_id = same.id
+    where offers.id = same.id and (counted.offer_id is not null or same.lapsed_recently > 0)
+      and (offers.sent_recently, offers.lapsed_recently) is distinct from (coalesce(counted.sent, 0), coalesce(counted.lapsed, 0))`)
+  return rowCount ?? 0
 }

@@ -19,10 +19,14 @@ export interface ClaimedMilestone {
  */
 export const claimDueMilestones = async (reader: Reader, limit: number): Promise<ClaimedMilestone[]> => {
   const { rows } = await reader.execute<{ id: string; requestId: string; kind: MilestoneKind }>(sql`
-    with due as (
-      select id from milestones where state = 'pending' and try_at <= ${thisInstant}
-      -- Windows close before anything else is told: on many a midnight both are due.
-      order by kind <> 'lapse', try_at, id limit ${limit} for update skip locked)
+    -- Windows close before anything else is told: on many a midnight both are due.
+    with lapses as (
+      select id from milestones where state = 'pending' and kind = 'lapse' and try_at <= ${thisInstant}
+      order by try_at, id limit ${limit} for update skip locked),
+    others as (
+      select id from milestones where state = 'pending' and kind <> 'lapse' and try_at <= ${thisInstant}
+      order by try_at, id limit ${limit} - (select count(*) from lapses) for update skip locked),
+    due as (select id from lapses union all select id from others)
     update milestones set try_at = platform_now() + make_interval(secs => ${leaseSeconds}),
       -- A smallint that overflowed would stop every other milestone.
       attempts = least(milestones.attempts, 32766) + 1

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, sql } from 'drizzle-orm'
 import type { HolidayZone } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import { thisInstant } from './database.ts'
@@ -117,7 +117,13 @@ export const hasLivingNotice = async (tx: Tx, referralId: string): Promise<boole
   const [row] = await tx
     .select({ living: count() })
     .from(outbox)
-    .where(and(eq(outbox.referralId, referralId), eq(outbox.mail, 'referral-request'), ne(outbox.state, 'bounced')))
+    .where(
+      and(
+        eq(outbox.referralId, referralId),
+        eq(outbox.mail, 'referral-request'),
+        inArray(outbox.state, ['waiting', 'sent']),
+      ),
+    )
   return (row?.living ?? 0) > 0
 }
 

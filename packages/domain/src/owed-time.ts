@@ -31,6 +31,9 @@ const isLater = (a: Temporal.Instant, b: Temporal.Instant) => a.epochMillisecond
 export const noticeDueAt = (referral: Pick<Referral, 'sentAt' | 'promise'>): Temporal.Instant =>
   mailMayLeaveAt({ ...referral.promise, at: referral.sentAt, audience: 'professional' })
 
+/** A notice that still has not left after as many extensions does not hold the request any longer: it goes on. */
+const extensionsForNotice = 2
+
 /**
  * What is owed to a partner whom the platform tells late, or undefined when it is told in time. Told on a later counted
  * day than planned, or only after its window, it gets a window as long as if the request had come on the day it can be
@@ -38,6 +41,7 @@ export const noticeDueAt = (referral: Pick<Referral, 'sentAt' | 'promise'>): Tem
  * as they leave some of the window).
  */
 export const owedForLateNotice = (referral: Referral, now: Temporal.Instant): OwedTime | undefined => {
+  if (referral.extensions >= extensionsForNotice) return undefined
   if (referral.state !== 'sent' || referral.notifiedAt !== null || referral.unreachableAt !== null) return undefined
   const { promise } = referral
   const planned = noticeDueAt(referral)

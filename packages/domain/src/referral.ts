@@ -135,6 +135,9 @@ export interface Referral {
   readonly endedAt: Temporal.Instant | null
 }
 
+export const redirectionConsents = ['submission', 'spoken', 'own-choice'] as const
+export type RedirectionConsent = (typeof redirectionConsents)[number]
+
 /** What can happen to a referral. The journal holds exactly these; `step` says what each one does. */
 export type ReferralEvent =
   | {
@@ -167,6 +170,8 @@ export type ReferralEvent =
       readonly toReferralId: ReferralId
       readonly toOfferId: OfferId
       readonly automatic: boolean
+      /** What allows the new partner to know: the consent given at submission, one spoken since, or the person's own choice. */
+      readonly consent: RedirectionConsent
     }
   | { readonly kind: 'withdrawn' }
   | { readonly kind: 'extended'; readonly dueAt: Temporal.Instant; readonly cause: ExtensionCause }

@@ -55,6 +55,7 @@ const redirectedEvent: ReferralEvent = {
   toReferralId: asId<ReferralId>('next'),
   toOfferId: asId<OfferId>('other'),
   automatic: false,
+  consent: 'submission',
 }
 const codeOf = (act: () => unknown): string => {
   try {
@@ -311,6 +312,11 @@ describe('a partner told late by the platform', () => {
     const owedThen = owedForLateNotice(referral, local(over))
     expect(owedThen?.dueAt.toString()).toBe(local('2026-11-25T00:00').toString())
     expect(owedThen?.cause).toBe('quiet-hours')
+  })
+  it('holds the request no longer after two extensions: it goes on, and no lapse is booked', () => {
+    const again = { ...untold, extensions: 2 }
+    expect(owedForLateNotice(again, due)).toBeUndefined()
+    expect(at(again, lapse, clock, due).referral).toMatchObject({ state: 'lapsed', lapseBooked: false })
   })
   it('who was told, or could not be told, is owed nothing', () => {
     expect(owedForLateNotice(sent, due)).toBeUndefined()

@@ -117,6 +117,9 @@ const moved = (
   return { ...referral, ...facts, state: to, endedAt: isOpen(to) || to === 'declined' || to === 'lapsed' ? null : now }
 }
 
+/** The partner has been told of the referral, or took it on: nobody is reminded of what he or she never read. */
+const knows = ({ notifiedAt, acceptedAt }: Referral): boolean => notifiedAt !== null || acceptedAt !== null
+
 /** The window's end: an accepted referral gets one more day, any other has lapsed. */
 const windowOver = (referral: Referral, occurrence: number, now: Temporal.Instant): Step => {
   if (!isAwaited(referral.state) || !isAfterOrAt(now, windowEndOf(referral))) return stepTo(referral)
@@ -130,7 +133,7 @@ const windowOver = (referral: Referral, occurrence: number, now: Temporal.Instan
       },
     )
   }
-  const lapseBooked = referral.unreachableAt === null
+  const lapseBooked = knows(referral)
   const lapsed = moved(referral, 'lapsed', { kind: 'clock' }, now, { lapsedAt: now, lapseBooked })
   return stepTo(lapsed, {
     milestones: { cancel: 'all' },
@@ -142,9 +145,6 @@ const windowOver = (referral: Referral, occurrence: number, now: Temporal.Instan
     seeksNextOffer: true,
   })
 }
-
-/** The partner has been told of the referral, or took it on: nobody is reminded of what he or she never read. */
-const knows = ({ notifiedAt, acceptedAt }: Referral): boolean => notifiedAt !== null || acceptedAt !== null
 
 const milestoneReached = (referral: Referral, kind: MilestoneKind, occurrence: number, now: Temporal.Instant): Step => {
   const { state, promise } = referral

@@ -138,7 +138,7 @@ const contract = (kind: Queues['backend'], ground: Ground) => {
       attempts.push(context)
       throw new Error('two owners for one request')
     }
-    queues.work('upkeep', { 'check-invariants': handler }, oneAtATime)
+    queues.work('upkeep', { 'check-invariants': handler, 'refresh-offer-records': handler }, oneAtATime)
     await queues.publish('check-invariants', {})
     await vi.waitFor(() => expect(told).toHaveLength(1), soon)
     expect(attempts).toEqual([{ attempt: 1, lastAttempt: true }])
@@ -153,7 +153,7 @@ const contract = (kind: Queues['backend'], ground: Ground) => {
       tries += 1
       if (tries === 1) throw new Error('first time')
     }
-    queues.work('upkeep', { 'check-invariants': handler }, oneAtATime)
+    queues.work('upkeep', { 'check-invariants': handler, 'refresh-offer-records': handler }, oneAtATime)
     await queues.publish('check-invariants', {}, { jobId: 'the-check' })
     await vi.waitFor(() => expect(told).toHaveLength(1), soon)
     await queues.publish('check-invariants', {}, { jobId: 'the-check' })

@@ -1,5 +1,5 @@
 import { trackingTokenOf } from '@boussole/commands'
-import { beat, closeDatabase, countDueWork, openDatabase, transact } from '@boussole/db'
+import { beat, closeDatabase, countDueWork, openDatabase, refreshOfferRecords, transact } from '@boussole/db'
 import { createMailer } from '@boussole/mail'
 import { openQueues } from '@boussole/queue'
 import type { Logger } from 'pino'
@@ -77,6 +77,9 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
   queues.work(
     'upkeep',
     {
+      'refresh-offer-records': async () => {
+        await transact(db, refreshOfferRecords)
+      },
       'check-invariants': async () => {
         const violations = await checkInvariants(db)
         metrics.violations.set(violations.length)
