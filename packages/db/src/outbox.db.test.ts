@@ -54,10 +54,28 @@ test('a row that many ask for at the same moment is claimed by one', async () =>
   expect(claims.filter((ids) => ids.length > 0)).toEqual([[id]])
 })
 
-test('a group that is asked for by several of its rows at once is claimed whole, by one', async () => {
-  const ids = await Promise.all(Array.from({ length: 5 }, () => row({ group: 'reminder/whole' })))
-  const claims = await Promise.all(ids.map(claim))
-  expect(claims.map((claimed) => claimed.length).toSorted()).toEqual([0, 0, 0, 0, 5])
+test('a group is never split: who asks while another holds one of its rows waits for it', async () => {
+  const ids = [await row({ group: 'reminder/whole' }), await row({ group: 'reminder/whole' })]
+  const other = await database.pool.connect()
+  let ended = false
+  try {
+    await other.query('begin')
+    await other.query('select from outbox where id = $1 for update', [ids[0]])
+    const claiming = claim(ids[1] ?? '').finally(() => {
+      ended = true
+    })
+    const waits = async () => {
+      const { rows } = await database.pool.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      return ended || rows.length > 0
+    }
+    await expect.poll(waits, { timeout: 20_000, interval: 10 }).toBe(true)
+    await other.query('commit')
+    expect((await claiming).toSorted()).toEqual(ids.toSorted())
+  } finally {
+    other.release(true)
+  }
 })
 
 test('a group takes along what will be ready within the half-minute, not what waits for another day, and not before its time', async () => {
