@@ -20,6 +20,9 @@ type Handler<N extends JobName> = (data: JobData<N>, context: Attempt) => Promis
 type AllHandlers = { [N in JobName]: Handler<N> }
 type JobsOf<Q extends QueueName> = { [N in JobName]: (typeof queueOfJob)[N] extends Q ? N : never }[JobName]
 
+/** How long a connection may take to close before it is left to itself. */
+const leavingMs = 3_000
+
 /** One handler for each job that travels in this queue. */
 type Handlers<Q extends QueueName> = Pick<AllHandlers, JobsOf<Q>>
 
@@ -86,9 +89,10 @@ export const openQueues = async (where: {
     let idle: boolean
     do idle = running === 0
     while (!(await endsWithin(closing, 2_000)) && !idle)
-    await Promise.all(workers.map((worker) => worker.abandon()))
-    await Promise.all([...queues.values()].map((queue) => queue.close()))
-    await backend.close()
+    // No handler runs any more: what is left are connections, and nobody waits for those for long.
+    await endsWithin(Promise.all(workers.map((worker) => worker.abandon())), leavingMs)
+    await endsWithin(Promise.all([...queues.values()].map((queue) => queue.close())), leavingMs)
+    await endsWithin(backend.close(), leavingMs)
   }
 
   return {
