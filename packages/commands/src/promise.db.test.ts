@@ -347,14 +347,15 @@ describe('two answers at the same instant', () => {
 describe('an offer on which promises lapse', () => {
   it('is known for it after the next recount', async () => {
     await transact(db, refreshOfferRecords)
-    const { rows } = await database.pool.query(
-      `select sent_recently, lapsed_recently, (select count(*)::int from referrals where offer_id = offers.id) as sent,
-         (select count(*)::int from referrals where offer_id = offers.id and lapse_booked) as lapsed
+    const { rows } = await database.pool.query<{ told: boolean; lapsed: number }>(
+      `select (sent_recently, lapsed_recently) = (
+           select count(*), count(*) filter (where lapse_booked) from referrals where offer_id = offers.id) as told,
+         lapsed_recently as lapsed
        from offers where id = $1`,
       [offers[0]?.id],
     )
-    expect(rows).toMatchObject([{ sent_recently: rows[0].sent, lapsed_recently: rows[0].lapsed }])
-    expect(rows[0].lapsed).toBeGreaterThan(0)
+    expect(rows[0]?.told).toBe(true)
+    expect(rows[0]?.lapsed).toBeGreaterThan(0)
     expect(await transact(db, refreshOfferRecords)).toBe(0)
   })
 })

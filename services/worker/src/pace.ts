@@ -38,6 +38,7 @@ export const startPace = ({ queues, log, reachDue, beat }: Deps): Pace => {
   let lastTick = performance.now()
   let lastReminder = -reminderMs
   let reaching: Promise<void> | undefined
+  let reminding: Promise<void> | undefined
 
   const reachOnce = (): Promise<void> => {
     reaching ??= reachDue().finally(() => {
@@ -59,14 +60,13 @@ export const startPace = ({ queues, log, reachDue, beat }: Deps): Pace => {
     }
   }
 
+  const stumble = (error: unknown) => log.error({ err: error }, 'the pace stumbled')
+
   const watch = async () => {
     while (!stop.signal.aborted) {
-      try {
-        if (performance.now() - lastTick > silenceMs) await reachOnce()
-        if (performance.now() - lastReminder > reminderMs) await remind()
-      } catch (error) {
-        log.error({ err: error }, 'the pace stumbled')
-      }
+      // Told beside the beat: a queue that does not answer must not hold it up.
+      if (performance.now() - lastReminder > reminderMs) reminding = remind().catch(stumble)
+      if (performance.now() - lastTick > silenceMs) await reachOnce().catch(stumble)
       await setTimeout(tickMs, undefined, { signal: stop.signal }).catch(() => undefined)
     }
   }
@@ -80,6 +80,7 @@ export const startPace = ({ queues, log, reachDue, beat }: Deps): Pace => {
     stop: async () => {
       stop.abort()
       await watching
+      await reminding
       // Whoever began it tells of its failure.
       await reaching?.catch(() => undefined)
     },
