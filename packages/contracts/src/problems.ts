@@ -44,7 +44,8 @@ export const faultAnswers = {
   'request-broken': {
     status: 400,
     title: 'Requête illisible',
-    detail: 'La requête n’est pas formée comme il faut. Rien n’a été enregistré.',
+    detail:
+      'La requête n’est pas formée comme il faut : dans une adresse, par exemple, un accent ou une espace s’écrivent codés (« é » : « %C3%A9 »). Rien n’a été enregistré.',
   },
   'too-many-requests': {
     status: 429,

@@ -52,8 +52,8 @@ export const inboxQuery = z.strictObject({
   limit: z.coerce
     .number('Ce champ attend un nombre entier.')
     .int('Ce champ attend un nombre entier.')
-    .min(1)
-    .max(100)
+    .min(1, 'Le minimum est 1.')
+    .max(100, 'Le maximum est 100.')
     .default(50),
 })
 

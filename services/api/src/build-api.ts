@@ -37,7 +37,7 @@ const limits = {
   keepAliveTimeout: 65_000,
 } as const
 
-/** Bytes that are not HTTP: there is no request yet to answer with a problem. */
+/** Bytes that are not HTTP, an address written with raw accents among them: there is no request yet to reply to. */
 const refuseBrokenHttp = (error: { readonly code: string }, socket: Socket): void => {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()
@@ -49,7 +49,9 @@ const refuseBrokenHttp = (error: { readonly code: string }, socket: Socket): voi
       : error.code === 'HPE_HEADER_OVERFLOW'
         ? '431 Request Header Fields Too Large'
         : '400 Bad Request'
-  socket.end(`HTTP/1.1 ${line}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  const body = line.startsWith('400') ? JSON.stringify(problemOf('request-broken')) : ''
+  const headers = `Connection: close\r\nContent-Type: ${problemType}\r\nContent-Length: ${Buffer.byteLength(body)}`
+  socket.end(`HTTP/1.1 ${line}\r\n${headers}\r\n\r\n${body}`)
 }
 
 const logRequests = (app: FastifyInstance): void => {

@@ -3,7 +3,7 @@ import { openDatabase } from '@boussole/db'
 import { useDatabase } from '@boussole/testing'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { connect } from 'node:net'
-import { once } from 'node:events'
+import { text as textOf } from 'node:stream/consumers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { TestApi } from './test-api.ts'
@@ -160,14 +160,16 @@ describe('whatever comes in', () => {
     await other.stop()
   })
 
-  test('bytes that are not HTTP are refused, and the service goes on', async () => {
+  test('bytes that are not HTTP are refused in French, and the service goes on', async () => {
     await api.api.listen({ host: '127.0.0.1', port: 0 })
     const address = api.api.server.address()
-    const socket = connect(typeof address === 'object' && address !== null ? address.port : 0, '127.0.0.1')
-    socket.write('BONJOUR\r\n\r\n')
-    const [answer] = await once(socket, 'data')
-    expect(String(answer)).toMatch(/^HTTP\/1\.1 400/)
-    socket.destroy()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    for (const bytes of ['BONJOUR\r\n\r\n', 'GET /api/v1/communes?q=Étienne HTTP/1.1\r\nHost: localhost\r\n\r\n']) {
+      const answer = await textOf(connect(port, '127.0.0.1').end(bytes))
+      const [head, body] = answer.split('\r\n\r\n')
+      expect(head).toMatch(/^HTTP\/1\.1 400/)
+      expect(JSON.parse(body ?? '')).toMatchObject({ status: 400, code: 'request-broken', title: 'Requête illisible' })
+    }
     expect((await api.ask('GET', '/health/live')).status).toBe(200)
   })
 })

@@ -185,16 +185,16 @@ describe('the inbox', () => {
     ['due=2026-02-30', 'due'],
     ['due=0000-01-01', 'due'],
     ['partner=1', 'partner'],
-    ['limit=0', 'limit'],
-    ['limit=1000', 'limit'],
-    ['limit=tout', 'limit'],
+    ['limit=0', 'limit', 'Le minimum est 1.'],
+    ['limit=1000', 'limit', 'Le maximum est 100.'],
+    ['limit=tout', 'limit', 'Ce champ attend un nombre entier.'],
     ['cursor=abc', 'cursor'],
     ['cursor=MjAyNi0wMi0zMFQwMDowMDowMFpf', 'cursor'],
     ['colour=red', 'colour'],
-  ])('a filter that is none is named: %s', async (query, path) => {
+  ])('a filter that is none is named: %s', async (query, path, message: unknown = expect.any(String)) => {
     const seen = await api.ask('GET', `referrals?${query}`, { token: referent })
     expect(seen.status).toBe(422)
-    expect(seen.json).toMatchObject({ code: 'input-invalid', errors: [{ path }] })
+    expect(seen.json).toMatchObject({ code: 'input-invalid', errors: [{ path, message }] })
   })
 })
 
