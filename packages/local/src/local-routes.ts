@@ -21,6 +21,7 @@ const readDuration = (words: string): Temporal.Duration | undefined => {
 const duration = z
   .string()
   .max(60)
+  .meta({ description: 'Durée ISO 8601 vers l’avenir, de 400 jours au plus.', examples: ['P3DT2H'] })
   .transform((words, context) => {
     const read = readDuration(words)
     if (read !== undefined) return read

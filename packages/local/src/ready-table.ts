@@ -1,5 +1,6 @@
 import { relative } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
+import { demoId } from './demo/demo-id.ts'
 import { demoPassword, demoSignIns } from './demo/sign-ins.ts'
 import { frenchTime } from './french-time.ts'
 import type { Settings } from './settings.ts'
@@ -32,17 +33,28 @@ export const showReady = (
     'Clock',
     `${api}/local/clock ${dim(`(${frenchTime(now, 'Europe/Paris')}${aheadOf(Temporal.Now.instant(), now)})`)}`,
   )
+  row('Site', `${dim('yet to come: the links in mails lead to')} ${settings.siteUrl}`)
   row('Data', relative(process.cwd(), dataDir).startsWith('..') ? dataDir : relative(process.cwd(), dataDir))
   line('')
   line(`${bold('Sign in')} with the password ${bold(demoPassword)}`)
   for (const { email, role, tryThis } of demoSignIns) line(`  ${email.padEnd(column)}${role}: ${dim(tryThis)}`)
   line('')
   line(bold('To try'))
+  const post = (path: string, body: object): void =>
+    line(`  curl ${api}${path} -H 'content-type: application/json' -d '${JSON.stringify(body)}'`)
+  const youngPerson = { commune: '42218', theme: 'logement', age: 19 }
   line(`  curl '${api}/api/v1/communes?q=saint+etienne'`)
-  line(
-    `  curl ${api}/api/v1/matches -H 'content-type: application/json' -d '{"commune":"42218","theme":"logement","age":19}'`,
-  )
-  line(`  curl ${api}/local/clock -H 'content-type: application/json' -d '{"advance":"P3DT2H"}'`)
+  post('/api/v1/matches', youngPerson)
+  post('/api/v1/requests', {
+    ...youngPerson,
+    offers: [demoId('offer', 'premier-logement')],
+    contact: { firstName: 'Lina', email: 'lina@jeune.example' },
+    consents: { contact: true, redirect: true },
+  })
+  line(`  curl ${api}/api/v1/tracking -H 'authorization: Bearer TOKEN'   ${dim('the trackingToken of that request')}`)
+  post('/api/v1/sessions', { email: demoSignIns[0]?.email, password: demoPassword })
+  line(`  curl ${api}/api/v1/referrals -H 'authorization: Bearer TOKEN'   ${dim('the accessToken of that session')}`)
+  post('/local/clock', { advance: 'P3DT2H' })
   line(`  npm start -- --story   ${dim('one request, from its sending to its end')}`)
   line('')
   line(dim('Ctrl-C stops. "npm start -- --reset" starts afresh.'))
