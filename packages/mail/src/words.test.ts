@@ -6,6 +6,7 @@ import {
   deadlineInWords,
   fr,
   momentInWords,
+  promiseInWords,
   remainingInWords,
   timeInWords,
   windowInWords,
@@ -67,6 +68,11 @@ test.each([
 test('one day is singular, seven are plural, and the first time is feminine', () => {
   expect([1, 7].map(windowInWords)).toEqual([`1${nbsp}jour`, `7${nbsp}jours`])
   expect([1, 2].map(timeInWords)).toEqual([`1re${nbsp}fois`, `2e${nbsp}fois`])
+})
+
+test('a window counted in working days says so, or its last day would look later than promised', () => {
+  expect([1, 4].map((days) => promiseInWords(days, 'working'))).toEqual([`1${nbsp}jour ouvré`, `4${nbsp}jours ouvrés`])
+  expect(promiseInWords(4, 'calendar')).toBe(`4${nbsp}jours`)
 })
 
 test('our punctuation gets its no-break spaces, inserted words stay as they were written', () => {

@@ -72,5 +72,9 @@ export const remainingInWords = (lastDay: string, today: string): string => {
 /** A response window in words: « 1 jour », « 3 jours ». Unit: days. */
 export const windowInWords = (windowDays: number): string => `${windowDays}${nbsp}${windowDays > 1 ? 'jours' : 'jour'}`
 
+/** A promised window in words, as the offer counts it: « 3 jours », « 3 jours ouvrés ». Unit: days. */
+export const promiseInWords = (windowDays: number, counting: 'calendar' | 'working'): string =>
+  counting === 'calendar' ? windowInWords(windowDays) : `${windowInWords(windowDays)} ouvré${windowDays > 1 ? 's' : ''}`
+
 /** « 1re fois », « 2e fois »: which time this is. */
 export const timeInWords = (times: number): string => `${times}${times === 1 ? 're' : 'e'}${nbsp}fois`

@@ -2,15 +2,16 @@ import { list, paragraph, strong } from '../blocks.ts'
 import { type InfoJeunes, infoJeunesNearby } from '../info-jeunes.ts'
 import type { MailDefinition } from '../mail-definition.ts'
 import { requestPage } from '../request-page.ts'
-import { dayInWords, fr, windowInWords } from '../words.ts'
+import { dayInWords, fr, promiseInWords } from '../words.ts'
 
-/** `lastDay`: ISO day, the last one the partner promised; `windowDays`: days. */
+/** `lastDay`: ISO day, the last one the partner promised; `windowDays`: days, counted as `counting` says. */
 export type ReceiptProps = {
   readonly firstName: string
   readonly referrals: readonly {
     readonly partnerName: string
     readonly offerTitle: string
     readonly windowDays: number
+    readonly counting: 'calendar' | 'working'
     readonly lastDay: string
   }[]
   readonly trackingUrl: string
@@ -26,11 +27,11 @@ export const receipt: MailDefinition<ReceiptProps> = {
     paragraph(`Bonjour ${firstName},`),
     paragraph(fr`Ta demande est bien partie. Voici ce qui va se passer :`),
     list(
-      referrals.map(({ partnerName, offerTitle, windowDays, lastDay }) => [
+      referrals.map(({ partnerName, offerTitle, windowDays, counting, lastDay }) => [
         strong(partnerName),
         ' te contacte au plus tard le ',
         strong(dayInWords(lastDay)),
-        fr`, pour « ${offerTitle} ». Délai promis : ${windowInWords(windowDays)}.`,
+        fr`, pour « ${offerTitle} ». Délai promis : ${promiseInWords(windowDays, counting)}.`,
       ]),
     ),
     paragraph(
@@ -48,13 +49,15 @@ export const receipt: MailDefinition<ReceiptProps> = {
         partnerName: 'Mission locale des Monts',
         offerTitle: 'Trouver un premier logement',
         windowDays: 3,
+        counting: 'calendar',
         lastDay: '2026-11-23',
       },
       {
         partnerName: 'Maison de l’habitat du Forez',
         offerTitle: 'Connaître tes aides au logement',
         windowDays: 5,
-        lastDay: '2026-11-25',
+        counting: 'working',
+        lastDay: '2026-11-27',
       },
     ],
     trackingUrl: 'https://boussole.example/suivi/3q8c',

@@ -13,6 +13,7 @@ export const receipt = ({ facts, firstName, urls }: Told): MailProps<'receipt'> 
       partnerName,
       offerTitle,
       windowDays: referral.promise.windowDays,
+      counting: referral.promise.counting,
       lastDay: lastDay(referral, referral.dueAt),
     })),
   trackingUrl: urls.tracking,
