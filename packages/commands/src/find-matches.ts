@@ -1,8 +1,8 @@
 import type { MatchesAsked, MatchesFound } from '@boussole/contracts'
-import { countMiss, transact } from '@boussole/db'
+import { transact } from '@boussole/db'
 import { dueAt, lastDayOf } from '@boussole/domain'
 import type { Deps } from './deps.ts'
-import { findOfferedToday } from './offered-today.ts'
+import { countMissOf, findOfferedToday } from './offered-today.ts'
 
 /**
  * The offers for someone who asks this, best first, each with the date it promises, and always the nearest Info Jeunes.
@@ -10,11 +10,11 @@ import { findOfferedToday } from './offered-today.ts'
  * Refuses: as `findOfferedToday`.
  */
 export const findMatches = async (asked: MatchesAsked, { db }: Pick<Deps, 'db'>): Promise<MatchesFound> => {
-  const { place, reach, matches } = await findOfferedToday(db, asked)
+  const today = await findOfferedToday(db, asked)
+  const { place, matches } = today
   const { territory, now } = place
   if (matches.every(({ unavailable }) => unavailable !== null)) {
-    const miss = { territoryId: territory.id, day: reach.day, communeCode: place.communeCode, themeId: place.themeId }
-    await transact(db, (tx) => countMiss(tx, miss))
+    await transact(db, (tx) => countMissOf(tx, today))
   }
   return {
     items: matches.map(({ offer, unavailable, needAsked }) => {

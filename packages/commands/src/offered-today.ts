@@ -1,7 +1,7 @@
 import { asId, localDay, matchOffers, Refusal } from '@boussole/domain'
 import type { Match, NeedId } from '@boussole/domain'
-import { findCandidates, findPlace } from '@boussole/db'
-import type { Candidate, Place, Reach, Reader } from '@boussole/db'
+import { countMiss, findCandidates, findPlace } from '@boussole/db'
+import type { Candidate, Place, Reach, Reader, Tx } from '@boussole/db'
 import type { MatchesAsked } from '@boussole/contracts'
 
 /** The youngest and the oldest whom a platform offer may address, in years (domain.md §1: 15-30; OFQJ programmes: to 35). */
@@ -64,3 +64,12 @@ export const findOfferedToday = async (reader: Reader, asked: MatchesAsked): Pro
   const candidates = await findCandidates(reader, reach)
   return { place, reach, matches: matchOffers({ need, age: asked.age, answers: asked.answers }, candidates, reach.day) }
 }
+
+/** Nobody can help with this, here, today: the animator will see how often, without anything about the person. */
+export const countMissOf = (tx: Tx, { place, reach }: OfferedToday): Promise<void> =>
+  countMiss(tx, {
+    territoryId: place.territory.id,
+    day: reach.day,
+    communeCode: place.communeCode,
+    themeId: place.themeId,
+  })

@@ -175,6 +175,19 @@ describe('a request', () => {
     await database.pool.query(`update offers set state = 'withdrawn' where id = $1`, [offer.id])
   })
 
+  it('that nobody can answer is refused, and counted for the animator', async () => {
+    const misses = async () => {
+      const { rows } = await database.pool.query<{ count: number }>(
+        'select coalesce(sum(count), 0)::int as count from misses',
+      )
+      return rows[0]?.count ?? 0
+    }
+    const before = await misses()
+    const body = { ...bodyOf(), age: 34, offers: 'best' as const }
+    expect(await codeOf(submitRequest(body, { idempotencyKey: crypto.randomUUID() }, deps))).toBe('no-offer-matches')
+    expect(await misses()).toBe(before + 1)
+  })
+
   it('for an offer that now promises a longer window than the form showed is refused', async () => {
     const [first] = offers
     const body = { ...bodyOf(), promised: { [asId<OfferId>(first?.id ?? '')]: 1 } }

@@ -14,7 +14,7 @@ import { asId, dueAt, Refusal } from '@boussole/domain'
 import type { Match, OfferId, ReferralId, RequestId } from '@boussole/domain'
 import { beginActing, finish, give } from './acting.ts'
 import type { Deps } from './deps.ts'
-import { findOfferedToday } from './offered-today.ts'
+import { countMissOf, findOfferedToday } from './offered-today.ts'
 import type { OfferedToday } from './offered-today.ts'
 import { hashOf, trackingTokenOf } from './tracking-token.ts'
 
@@ -30,11 +30,11 @@ const refuseUnmatched = async (tx: Tx, offerId: OfferId): Promise<never> => {
   throw new Refusal(standing === 'shown' ? 'offer-not-matching' : 'offer-withdrawn', { offer: offerId })
 }
 
+/** The offers chosen, or the best one; none when nothing can be offered for the best. */
 const chosenMatches = async (tx: Tx, input: NewRequest, { matches }: OfferedToday): Promise<Match<Candidate>[]> => {
   if (input.offers === 'best') {
     const best = matches.find(({ unavailable }) => unavailable === null)
-    if (best === undefined) throw new Refusal('no-offer-matches')
-    return [best]
+    return best === undefined ? [] : [best]
   }
   const chosen: Match<Candidate>[] = []
   for (const offerId of input.offers) {
@@ -140,7 +140,7 @@ const sendTo = (
  * Refuses: as `findOfferedToday`; `no-offer-matches`, `offer-withdrawn`, `offer-not-matching`, `offer-unavailable`,
  * `offer-changed`, `same-partner-twice`, `idempotency-key-reused`.
  */
-export const submitRequest = (
+export const submitRequest = async (
   input: NewRequest,
   { idempotencyKey }: { readonly idempotencyKey: string | undefined },
   { db, trackingKey }: Deps,
@@ -149,12 +149,17 @@ export const submitRequest = (
   const idempotency =
     idempotencyKey === undefined ? hashOf(`content/${content.toString('hex')}`) : hashOf(`key/${idempotencyKey}`)
   const hashes = { idempotency, content }
-  return transact(db, async (tx) => {
+  // A miss is counted, so it must be kept: the refusal comes after the transaction.
+  const submitted = await transact(db, async (tx) => {
     if (idempotencyKey === undefined) await releaseContent(tx, hashes.idempotency)
     const earlier = await answerAgain(tx, hashes, trackingKey)
     if (earlier !== undefined) return earlier
     const today = await findOfferedToday(tx, input)
     const chosen = await chosenMatches(tx, input, today)
+    if (chosen.length === 0) {
+      await countMissOf(tx, today)
+      return undefined
+    }
     const request = newRequestRow(input, today, hashes, trackingKey)
     if (!(await insertRequest(tx, request))) {
       const twin = await answerAgain(tx, hashes, trackingKey)
@@ -181,4 +186,6 @@ export const submitRequest = (
     const id = asId<RequestId>(request.id)
     return { request: { id, trackingToken: trackingTokenOf(id, trackingKey), referrals }, isNew: true }
   })
+  if (submitted === undefined) throw new Refusal('no-offer-matches')
+  return submitted
 }
