@@ -43,10 +43,11 @@ const untilEnded = async (pid: number): Promise<void> => {
   await expect.poll(() => isProcessAlive(pid), { timeout: 20_000 }).toBe(false)
 }
 
-/** Another process that starts PostgreSQL on the same folder, to be killed. */
+/** Another process that starts PostgreSQL on the same folder, to be killed, or to leave at SIGTERM. */
 const starterIn = (dataDir: string): ChildProcess => {
   const source = `
     import { startEmbeddedPostgres } from ${JSON.stringify(new URL('embedded-postgres.ts', import.meta.url).href)}
+    process.once('SIGTERM', () => process.exit())
     await startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)}, durable: true })
     console.log('started')
     setInterval(() => undefined, 60_000)`
@@ -112,6 +113,17 @@ test('a server left behind by a starter killed with SIGKILL is stopped by the ne
   const next = await start(dataDir)
   expect(isProcessAlive(orphan)).toBe(false)
   expect(await query(next.url, 'select * from kept')).toEqual([{ one: 1 }])
+})
+
+test('a server that is not ready yet when its starter leaves ends with it', async () => {
+  const dataDir = privateFolder()
+  await (await start(dataDir)).stop()
+  const starter = starterIn(dataDir)
+  await expect.poll(() => serverPid(dataDir), { interval: 1, timeout: 20_000 }).toBeGreaterThan(0)
+  const server = serverPid(dataDir)
+  starter.kill('SIGTERM')
+  await once(starter, 'exit')
+  await untilEnded(server)
 })
 
 test('a server killed with SIGKILL leaves a lock file that does not stop the next start', async () => {

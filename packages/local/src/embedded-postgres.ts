@@ -45,10 +45,7 @@ export const startEmbeddedPostgres = async (options: {
   await freeCluster(join(folder, 'cluster'))
   if (!existsSync(join(folder, 'cluster'))) await makeCluster(ground)
   const { server, port } = await startServer(ground, options.port)
-  const stopWithUs = (): unknown => server.kill('SIGINT')
-  process.once('exit', stopWithUs)
   const stop = async (): Promise<void> => {
-    process.off('exit', stopWithUs)
     if (server.pid !== undefined && !hasEnded(server)) await stopServer(server.pid)
   }
   try {
@@ -166,6 +163,10 @@ const run = (ground: Ground, program: string, argumentsIn: (here: string) => str
     },
   )
   if (handle !== undefined) closeSync(handle)
+  // From its first instant on: a Ctrl-C may come before it is ready.
+  const endWithUs = (): unknown => child.kill('SIGINT')
+  process.once('exit', endWithUs)
+  child.once('exit', () => process.off('exit', endWithUs))
   let last: string[] = []
   const note = (chunk: Buffer): void => {
     const lines = chunk.toString().split('\n').filter(Boolean)
