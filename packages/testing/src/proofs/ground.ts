@@ -26,6 +26,8 @@ export interface Ground {
 /** Prepares the ground; prints what it is made of, so that a proof without Redis says so. */
 export const prepareGround = async (): Promise<Ground> => {
   const folder = mkdtempSync(join(tmpdir(), 'boussole-proof-'))
+  // Interrupted, it leaves no server behind: those started below end with this process, once it ends by itself.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   const postgres = await findPostgres(process.env, join(folder, 'postgres'))
   const redis = redisProgram(process.env['PATH']) === undefined ? undefined : await startOwnRedis()
   console.log(

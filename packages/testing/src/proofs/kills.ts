@@ -46,6 +46,9 @@ const startWorkerProcess = async (): Promise<ChildProcess> => {
       ...(ground.redis === undefined ? {} : { REDIS_URL: ground.redis.url }),
     },
   })
+  const endWithUs = (): unknown => child.kill('SIGKILL')
+  process.once('exit', endWithUs)
+  child.once('exit', () => process.off('exit', endWithUs))
   await new Promise<void>((resolve, reject) => {
     child.stdout.on('data', (lines: Buffer) => {
       if (lines.includes('worker ready')) resolve()

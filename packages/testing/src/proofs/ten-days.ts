@@ -116,12 +116,12 @@ for (let now = begin; now.epochMilliseconds < end.epochMilliseconds;) {
   if (redis === 'up' && now.epochMilliseconds >= redisStops.epochMilliseconds) {
     await ground.redis?.stop()
     redis = 'down'
-    console.log(`  ${now.toString()}  Redis stopped`)
+    if (ground.redis !== undefined) console.log(`  ${now.toString()}  Redis stopped`)
   }
   if (redis === 'down' && now.epochMilliseconds >= redisReturns.epochMilliseconds) {
     await ground.redis?.restart()
     redis = 'back'
-    console.log(`  ${now.toString()}  Redis back, empty`)
+    if (ground.redis !== undefined) console.log(`  ${now.toString()}  Redis back, empty`)
   }
   now = await nextStop(Temporal.Instant.from(await readClock(db.$client)))
   await moveClockTo(db.$client, now.toString())
