@@ -15,7 +15,7 @@ import type { Professional, ReferralId, ReferralPlace } from '@boussole/domain'
 import { answersInWords } from './answers-in-words.ts'
 import type { Reader } from './database.ts'
 import { findReferralPlace } from './notes.ts'
-import { instantOf } from './schema/columns.ts'
+import { instantOf, instantOrNull } from './schema/columns.ts'
 
 /**
  * The referrals of a professional's perimeter, by due date, a page at a time. `state` keeps one state; `due` keeps what
@@ -94,8 +94,6 @@ const aroundReferral = sql`
   join communes on communes.code = requests.commune_code
   join themes on themes.id = requests.theme_id
   left join needs on needs.id = requests.need_id`
-
-const instantOrNull = (printed: string | null) => (printed === null ? null : instantOf(printed))
 
 const seesContact = ({ summary: { state }, place, ended_at }: SummaryRow, professional: Professional): boolean =>
   maySeeContact(professional, place, { state, endedAt: instantOrNull(ended_at) })

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { TrackingView } from '@boussole/contracts'
 import { lastDayOf } from '@boussole/domain'
 import type { Reader } from './database.ts'
-import { instantOf } from './schema/columns.ts'
+import { instantOf, instantOrNull } from './schema/columns.ts'
 
 /** What the database knows of the tracking page; the offers to choose from are for the rules to say. */
 export type StoredTrackingView = Omit<TrackingView, 'choices'>
@@ -66,8 +66,6 @@ const timeline = sql`coalesce((
   from journal
   where journal.request_id = requests.id and event ->> 'kind' <> 'noted'
     and (event ->> 'kind' <> 'milestone-reached' or from_state <> to_state)), '[]')`
-
-const instantOrNull = (printed: string | null) => (printed === null ? null : instantOf(printed))
 
 const referralOf = ({ timeZone, ...printed }: PrintedReferral): TrackingView['referrals'][number] => {
   const dueAt = instantOf(printed.dueAt)

@@ -15,3 +15,7 @@ export const hash = customType<{ data: Buffer; driverData: Buffer }>({ dataType:
 export function instantOf(printed: string): Temporal.Instant {
   return Temporal.Instant.from(printed)
 }
+
+/** The same for a moment that may not have come. */
+export const instantOrNull = (printed: string | null): Temporal.Instant | null =>
+  printed === null ? null : instantOf(printed)
