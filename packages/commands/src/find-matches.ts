@@ -3,19 +3,10 @@ import { transact } from '@boussole/db'
 import { dueAt, lastDayOf } from '@boussole/domain'
 import type { Deps } from './deps.ts'
 import { countMissOf, findOfferedToday } from './offered-today.ts'
+import type { OfferedToday } from './offered-today.ts'
 
-/**
- * The offers for someone who asks this, best first, each with the date it promises, and always the nearest Info Jeunes.
- * A search that nobody can answer is counted for the animator, without anything about the person.
- * Refuses: as `findOfferedToday`.
- */
-export const findMatches = async (asked: MatchesAsked, { db }: Pick<Deps, 'db'>): Promise<MatchesFound> => {
-  const today = await findOfferedToday(db, asked)
-  const { place, matches } = today
+const shownOf = ({ place, matches }: OfferedToday): MatchesFound => {
   const { territory, now } = place
-  if (matches.every(({ unavailable }) => unavailable !== null)) {
-    await transact(db, (tx) => countMissOf(tx, today))
-  }
   return {
     items: matches.map(({ offer, unavailable, needAsked }) => {
       const due = dueAt({ ...territory, receivedAt: now, windowDays: offer.windowDays, counting: offer.counting })
@@ -37,4 +28,23 @@ export const findMatches = async (asked: MatchesAsked, { db }: Pick<Deps, 'db'>)
     }),
     infoJeunes: territory.infoJeunes,
   }
+}
+
+/**
+ * The offers for someone who asks this, best first, each with the date it promises, and always the nearest Info Jeunes.
+ * Writes nothing: a page may be loaded again and again. Refuses: as `findOfferedToday`.
+ */
+export const readMatches = async (asked: MatchesAsked, { db }: Pick<Deps, 'db'>): Promise<MatchesFound> =>
+  shownOf(await findOfferedToday(db, asked))
+
+/**
+ * As `readMatches`; a search that nobody can answer is counted for the animator, without anything about the person.
+ * Refuses: as `findOfferedToday`.
+ */
+export const findMatches = async (asked: MatchesAsked, { db }: Pick<Deps, 'db'>): Promise<MatchesFound> => {
+  const today = await findOfferedToday(db, asked)
+  if (today.matches.every(({ unavailable }) => unavailable !== null)) {
+    await transact(db, (tx) => countMissOf(tx, today))
+  }
+  return shownOf(today)
 }

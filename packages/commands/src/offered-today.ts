@@ -5,8 +5,7 @@ import type { Candidate, Place, Reach, Reader, Tx } from '@boussole/db'
 import type { MatchesAsked } from '@boussole/contracts'
 
 /** The youngest and the oldest whom a platform offer may address, in years (domain.md §1: 15-30; OFQJ programmes: to 35). */
-const youngest = 15
-const oldest = 35
+export const askingAges = { youngest: 15, oldest: 35 } as const
 
 type OpenPlace = Place & { readonly territory: NonNullable<Place['territory']>; readonly themeId: string }
 
@@ -20,8 +19,8 @@ export interface OfferedToday {
 const checkAge = (age: number, place: Place): void => {
   const phone = place.territory?.infoJeunes.phone
   const about = phone == null ? {} : { infoJeunesPhone: phone }
-  if (age < youngest) throw new Refusal('under-age', about)
-  if (age > oldest) throw new Refusal('over-age', about)
+  if (age < askingAges.youngest) throw new Refusal('under-age', about)
+  if (age > askingAges.oldest) throw new Refusal('over-age', about)
 }
 
 const checkAnswers = (answers: MatchesAsked['answers'], place: Place): void => {

@@ -88,7 +88,7 @@ const prepare = async (folder: string, { needsSpace }: { needsSpace: boolean }):
 
 export const inUse = (folder: string): string =>
   `Another "npm start" is running on ${folder}. Stop it first, or give this one a folder and ports of its own:\n` +
-  'DATA_DIR=… API_PORT=… WORKER_PORT=… SMTP_PORT=… npm start'
+  'DATA_DIR=… WEB_PORT=… API_PORT=… WORKER_PORT=… SMTP_PORT=… npm start'
 
 /**
  * Takes the folder for this process, made if need be; `reset` empties it first. Only a folder that is empty or ours is

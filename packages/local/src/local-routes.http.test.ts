@@ -17,7 +17,7 @@ beforeAll(async () => {
     env: { LOG_LEVEL: 'silent' },
     databaseUrl: database.url,
     redisUrl: undefined,
-    ports: { API_PORT: 0, WORKER_PORT: 0, SMTP_PORT: 0 },
+    ports: { WEB_PORT: 0, API_PORT: 0, WORKER_PORT: 0, SMTP_PORT: 0 },
     siteUrl: 'http://localhost:3000',
     log: { write: () => undefined },
     onMove: () => undefined,

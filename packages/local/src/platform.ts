@@ -1,6 +1,8 @@
-import { buildApi, createLogger, readConfig } from '@boussole/api'
+import { buildApi, readConfig } from '@boussole/api'
 import { closeDatabase, openDatabase } from '@boussole/db'
 import type { Database } from '@boussole/db'
+import { createLogger } from '@boussole/http'
+import { buildWeb, readWebConfig } from '@boussole/web'
 import { readWorkerConfig, startWorker } from '@boussole/worker'
 import { pino } from 'pino'
 import { createClock } from './advance-clock.ts'
@@ -10,13 +12,14 @@ import { startCaughtMail } from './caught-mail.ts'
 import type { CaughtMailbox } from './caught-mail.ts'
 import type { Ending } from './ending.ts'
 import { localRoutes } from './local-routes.ts'
+import type { Settings } from './settings.ts'
 
 export interface PlatformParts {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly databaseUrl: string
   readonly redisUrl: string | undefined
   /** 0 takes a free one. */
-  readonly ports: { readonly API_PORT: number; readonly WORKER_PORT: number; readonly SMTP_PORT: number }
+  readonly ports: Settings['ports']
   readonly siteUrl: string
   /** Where caught mails are kept; a temporary folder when absent. */
   readonly mailsFolder?: string
@@ -28,13 +31,14 @@ export interface PlatformParts {
 
 export interface Platform {
   readonly apiUrl: string
+  readonly siteUrl: string
   readonly mailbox: CaughtMailbox
   readonly clock: Clock
   readonly db: Database
 }
 
 /**
- * Starts mail catcher, worker and api in this process, on a database that is ready; each is added to `ending` as it
+ * Starts mail catcher, worker, api and web in this process, on a database that is ready; each is added to `ending` as it
  * starts. Settings come from `env`, except that mails are always caught here: none leaves this machine.
  * Errors: CannotStart, when a setting is wrong.
  */
@@ -62,6 +66,8 @@ export const startPlatform = async (parts: PlatformParts): Promise<Platform> => 
     API_PORT: String(ports.API_PORT),
     WORKER_HOST: host,
     WORKER_PORT: String(ports.WORKER_PORT),
+    WEB_HOST: host,
+    WEB_PORT: String(ports.WEB_PORT),
   }
   const config = await orCannotStart(async () => readConfig(env))
   const workerConfig = await orCannotStart(async () => readWorkerConfig(env))
@@ -71,14 +77,18 @@ export const startPlatform = async (parts: PlatformParts): Promise<Platform> => 
   )
   ending.add(worker.stop)
 
-  const logger = createLogger(config.logLevel, log)
-  const db = openDatabase({
-    url: databaseUrl,
-    connections: config.databaseConnections,
-    applicationName: 'boussole-api',
-    onError: (error) => logger.error({ err: error }, 'idle connection lost'),
-  })
-  ending.add(() => closeDatabase(db))
+  const openFor = (service: 'api' | 'web', connections: number) => {
+    const logger = createLogger(service, config.logLevel, log)
+    const db = openDatabase({
+      url: databaseUrl,
+      connections,
+      applicationName: `boussole-${service}`,
+      onError: (error) => logger.error({ err: error }, 'idle connection lost'),
+    })
+    ending.add(() => closeDatabase(db))
+    return { logger, db }
+  }
+  const { logger, db } = openFor('api', config.databaseConnections)
   const stopping = new AbortController()
   const clock = createClock({
     pool: db.$client,
@@ -97,5 +107,10 @@ export const startPlatform = async (parts: PlatformParts): Promise<Platform> => 
   ending.add(() => api.close())
   // An advance under way would keep the api waiting for its answer.
   ending.add(async () => stopping.abort(new Error('the platform stops')))
-  return { apiUrl: await api.listen({ host: config.host, port: config.port }), mailbox, clock, db }
+  const apiUrl = await api.listen({ host: config.host, port: config.port })
+
+  const webConfig = await orCannotStart(async () => readWebConfig({ API_URL: apiUrl, ...env }))
+  const web = await buildWeb({ config: webConfig, ...openFor('web', webConfig.databaseConnections) })
+  ending.add(() => web.close())
+  return { apiUrl, siteUrl: await web.listen({ host: webConfig.host, port: webConfig.port }), mailbox, clock, db }
 }

@@ -4,7 +4,7 @@ import { readSettings } from './settings.ts'
 test('without settings the data are in the repository and the ports are those of the documentation', () => {
   expect(readSettings({}, '/srv/boussole')).toEqual({
     dataDir: '/srv/boussole/.boussole',
-    ports: { API_PORT: 3001, WORKER_PORT: 3002, SMTP_PORT: 3025 },
+    ports: { WEB_PORT: 3000, API_PORT: 3001, WORKER_PORT: 3002, SMTP_PORT: 3025 },
     siteUrl: 'http://localhost:3000',
     databaseUrl: undefined,
   })

@@ -4,8 +4,8 @@ import { CannotStart } from './cannot-start.ts'
 /** Where `npm start` keeps its data and listens; ports are of 127.0.0.1. */
 export interface Settings {
   readonly dataDir: string
-  readonly ports: { readonly API_PORT: number; readonly WORKER_PORT: number; readonly SMTP_PORT: number }
-  /** Where the site is, or will be: links in mails lead there. */
+  readonly ports: Readonly<Record<'WEB_PORT' | 'API_PORT' | 'WORKER_PORT' | 'SMTP_PORT', number>>
+  /** Where the site is: links in mails lead there. */
   readonly siteUrl: string
   readonly databaseUrl: string | undefined
 }
@@ -23,6 +23,7 @@ const portIn = (env: Environment, name: string, fallback: number): number => {
 /** Reads the environment; `root` is the repository's folder. Errors: CannotStart, naming what is wrong. */
 export const readSettings = (env: Environment, root: string): Settings => {
   const ports = {
+    WEB_PORT: portIn(env, 'WEB_PORT', 3000),
     API_PORT: portIn(env, 'API_PORT', 3001),
     WORKER_PORT: portIn(env, 'WORKER_PORT', 3002),
     SMTP_PORT: portIn(env, 'SMTP_PORT', 3025),
@@ -34,7 +35,7 @@ export const readSettings = (env: Environment, root: string): Settings => {
   return {
     dataDir: resolve(root, env['DATA_DIR'] || '.boussole'),
     ports,
-    siteUrl: `http://localhost:${portIn(env, 'WEB_PORT', 3000)}`,
+    siteUrl: `http://localhost:${ports.WEB_PORT}`,
     databaseUrl: env['DATABASE_URL'] || undefined,
   }
 }

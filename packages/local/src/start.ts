@@ -82,7 +82,7 @@ const story = async (settings: Settings, reset: boolean): Promise<void> => {
       env: { LOG_LEVEL: 'warn', ...process.env },
       databaseUrl: database.url,
       redisUrl: undefined,
-      ports: { API_PORT: 0, WORKER_PORT: 0, SMTP_PORT: 0 },
+      ports: { WEB_PORT: 0, API_PORT: 0, WORKER_PORT: 0, SMTP_PORT: 0 },
       siteUrl: settings.siteUrl,
       log: logLines(terminal),
       onMove: (now) => {

@@ -1,3 +1,12 @@
 export { type MailName, type MailProps, mails, type RenderedMail, renderMail } from './mails.ts'
 export { createMailer, MailRefused, messageIdOf, type Mailer } from './send.ts'
-export { dayInWords, deadlineInWords, momentInWords, remainingInWords, windowInWords } from './words.ts'
+export {
+  dayInWords,
+  deadlineInWords,
+  fr,
+  momentInWords,
+  nbsp,
+  promiseInWords,
+  remainingInWords,
+  windowInWords,
+} from './words.ts'

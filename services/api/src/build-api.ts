@@ -1,16 +1,14 @@
 import { problemOf } from '@boussole/contracts'
 import type { Database } from '@boussole/db'
-import { fastify, LogController } from 'fastify'
+import { createServer, measure, protect, tellHealth } from '@boussole/http'
+import type { Check } from '@boussole/http'
+import helmet from '@fastify/helmet'
 import type { FastifyBaseLogger, FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
-import type { Socket } from 'node:net'
 import type { ApiConfig } from './config.ts'
 import { documentApi } from './plugins/documentation.ts'
 import { signAndVerify } from './plugins/identity.ts'
-import { measure, tellHealth } from './plugins/operations.ts'
-import type { Check } from './plugins/operations.ts'
 import { answerProblems, problemType } from './plugins/problems.ts'
-import { protect } from './plugins/protection.ts'
 import { communeRoutes } from './routes/communes.ts'
 import { referralRoutes } from './routes/referrals.ts'
 import { requestRoutes } from './routes/requests.ts'
@@ -29,59 +27,16 @@ export interface ApiParts {
   readonly extra?: FastifyPluginAsync
 }
 
-const limits = {
-  bodyLimit: 64 * 1024,
-  /** A request must have come whole by then: slow senders do not hold a connection. */
-  requestTimeout: 20_000,
-  connectionTimeout: 60_000,
-  keepAliveTimeout: 65_000,
-} as const
-
-/** Bytes that are not HTTP, an address written with raw accents among them: there is no request yet to reply to. */
-const refuseBrokenHttp = (error: { readonly code: string }, socket: Socket): void => {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy()
-    return
-  }
-  const line =
-    error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-      ? '408 Request Timeout'
-      : error.code === 'HPE_HEADER_OVERFLOW'
-        ? '431 Request Header Fields Too Large'
-        : '400 Bad Request'
-  const body = line.startsWith('400') ? JSON.stringify(problemOf('request-broken')) : ''
-  const headers = `Connection: close\r\nContent-Type: ${problemType}\r\nContent-Length: ${Buffer.byteLength(body)}`
-  socket.end(`HTTP/1.1 ${line}\r\n${headers}\r\n\r\n${body}`)
-}
-
-const logRequests = (app: FastifyInstance): void => {
-  app.addHook('onRequest', (request, reply, done) => {
-    reply.raw.setHeader('x-request-id', request.id)
-    reply.raw.setHeader('cache-control', 'no-store')
-    done()
-  })
-  app.addHook('onResponse', (request, reply, done) => {
-    const { url: route } = request.routeOptions
-    const ms = Math.round(reply.elapsedTime * 10) / 10
-    request.log.info({ method: request.method, route, status: reply.statusCode, ms }, 'answered')
-    done()
-  })
-}
-
 /** Puts the service together, in the order in which a request meets its parts; it does not listen yet. */
 export const buildApi = async ({ config, db, logger, checks = {}, extra }: ApiParts): Promise<FastifyInstance> => {
-  const app: FastifyInstance = fastify({
-    ...limits,
-    loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => crypto.randomUUID(),
-    requestIdHeader: false,
-    ...(config.trustProxy === undefined ? {} : { trustProxy: config.trustProxy }),
-    clientErrorHandler: refuseBrokenHttp,
-    // An address that cannot be read never reaches a route.
-    frameworkErrors: (_error, _request, reply) => {
-      reply.raw.writeHead(400, { 'content-type': problemType }).end(JSON.stringify(problemOf('request-broken')))
-    },
+  const app = createServer({
+    logger,
+    trustProxy: config.trustProxy,
+    broken: { type: problemType, body: JSON.stringify(problemOf('request-broken')) },
+  })
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.raw.setHeader('cache-control', 'no-store')
+    done()
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
@@ -91,9 +46,14 @@ export const buildApi = async ({ config, db, logger, checks = {}, extra }: ApiPa
       done(error instanceof Error ? error : new Error('unreadable body', { cause: error }))
     }
   })
-  logRequests(app)
   measure(app)
-  await protect(app, config)
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
+    },
+  })
+  await protect(app, { ratePerMinute: config.publicRatePerMinute })
   answerProblems(app)
   app.setSerializerCompiler(serializerCompiler)
   await signAndVerify(app, config.jwtKeys)

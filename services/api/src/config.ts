@@ -1,3 +1,4 @@
+import { readEnvironment, settings } from '@boussole/http'
 import { z } from 'zod'
 
 /** Secrets of a machine of one's own: refused in production. */
@@ -24,22 +25,16 @@ const keyRing = z
   .refine((ring) => ring.every((key) => key.secret.length >= 32), 'each secret takes 32 characters at least')
   .refine((ring) => new Set(ring.map(({ kid }) => kid)).size === ring.length, 'the same kid twice')
 
-/** Addresses or networks of the proxies in front: whose `X-Forwarded-For` is believed. Never "everybody". */
-const trustProxy = z.string().regex(/^[0-9a-f.:/]+(,[0-9a-f.:/]+)*$/i, 'addresses or networks, with commas')
-
-const wholeNumber = (fallback: number) => z.coerce.number().int().min(1).max(1_000_000).default(fallback)
-
 const environment = z.object({
-  API_HOST: z.string().default('127.0.0.1'),
-  API_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
-  DATABASE_URL: z.url('written as postgres://…'),
-  DATABASE_CONNECTIONS: wholeNumber(10),
+  API_HOST: settings.host(),
+  API_PORT: settings.port(3001),
+  DATABASE_URL: settings.databaseUrl(),
+  DATABASE_CONNECTIONS: settings.databaseConnections(),
   JWT_KEYS: keyRing,
-  TRACKING_KEY: z.string('required in production').min(32, '32 characters at least'),
-  PUBLIC_RATE_PER_MINUTE: wholeNumber(300),
-  // Compose hands over an empty one when nothing is in front.
-  TRUST_PROXY: z.union([z.literal('').transform(() => undefined), trustProxy]).optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  TRACKING_KEY: settings.secret(),
+  PUBLIC_RATE_PER_MINUTE: settings.wholeNumber(300),
+  TRUST_PROXY: settings.trustProxy(),
+  LOG_LEVEL: settings.logLevel(),
 })
 
 /** What the service is told by its environment, once, at start. */
@@ -57,21 +52,9 @@ export interface ApiConfig {
   readonly logLevel: string
 }
 
-/**
- * Reads the environment. Local defaults are safe ones and never secrets in production, where the secrets must be given.
- * Errors: names what is missing or wrong, without its value.
- */
+/** Reads the environment. Errors: as `readEnvironment`. */
 export const readConfig = (env: Readonly<Record<string, string | undefined>>): ApiConfig => {
-  const isProduction = env['NODE_ENV'] === 'production'
-  const read = environment.safeParse(isProduction ? env : { ...localSecrets, ...env })
-  const faults = read.success ? [] : read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-  if (isProduction) {
-    for (const [name, local] of Object.entries(localSecrets)) {
-      if (env[name]?.includes(local)) faults.push(`${name}: the secret of the local machine is refused in production`)
-    }
-  }
-  if (!read.success || faults.length > 0) throw new Error(`The environment is not complete.\n${faults.join('\n')}`)
-  const given = read.data
+  const given = readEnvironment(environment, env, localSecrets)
   return {
     host: given.API_HOST,
     port: given.API_PORT,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Fault } from './fault.ts'
+import { Fault } from '@boussole/http'
 import { readStrictJson } from './strict-json.ts'
 
 const read = (text: string) => readStrictJson(Buffer.from(text))

@@ -1,4 +1,4 @@
-import { Fault } from './fault.ts'
+import { Fault } from '@boussole/http'
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
 

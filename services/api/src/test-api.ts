@@ -1,10 +1,10 @@
 import { closeDatabase, openDatabase } from '@boussole/db'
 import type { Database } from '@boussole/db'
+import { createLogger } from '@boussole/http'
 import type { FastifyInstance } from 'fastify'
 import { randomInt } from 'node:crypto'
 import { buildApi } from './build-api.ts'
 import type { ApiParts } from './build-api.ts'
-import { createLogger } from './logger.ts'
 
 /** What a caller sends: a body is JSON unless it is text already. */
 interface Sent {
@@ -56,7 +56,7 @@ const parsed = (text: string): unknown => {
 export const startTestApi = async (databaseUrl: string, parts: Partial<ApiParts> = {}): Promise<TestApi> => {
   const log: string[] = []
   const db = openDatabase({ url: databaseUrl, connections: 10, applicationName: 'api-tests', onError: () => undefined })
-  const logger = createLogger('info', { write: (line) => log.push(line) })
+  const logger = createLogger('api', 'info', { write: (line) => log.push(line) })
   const api = await buildApi({ config: testConfig, db, logger, ...parts })
   return {
     api,

@@ -3,9 +3,9 @@ import { findProfessional, isRevoked } from '@boussole/db'
 import type { Database } from '@boussole/db'
 import { asId, Refusal } from '@boussole/domain'
 import type { Professional, UserId } from '@boussole/domain'
+import { Fault } from '@boussole/http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { JwtKey } from '../config.ts'
-import { Fault } from '../fault.ts'
 
 /** Who the bearer is (`sub`) and in which session (`sid`); what he or she may do is asked of the database each time. */
 interface AccessClaims {

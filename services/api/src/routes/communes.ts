@@ -9,6 +9,12 @@ import { problems } from '../plugins/documentation.ts'
 export const communeRoutes =
   (db: Database): FastifyPluginAsyncZod =>
   async (app) => {
+    // Communes and themes are public: pages and widgets of other sites may ask for them from the browser.
+    app.addHook('onRequest', (_request, reply, done) => {
+      reply.headers({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' })
+      done()
+    })
+
     app.get(
       '/communes',
       {

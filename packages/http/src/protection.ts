@@ -1,26 +1,19 @@
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import type { FastifyInstance } from 'fastify'
 import { getHeapStatistics } from 'node:v8'
-import { Fault } from '../fault.ts'
+import { Fault } from './fault.ts'
 
 /**
- * What stands before every route: headers for browsers, a limit of requests per client address, and a limit of load
- * above which the service says that it is busy rather than become slow for everybody. Each process counts for itself.
+ * What stands before every route: a limit of requests per client address, and a limit of load above which the service
+ * says that it is busy rather than become slow for everybody. Each process counts for itself.
  */
 export const protect = async (
   app: FastifyInstance,
-  { publicRatePerMinute }: { readonly publicRatePerMinute: number },
+  { ratePerMinute }: { readonly ratePerMinute: number },
 ): Promise<void> => {
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
-    },
-  })
   await app.register(rateLimit, {
-    max: publicRatePerMinute,
+    max: ratePerMinute,
     timeWindow: '1 minute',
     errorResponseBuilder: () => new Fault('too-many-requests'),
   })
@@ -32,5 +25,5 @@ export const protect = async (
   })
 }
 
-/** For what must answer even when the service is busy, and as often as it is asked: health and figures. */
+/** For what must answer even when the service is busy, and as often as it is asked: health, figures, style sheets. */
 export const unprotected = { rateLimit: false, pressureHandler: () => undefined } as const

@@ -1,0 +1,150 @@
+// What pages gain where scripts run. Every page works without.
+
+/** A form sends once, however often its button is pressed. A page shown again by "back" may send again. */
+const sendOnce = (form) => {
+  let isSending = false
+  form.addEventListener('submit', (event) => {
+    if (isSending) {
+      event.preventDefault()
+      return
+    }
+    isSending = true
+    event.submitter?.setAttribute('aria-disabled', 'true')
+  })
+  addEventListener('pageshow', () => {
+    isSending = false
+    for (const button of form.querySelectorAll('[aria-disabled]')) button.removeAttribute('aria-disabled')
+  })
+}
+
+/** A button that copies a field, shown only where copying works. */
+const copyField = (button) => {
+  const field = document.getElementById(button.dataset.copy)
+  if (!navigator.clipboard || !field) return
+  button.hidden = false
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(field.value)
+    button.textContent = button.dataset.copied
+  })
+}
+
+/**
+ * Communes appear while typing: an editable combobox with a list (WAI-ARIA Authoring Practices 1.2). Choosing one goes to
+ * its page; sending the form as it stands works as without script.
+ */
+const suggestCommunes = (form) => {
+  const input = form.querySelector('input[name=q]')
+  const { communes: address, found } = form.dataset
+  const words = JSON.parse(found)
+  const list = document.createElement('ul')
+  list.id = `${input.id}-liste`
+  list.className = 'suggestions'
+  list.setAttribute('role', 'listbox')
+  list.setAttribute('aria-label', form.querySelector('label').textContent)
+  list.hidden = true
+  const status = document.createElement('p')
+  status.className = 'unseen'
+  status.setAttribute('role', 'status')
+  form.append(list, status)
+  for (const [name, value] of Object.entries({
+    role: 'combobox',
+    'aria-autocomplete': 'list',
+    'aria-expanded': 'false',
+    'aria-controls': list.id,
+  })) {
+    input.setAttribute(name, value)
+  }
+
+  let chosen = -1
+  let asking
+  let pause
+
+  const optionsShown = () => [...list.children]
+  const close = () => {
+    list.hidden = true
+    input.setAttribute('aria-expanded', 'false')
+    input.removeAttribute('aria-activedescendant')
+    chosen = -1
+  }
+  const mark = (place) => {
+    const options = optionsShown()
+    chosen = (place + options.length) % options.length
+    for (const [each, option] of options.entries()) option.setAttribute('aria-selected', String(each === chosen))
+    input.setAttribute('aria-activedescendant', options[chosen].id)
+    options[chosen].scrollIntoView({ block: 'nearest' })
+  }
+  const go = (option) => location.assign(`${form.getAttribute('action')}/${option.dataset.code}`)
+
+  const show = (items) => {
+    list.replaceChildren(
+      ...items.map(({ code, name, postalCodes, department, matchedName }, place) => {
+        const option = document.createElement('li')
+        option.id = `${list.id}-${place}`
+        option.setAttribute('role', 'option')
+        option.setAttribute('aria-selected', 'false')
+        option.dataset.code = code
+        const title = document.createElement('strong')
+        title.textContent = matchedName ? `${name} (${matchedName})` : name
+        const where = document.createElement('small')
+        where.textContent = `${postalCodes[0] ?? ''}${postalCodes.length > 1 ? '…' : ''} · ${department.name}`
+        option.append(title, where)
+        return option
+      }),
+    )
+    chosen = -1
+    input.removeAttribute('aria-activedescendant')
+    list.hidden = items.length === 0
+    input.setAttribute('aria-expanded', String(items.length > 0))
+    status.textContent = (words[items.length] ?? words.at(-1)).replace('2', items.length)
+  }
+
+  const ask = async () => {
+    asking?.abort()
+    const q = input.value.trim()
+    if (q.length < 2) {
+      close()
+      return
+    }
+    asking = new AbortController()
+    const { signal } = asking
+    try {
+      const answer = await fetch(`${address}?q=${encodeURIComponent(q)}`, { signal })
+      if (answer.ok) show((await answer.json()).items.slice(0, 8))
+    } catch {
+      // Typed on, or no network: the form itself still works.
+      if (!signal.aborted) close()
+    }
+  }
+
+  input.addEventListener('input', () => {
+    clearTimeout(pause)
+    pause = setTimeout(ask, 150)
+  })
+  input.addEventListener('keydown', (event) => {
+    const isOpen = !list.hidden
+    if (event.key === 'Escape' && isOpen) {
+      event.preventDefault()
+      close()
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      if (!isOpen) return
+      event.preventDefault()
+      mark(event.key === 'ArrowDown' ? chosen + 1 : Math.max(chosen, 0) - 1)
+    } else if (event.key === 'Enter' && isOpen && chosen >= 0) {
+      event.preventDefault()
+      go(optionsShown()[chosen])
+    }
+  })
+  // The list takes no focus: a press on it must not take it from the field.
+  list.addEventListener('mousedown', (event) => event.preventDefault())
+  list.addEventListener('click', (event) => {
+    const option = event.target.closest('[role=option]')
+    if (option) go(option)
+  })
+  input.addEventListener('blur', close)
+}
+
+for (const form of document.querySelectorAll('form[data-once]')) sendOnce(form)
+for (const form of document.querySelectorAll('form[data-communes]')) suggestCommunes(form)
+for (const button of document.querySelectorAll('button[data-copy]')) copyField(button)
+// Where the browser does not move there by itself.
+document.querySelector('[role=alert][autofocus]')?.focus()

@@ -1,0 +1,90 @@
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import type { Database } from '@boussole/db'
+import { createServer, measure, protect, tellHealth } from '@boussole/http'
+import type { FastifyBaseLogger, FastifyInstance, FastifyPluginAsync } from 'fastify'
+import type { WebConfig } from './config.ts'
+import { serveAssets } from './site/assets.ts'
+import { answerFailures, brokenPage } from './site/failures.tsx'
+import { languages, prefixOf } from './site/language.ts'
+import { createSafe } from './site/safe.ts'
+import { createVisits } from './site/visit.tsx'
+import type { Visits } from './site/visit.tsx'
+import { createDrafts } from './young-person/asking/draft.ts'
+import { youngPersonRoutes } from './young-person/routes.ts'
+import { createTrackedToken } from './young-person/tracking/tracked-token.ts'
+
+/** What the site is made of. */
+export interface WebParts {
+  readonly config: Pick<
+    WebConfig,
+    'apiUrl' | 'siteUrl' | 'trackingKey' | 'cookieKeys' | 'pagesPerMinute' | 'trustProxy'
+  >
+  readonly db: Database
+  readonly logger: FastifyBaseLogger
+  /** Pages of the local machine (/local/…), which production never gives. */
+  readonly extra?: (visits: Visits) => FastifyPluginAsync
+}
+
+/** Pages longer than this go out compressed, in bytes. */
+const compressedFrom = 4096
+
+/** What browsers may do with our pages: nothing from elsewhere, nothing inside a page, the API for the commune search. */
+const policy = (apiUrl: string) => ({
+  useDefaults: false,
+  directives: {
+    'default-src': ["'none'"],
+    'style-src': ["'self'"],
+    'script-src': ["'self'"],
+    'img-src': ["'self'"],
+    'connect-src': ["'self'", new URL(apiUrl).origin],
+    'form-action': ["'self'"],
+    'base-uri': ["'none'"],
+    'frame-ancestors': ["'none'"],
+  },
+})
+
+/** Puts the site together, in the order in which a request meets its parts; it does not listen yet. */
+export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise<FastifyInstance> => {
+  const app = createServer({ logger, trustProxy: config.trustProxy, broken: brokenPage() })
+  const safe = createSafe(config.cookieKeys)
+  const visitsIn = { fr: createVisits('fr', safe), en: createVisits('en', safe) }
+  measure(app)
+  await app.register(helmet, {
+    contentSecurityPolicy: policy(config.apiUrl),
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+  })
+  app.addHook('onRequest', (_request, reply, done) => {
+    // Pages are about somebody unless they say otherwise.
+    reply.header('cache-control', 'no-store')
+    done()
+  })
+  await protect(app, { ratePerMinute: config.pagesPerMinute })
+  await app.register(cookie)
+  await app.register(formbody)
+  await app.register(compress, { threshold: compressedFrom, encodings: ['br', 'gzip'], brotliOptions: { params: {} } })
+  answerFailures(app, visitsIn)
+  serveAssets(app)
+  tellHealth(app, { db, checks: {} })
+  const parts = {
+    deps: { db, trackingKey: config.trackingKey },
+    drafts: createDrafts(safe),
+    tracked: createTrackedToken(safe),
+    apiUrl: config.apiUrl,
+    siteUrl: config.siteUrl,
+  }
+  for (const language of languages) {
+    await app.register(
+      async (pages) => {
+        youngPersonRoutes(pages, { ...parts, visits: visitsIn[language] })
+      },
+      { prefix: prefixOf[language] },
+    )
+  }
+  if (extra !== undefined) await app.register(extra(visitsIn.fr))
+  await app.ready()
+  return app
+}

@@ -1,0 +1,140 @@
+import type { ComponentChildren } from 'preact'
+import type { Visit } from '../site/visit.tsx'
+import { Icon } from './icon.tsx'
+import type { IconName } from './icon.tsx'
+
+/** The way back, above the heading. */
+export const BackLink = ({ href, label }: { href: string; label: string }) => (
+  <a class="back" href={href}>
+    <Icon name="arrow-left" />
+    <span>{label}</span>
+  </a>
+)
+
+/** How far somebody has come. */
+export const Progress = ({ step, steps, words }: { step: number; steps: number; words: string }) => (
+  <div class="progress">
+    <p>{words}</p>
+    <progress max={steps} value={step} aria-label={words} />
+  </div>
+)
+
+/** A few words that stand out: a good news, a warning, something to know. */
+export const Notice = ({
+  tone,
+  title,
+  children,
+}: {
+  tone: 'good' | 'info' | 'alert'
+  title?: string
+  children: ComponentChildren
+}) => (
+  <div class={`notice notice-${tone}`}>
+    <Icon name={tone === 'good' ? 'check' : tone === 'info' ? 'info' : 'warning'} />
+    <div>
+      {title !== undefined && <p class="notice-title">{title}</p>}
+      {children}
+    </div>
+  </div>
+)
+
+/** A promise with its date: the thing to read first on an offer. */
+export const PromiseDate = ({ words, date }: { words: string; date: string }) => (
+  <p class="promise">
+    <Icon name="calendar" />
+    <span>
+      {words} <strong>{date}</strong>
+    </span>
+  </p>
+)
+
+/** A link that looks like the button it leads like. */
+export const ButtonLink = ({
+  href,
+  label,
+  icon,
+  quiet = false,
+}: {
+  href: string
+  label: string
+  icon?: IconName
+  quiet?: boolean
+}) => (
+  <a class={quiet ? 'button button-quiet' : 'button'} href={href}>
+    <span>{label}</span>
+    {icon !== undefined && <Icon name={icon} />}
+  </a>
+)
+
+export interface InfoJeunesNear {
+  readonly name: string
+  readonly phone: string | null
+  readonly email: string | null
+  readonly address: string | null
+}
+
+/** Somebody to turn to, always. */
+export const InfoJeunesCard = ({ visit, near }: { visit: Visit; near: InfoJeunesNear | null }) => {
+  const words = visit.words.infoJeunes
+  return (
+    <aside class="info-jeunes">
+      <h2>{words.title}</h2>
+      <p>{near === null ? words.anywhere : words.words}</p>
+      {near !== null && (
+        <>
+          <p>
+            <strong>{near.name}</strong>
+            {near.address !== null && (
+              <>
+                <br />
+                {near.address}
+              </>
+            )}
+          </p>
+          <p class="info-jeunes-ways">
+            {near.phone !== null && (
+              <a href={`tel:${near.phone.replaceAll(/[^+\d]/g, '')}`}>
+                <Icon name="phone" />
+                <span>{words.call(near.phone)}</span>
+              </a>
+            )}
+            {near.email !== null && (
+              <a href={`mailto:${near.email}`}>
+                <Icon name="mail" />
+                <span>{words.write(near.email)}</span>
+              </a>
+            )}
+          </p>
+        </>
+      )}
+    </aside>
+  )
+}
+
+/** Label and value, one under the other on a phone; `action` changes the value. */
+export const Facts = ({
+  facts,
+}: {
+  facts: readonly {
+    readonly label: string
+    readonly value: ComponentChildren
+    readonly lang?: string | undefined
+    readonly action?: { readonly href: string; readonly label: string; readonly about: string }
+  }[]
+}) => (
+  <dl class="facts">
+    {facts.map(({ label, value, lang, action }) => (
+      <div class="fact" key={label}>
+        <dt {...(lang === undefined ? {} : { lang })}>{label}</dt>
+        <dd {...(lang === undefined ? {} : { lang })}>{value}</dd>
+        {action !== undefined && (
+          <dd class="fact-action">
+            <a href={action.href}>
+              {action.label} <span class="unseen">{action.about}</span>
+            </a>
+          </dd>
+        )}
+      </div>
+    ))}
+  </dl>
+)

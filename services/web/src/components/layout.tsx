@@ -1,0 +1,67 @@
+import type { ComponentChildren } from 'preact'
+import { assetPath } from '../site/assets.ts'
+import { prefixOf } from '../site/language.ts'
+import type { Visit } from '../site/visit.tsx'
+import { CompassMark, Icon } from './icon.tsx'
+
+/** The frame of every page. */
+export const Layout = ({ visit, title, children }: { visit: Visit; title: string; children: ComponentChildren }) => {
+  const { words, href, language } = visit
+  const other = words.otherLanguage
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${title} · ${words.name}`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content="#fbf6ee" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#101817" media="(prefers-color-scheme: dark)" />
+        <meta name="description" content={words.description} />
+        <link rel="stylesheet" href={assetPath('style.css')} />
+        <link rel="icon" href={assetPath('compass.svg')} type="image/svg+xml" />
+        <script type="module" src={assetPath('enhance.js')} />
+      </head>
+      <body>
+        <a class="skip" href="#contenu">
+          {words.skip}
+        </a>
+        <header class="top">
+          <div class="top-inner">
+            <a class="brand" href={href('/')} aria-label={words.home}>
+              <CompassMark />
+              <span>{words.name}</span>
+            </a>
+            <nav class="top-links" aria-label={words.navigation}>
+              <a href={href('/suivi')}>{words.track}</a>
+              <a href={`${prefixOf[other.code]}${visit.path}`} lang={other.code} hreflang={other.code}>
+                {other.name}
+              </a>
+            </nav>
+          </div>
+        </header>
+        {visit.kiosk && (
+          <div class="kiosk">
+            <div class="kiosk-inner">
+              <Icon name="people" />
+              <span>{words.kiosk.words}</span>
+              <a href={href('/relais/fin')}>{words.kiosk.end}</a>
+            </div>
+          </div>
+        )}
+        <main id="contenu" tabIndex={-1}>
+          {children}
+        </main>
+        <footer class="foot">
+          <div class="foot-inner">
+            <p>{words.footer.words}</p>
+            <nav aria-label={words.footer.label}>
+              <a href={href('/donnees')}>{words.footer.data}</a>
+              <a href={href('/relais')}>{words.footer.relay}</a>
+            </nav>
+          </div>
+        </footer>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,77 @@
+import { problemOfError } from '@boussole/http'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { renderToString } from 'preact-render-to-string'
+import { ButtonLink } from '../components/blocks.tsx'
+import { Layout } from '../components/layout.tsx'
+import { GoTo } from './form.ts'
+import { prefixOf } from './language.ts'
+import type { Language } from './language.ts'
+import { siteFr } from './messages.fr.ts'
+import type { SiteMessages } from './messages.fr.ts'
+import type { Visit, Visits } from './visit.tsx'
+
+type FailureStatus = keyof SiteMessages['failures']
+
+const statuses: readonly FailureStatus[] = [400, 404, 413, 429, 500, 503]
+
+/** The page of a status; one without words of its own is told as the nearest that has some. */
+const failureOf = (status: number): FailureStatus =>
+  statuses.find((known) => known === status) ?? (status >= 500 ? 500 : status === 422 ? 400 : 404)
+
+const FailurePage = ({
+  visit,
+  status,
+  reference,
+}: {
+  visit: Visit
+  status: FailureStatus
+  reference: string | null
+}) => {
+  const { words, title } = visit.words.failures[status]
+  return (
+    <>
+      <h1>{title}</h1>
+      <p class="lead">{words}</p>
+      {reference !== null && <p class="hint">{visit.words.reference(reference)}</p>}
+      <div class="actions">
+        <ButtonLink href={visit.href('/')} label={visit.words.startAgain} icon="arrow-right" />
+      </div>
+    </>
+  )
+}
+
+/** The whole answer to an address that no route can read. */
+export const brokenPage = (): { type: string; body: string } => {
+  const visit: Visit = { language: 'fr', path: '/', kiosk: false, words: siteFr, href: (path) => path }
+  const { title } = siteFr.failures[400]
+  const page = renderToString(
+    <Layout visit={visit} title={title}>
+      <FailurePage visit={visit} status={400} reference={null} />
+    </Layout>,
+  )
+  return { type: 'text/html; charset=utf-8', body: `<!doctype html>${page}` }
+}
+
+const languageOf = ({ url }: FastifyRequest): Language => (/^\/en(\/|$|\?)/.test(url) ? 'en' : 'fr')
+
+/** Every failure is a page in the visitor's language, which says what to do now; ours are logged once, with their reference. */
+export const answerFailures = (app: FastifyInstance, visitsIn: Readonly<Record<Language, Visits>>): void => {
+  const answer = async (request: FastifyRequest, reply: FastifyReply, status: number, reference: string | null) => {
+    const visits = visitsIn[languageOf(request)]
+    const visit = await visits.of(request)
+    const failure = failureOf(status)
+    const { title } = visit.words.failures[failure]
+    return visits.send(reply.code(status), visit, {
+      title,
+      body: <FailurePage visit={visit} status={failure} reference={reference} />,
+    })
+  }
+  app.setErrorHandler(async (error: FastifyError | GoTo, request, reply) => {
+    if (error instanceof GoTo) return reply.redirect(`${prefixOf[languageOf(request)]}${error.path}`, 303)
+    const problem = problemOfError(error, request.id)
+    if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'request failed')
+    if (problem.status === 503) reply.header('retry-after', '10')
+    return answer(request, reply, problem.status, problem.status >= 500 ? request.id : null)
+  })
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => answer(request, reply, 404, null))
+}

@@ -1,0 +1,44 @@
+import { emailFaults, phoneFaults } from '@boussole/contracts'
+import type { EmailFault, PhoneFault } from '@boussole/contracts'
+
+const emails: Readonly<Record<EmailFault, string>> = {
+  empty: 'Write your address, like name@example.com.',
+  invisible: 'This address holds a line break or an invisible character: type it by hand.',
+  spaces: 'An address holds no space. Write it like name@example.com.',
+  'no-at': 'The @ sign is missing. Write an address like name@example.com.',
+  'several-at': 'There are several @ signs. Write one address, like name@example.com.',
+  'several-addresses': 'Write one address only, without comma or semicolon.',
+  brackets: 'Write the address alone, without quotes, name or brackets: like name@example.com.',
+  'name-missing': 'What comes before the @ sign is missing. Write an address like name@example.com.',
+  'name-too-long': 'What comes before the @ sign is too long: 64 characters at most.',
+  'too-long': 'This address is too long: 254 characters at most.',
+  dots: 'A dot cannot come first, last or twice. Write an address like name@example.com.',
+  'letters-unusual': 'This address holds a character that mail servers do not accept (accent, symbol).',
+  'domain-missing': 'What comes after the @ sign is missing, like example.com.',
+  'domain-incomplete': 'The end of the address is not complete: a dot and an ending are missing, like example.com.',
+  'domain-wrong': 'The end of the address is not right. Write an address like name@example.com.',
+}
+
+const phones: Readonly<Record<PhoneFault, string>> = {
+  empty: 'Write your number, like 06 12 34 56 78.',
+  letters: 'A number is written with digits, without letters or other text: like 06 12 34 56 78.',
+  invisible: 'This number holds an invisible character: type it by hand, like 06 12 34 56 78.',
+  several: 'Write one number only.',
+  'plus-misplaced': 'The + sign comes once, at the very beginning: like +262 692 12 34 56.',
+  'country-unknown': 'This number begins with a country code that does not exist. In France it is +33.',
+  'too-short': 'Digits are missing: a French number has 10, like 06 12 34 56 78.',
+  'too-long': 'This number has too many digits: a French number has 10, like 06 12 34 56 78.',
+  'special-number': 'This is a special or premium number. Write your mobile or landline number.',
+  unassigned: 'This number does not exist. Check it; if it is not French, begin with + and the country code.',
+}
+
+const emailSentences = new Map<string, string>(Object.entries(emailFaults))
+const phoneSentences = new Map<string, string>(Object.entries(phoneFaults))
+
+const known = new Map<string | undefined, string>([
+  ...Object.entries<string>(emails).map(([fault, words]) => [emailSentences.get(fault), words] as const),
+  ...Object.entries<string>(phones).map(([fault, words]) => [phoneSentences.get(fault), words] as const),
+])
+
+/** A sentence of the shapes in English. */
+export const faultInEnglish = (sentence: string): string => known.get(sentence) ?? sentence

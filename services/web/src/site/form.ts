@@ -1,0 +1,111 @@
+import { problemOf } from '@boussole/contracts'
+import { Refusal } from '@boussole/domain'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { VNode } from 'preact'
+import type { Visit, Visits } from './visit.tsx'
+
+/** What a form holds, as typed: each field may come several times. */
+export type Values = Readonly<Record<string, readonly string[]>>
+
+/** One thing to put right. `field` is the name of its input; empty when it is about the whole form. */
+export interface FormError {
+  readonly field: string
+  readonly message: string
+}
+
+/** A form as it is shown: what was typed, what is wrong with it. */
+export interface FormState {
+  readonly values: Values
+  readonly errors: readonly FormError[]
+  /** Proves that the form came from us. */
+  readonly csrf: string
+}
+
+export const valueOf = (values: Values, name: string): string => values[name]?.[0] ?? ''
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+
+const valuesOf = (body: unknown): Values =>
+  typeof body === 'object' && body !== null
+    ? Object.fromEntries(
+        Object.entries(body).map(([name, value]: [string, unknown]) => [name, [value].flat().filter(isText)]),
+      )
+    : {}
+
+/** This page cannot be shown now: the visitor is led to another one. Paths are those of the site, without language. */
+export class GoTo extends Error {
+  readonly path: string
+  constructor(path: string) {
+    super(`go to ${path}`)
+    this.name = 'GoTo'
+    this.path = path
+  }
+}
+
+/** What an act answers: where to go on, or what is to be put right. */
+type Acted = { readonly goTo: string } | { readonly errors: readonly FormError[] }
+
+/** One page that is a form: what it needs, how it looks, what its sending does. */
+export interface FormPage<Data> {
+  readonly path: string
+  /** May throw GoTo, when an earlier step is missing. */
+  readonly load: (visit: Visit, request: FastifyRequest) => Promise<Data>
+  /** What the form holds before anybody has typed. */
+  readonly initial: (data: Data) => Values
+  readonly page: (visit: Visit, data: Data, form: FormState) => { readonly title: string; readonly body: VNode }
+  /** Does what the form asks for. A refusal is told on the page, with all that was typed. */
+  readonly act: (
+    visit: Visit,
+    data: Data,
+    values: Values,
+    exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  ) => Promise<Acted>
+  /** Sendings of one client address in a minute, where fewer than the site's are enough. */
+  readonly sendings?: { readonly max: number; readonly timeWindow: string }
+}
+
+/**
+ * Registers the two routes of a form page. POST → 303 → GET; a sending that is not right shows the same page with status
+ * 422, or the refusal's, the values kept and each error beside its field. A form whose proof has expired is shown
+ * again, filled in, to be sent once more: nothing typed is lost.
+ */
+export const formPage = <Data>(app: FastifyInstance, visits: Visits, page: FormPage<Data>): void => {
+  const show = async (
+    visit: Visit,
+    reply: FastifyReply,
+    data: Data,
+    { status, values, errors }: { status: number; values: Values; errors: readonly FormError[] },
+  ): Promise<FastifyReply> => {
+    const { title, body } = page.page(visit, data, { values, errors, csrf: visits.csrf(reply) })
+    return visits.send(reply.code(status), visit, { title, body, hasErrors: errors.length > 0 })
+  }
+
+  app.get(page.path, async (request, reply) => {
+    const visit = await visits.of(request)
+    const data = await page.load(visit, request)
+    return show(visit, reply, data, { status: 200, values: page.initial(data), errors: [] })
+  })
+
+  const limited = page.sendings === undefined ? {} : { config: { rateLimit: page.sendings } }
+  app.post(page.path, limited, async (request, reply) => {
+    const visit = await visits.of(request)
+    const values = valuesOf(request.body)
+    if (!visits.isOurForm(request)) {
+      const data = await page.load(visit, request)
+      const errors = [{ field: '', message: visit.words.formExpired }]
+      return show(visit, reply, data, { status: 403, values, errors })
+    }
+    const data = await page.load(visit, request)
+    try {
+      const acted = await page.act(visit, data, values, { request, reply })
+      if ('goTo' in acted) return await reply.redirect(visit.href(acted.goTo), 303)
+      return await show(visit, reply, data, { status: 422, values, errors: acted.errors })
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code === 'not-found') throw error
+      // What was refused may have changed what the page shows.
+      const fresh = await page.load(visit, request)
+      const errors = [{ field: '', message: visit.words.refusalOf(error.code) }]
+      return show(visit, reply, fresh, { status: problemOf(error.code).status, values, errors })
+    }
+  })
+}

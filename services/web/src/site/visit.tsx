@@ -1,0 +1,107 @@
+import { Tokens } from '@fastify/csrf'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { VNode } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import { z } from 'zod'
+import { Layout } from '../components/layout.tsx'
+import { cookieOptions, privateCookie } from './cookies.ts'
+import { prefixOf } from './language.ts'
+import type { Language } from './language.ts'
+import { siteEn } from './messages.en.ts'
+import { siteFr } from './messages.fr.ts'
+import type { SiteMessages } from './messages.fr.ts'
+import type { Safe } from './safe.ts'
+
+/** One visitor asking for one page: in which language, from where, and on whose device. */
+export interface Visit {
+  readonly language: Language
+  /** The page's own address, without its language. */
+  readonly path: string
+  /** A correspondent fills the pages with a young person: nothing stays on the device. */
+  readonly kiosk: boolean
+  readonly words: SiteMessages
+  /** The address of a page of the site, in this language. */
+  readonly href: (path: string) => string
+}
+
+/** What a page is made of; `hasErrors` puts "Erreur" before its title. */
+interface PageContent {
+  readonly title: string
+  readonly body: VNode
+  readonly hasErrors?: boolean
+  /** Holds nothing about anybody: browsers may keep it for a minute, and search engines find it. */
+  readonly isPublic?: boolean
+}
+
+/** What pages of one language have in common. */
+export interface Visits {
+  of(request: FastifyRequest): Promise<Visit>
+  /** The proof to put into the forms of this answer. */
+  csrf(reply: FastifyReply): string
+  /** Did this form come from one of our pages? */
+  isOurForm(request: FastifyRequest): boolean
+  send(reply: FastifyReply, visit: Visit, content: PageContent): FastifyReply
+  /** A correspondent begins or ends helping somebody on this device. */
+  setKiosk(reply: FastifyReply, on: boolean): Promise<void>
+}
+
+/** Seconds for which a shared device remembers anything, counted from the last page. */
+export const kioskSeconds = 20 * 60
+
+const csrfCookie = '__Host-csrf'
+const words: Readonly<Record<Language, SiteMessages>> = { fr: siteFr, en: siteEn }
+const tokens = new Tokens({})
+
+const secretIn = ({ cookies }: FastifyRequest): string | undefined => {
+  const secret = cookies[csrfCookie]
+  return secret !== undefined && /^[\w-]{18,100}$/.test(secret) ? secret : undefined
+}
+
+const tokenIn = ({ body }: FastifyRequest): string => {
+  const read = z.object({ csrf: z.string() }).safeParse(body)
+  return read.success ? read.data.csrf : ''
+}
+
+const pathOf = (request: FastifyRequest, language: Language): string => {
+  const path = request.url.slice(prefixOf[language].length)
+  return path.startsWith('/') ? path : `/${path}`
+}
+
+/** The pages of one language. */
+export const createVisits = (language: Language, safe: Safe): Visits => {
+  const kiosk = privateCookie('relais', z.literal('kiosk'), safe)
+  return {
+    of: async (request) => ({
+      language,
+      path: pathOf(request, language),
+      kiosk: (await kiosk.read(request)) !== undefined,
+      words: words[language],
+      href: (path) => `${prefixOf[language]}${path}`,
+    }),
+    csrf: (reply) => {
+      const secret = secretIn(reply.request) ?? tokens.secretSync()
+      reply.setCookie(csrfCookie, secret, cookieOptions)
+      return tokens.create(secret)
+    },
+    isOurForm: (request) => {
+      const secret = secretIn(request)
+      return secret !== undefined && tokens.verify(secret, tokenIn(request))
+    },
+    send: (reply, visit, { title, body, hasErrors = false, isPublic = false }) => {
+      const isShared = isPublic && !visit.kiosk
+      if (isShared) reply.header('cache-control', 'private, max-age=60')
+      else reply.header('x-robots-tag', 'noindex')
+      const page = renderToString(
+        <Layout visit={visit} title={hasErrors ? `${visit.words.errorPrefix}${title}` : title}>
+          {body}
+        </Layout>,
+      )
+      return reply.type('text/html; charset=utf-8').send(`<!doctype html>${page}`)
+    },
+    setKiosk: (reply, on) => {
+      if (on) return kiosk.write(reply, 'kiosk', kioskSeconds)
+      kiosk.clear(reply)
+      return Promise.resolve()
+    },
+  }
+}

@@ -1,0 +1,140 @@
+import { hashPassword } from '@boussole/commands'
+import { loadReferenceData } from '@boussole/db'
+import { loadDemo } from '@boussole/local'
+import { useDatabase } from '@boussole/testing'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { startTestWeb } from '../../test-web.ts'
+import type { Seen, TestWeb, Visitor } from '../../test-web.ts'
+
+const database = useDatabase()
+const base = '/communes/42218/logement'
+
+let site: TestWeb
+
+beforeAll(async () => {
+  const client = await database.pool.connect()
+  await loadReferenceData(client)
+  await loadDemo(client, { hashPassword })
+  client.release()
+  site = await startTestWeb(database.url)
+  return () => site.stop()
+})
+
+const countRequests = async (): Promise<number> => {
+  const { rows } = await database.pool.query<{ count: string }>('select count(*) from requests')
+  return Number(rows[0]?.count)
+}
+
+/** Goes through the pages up to `last`, and sends that one. */
+const goThrough = async (visitor: Visitor, last: 'offres' | 'contact'): Promise<Seen> => {
+  await visitor.get(base)
+  await visitor.post(base, { besoin: 'trouver-un-logement' })
+  await visitor.post(`${base}/age`, { age: '19' })
+  for (let place = 1; place <= 5; place += 1) await visitor.post(`${base}/questions/${place}`, { passer: 'oui' })
+  const offers = await visitor.get(`${base}/offres`)
+  const [, offer = ''] = /name="offre" value="([^"]+)"/.exec(offers.html) ?? []
+  const chosen = await visitor.post(`${base}/offres`, { offre: offer })
+  if (last === 'offres') return chosen
+  return visitor.post(`${base}/contact`, { prenom: 'Lina', email: 'lina@jeune.example', prefere: '', accord: 'oui' })
+}
+
+describe('where somebody lives', () => {
+  test('one commune is gone to at once, several are shown to choose from', async () => {
+    const visitor = site.visitor()
+    expect(await visitor.get('/communes?q=saint-etienne-le-molard')).toMatchObject({
+      status: 303,
+      location: '/communes/42219',
+    })
+    const { html } = await visitor.get('/communes?q=42600')
+    expect(html).toContain('Montbrison')
+    expect(html).toContain('Champdieu')
+  })
+
+  test('nothing typed, and too much typed, are said beside the field', async () => {
+    expect(await site.visitor().get('/communes?q=')).toMatchObject({
+      status: 422,
+      html: expect.stringContaining('Écris le nom de ta commune'),
+    })
+    const long = await site.visitor().get(`/communes?q=${'x'.repeat(101)}`)
+    expect(long).toMatchObject({ status: 422, html: expect.stringContaining('<title>Erreur : ') })
+  })
+
+  test('a commune where no territory is open leads to somebody who helps', async () => {
+    const { status, html } = await site.visitor().get('/communes/75056')
+    expect(status).toBe(200)
+    expect(html).toContain('n’est pas encore ouverte à Paris')
+    expect(html).toContain('Info Jeunes')
+  })
+
+  test('a commune or a theme that does not exist is a page that says so', async () => {
+    for (const path of ['/communes/99999', '/communes/42218/magie', '/nulle-part', '/en/nowhere']) {
+      expect((await site.visitor().get(path)).status).toBe(404)
+    }
+  })
+})
+
+describe('a request', () => {
+  test('goes from the first question to its receipt, once', async () => {
+    const visitor = site.visitor()
+    const before = await countRequests()
+    const check = await visitor.follow(await goThrough(visitor, 'contact'))
+    expect(check.html).toContain('lina@jeune.example')
+    const sent = await visitor.post(`${base}/verification`)
+    expect(sent).toMatchObject({ status: 303, location: '/demande-envoyee' })
+    expect((await visitor.follow(sent)).html).toContain('C’est envoyé, Lina')
+    expect(await countRequests()).toBe(before + 1)
+    expect(await visitor.get(`${base}/verification`)).toMatchObject({ location: '/demande-envoyee' })
+  })
+
+  test('sent twice at the same instant is one request, and both presses lead to its receipt', async () => {
+    const visitor = site.visitor()
+    await visitor.follow(await goThrough(visitor, 'contact'))
+    const before = await countRequests()
+    const both = await Promise.all([visitor.post(`${base}/verification`), visitor.post(`${base}/verification`)])
+    expect(both.map(({ location }) => location)).toEqual(['/demande-envoyee', '/demande-envoyee'])
+    expect(await countRequests()).toBe(before + 1)
+  })
+
+  test('whose form does not come from our pages is shown again, filled in, and nothing is kept', async () => {
+    const visitor = site.visitor()
+    await goThrough(visitor, 'offres')
+    visitor.cookies.delete('__Host-csrf')
+    const seen = await visitor.post(`${base}/contact`, { prenom: 'Lina', email: 'lina@jeune.example', accord: 'oui' })
+    expect(seen.status).toBe(403)
+    expect(seen.html).toContain('value="lina@jeune.example"')
+    expect(seen.html).toContain('envoie-les de nouveau')
+  })
+
+  test('with wrong contact details keeps what was typed, with each fault beside its field', async () => {
+    const visitor = site.visitor()
+    await goThrough(visitor, 'offres')
+    const seen = await visitor.post(`${base}/contact`, { prenom: '', email: 'lina', message: '\n<b>Salut</b>' })
+    expect(seen.status).toBe(422)
+    expect(seen.html).toContain('<title>Erreur : ')
+    expect(seen.html).toContain('href="#champ-email"')
+    expect(seen.html).toContain('Il manque le signe @')
+    expect(seen.html).toContain('Écris ton prénom')
+    expect(seen.html).toContain('\n\n&lt;b>Salut&lt;/b>')
+  })
+})
+
+test('somebody of 14 is led to the Info Jeunes, and nothing is written', async () => {
+  const visitor = site.visitor()
+  await visitor.get(base)
+  await visitor.post(base, { passer: 'oui' })
+  const seen = await visitor.follow(await visitor.post(`${base}/age`, { age: '14' }))
+  expect(seen.html).toContain('Avant 15 ans, on fait autrement')
+  expect((await visitor.get(`${base}/offres`)).location).toBe(`${base}/age`)
+})
+
+test('a page about somebody is never kept by browsers, and no page lets anything in from elsewhere', async () => {
+  const visitor = site.visitor()
+  const { headers } = await visitor.get(`${base}/age`)
+  expect(headers['cache-control']).toBe('no-store')
+  expect(headers['referrer-policy']).toBe('no-referrer')
+  expect(headers['content-security-policy']).toContain("default-src 'none'")
+  expect(headers['content-security-policy']).not.toContain('unsafe')
+  for (const cookie of [headers['set-cookie']].flat()) {
+    expect(cookie).toMatch(/^__Host-.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
+  }
+})

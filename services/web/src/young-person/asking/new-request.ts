@@ -1,0 +1,56 @@
+import { newRequest, readShape } from '@boussole/contracts'
+import type { NewRequest } from '@boussole/contracts'
+import type { FormError } from '../../site/form.ts'
+import type { Visit } from '../../site/visit.tsx'
+import { askedIn } from './journey.ts'
+import type { Journey } from './journey.ts'
+import type { Draft } from './draft.ts'
+import { wordsIn } from './parts.ts'
+
+/** The fields of the contact page, by their place in a request. */
+const fieldOf: Readonly<Record<string, string>> = {
+  'contact.firstName': 'prenom',
+  'contact.email': 'email',
+  'contact.phone': 'telephone',
+  'contact.prefers': 'prefere',
+  'contact.moments': 'moments',
+  'contact.message': 'message',
+  'consents.contact': 'accord',
+}
+
+const orNull = (words: string): string | null => (words.trim() === '' ? null : words)
+
+/** The request that a draft makes, in the shape every request has; or what is to be put right on the contact page. */
+export const readNewRequest = (
+  visit: Visit,
+  journey: Journey,
+  { contact, agreed }: { readonly contact: NonNullable<Draft['contact']>; readonly agreed: boolean },
+): { readonly value: NewRequest } | { readonly errors: readonly FormError[] } => {
+  const { draft } = journey
+  const read = readShape(newRequest, {
+    ...askedIn(journey),
+    offers: draft.offers ?? [],
+    promised: draft.promised,
+    contact: {
+      firstName: contact.firstName,
+      email: orNull(contact.email),
+      phone: orNull(contact.phone),
+      prefers: orNull(contact.prefers),
+      moments: orNull(contact.moments),
+      message: orNull(contact.message),
+    },
+    consents: { contact: agreed, redirect: contact.redirect },
+    language: visit.language,
+  })
+  if ('value' in read) return read
+  const words = wordsIn(visit.language).contact
+  return {
+    errors: read.errors.map(({ path, message }) => ({
+      field: fieldOf[path] ?? '',
+      message:
+        path === 'contact.firstName' && contact.firstName.trim() === ''
+          ? words.firstNameMissing
+          : visit.words.faultOf(message),
+    })),
+  }
+}

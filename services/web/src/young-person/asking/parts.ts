@@ -1,0 +1,24 @@
+import type { Deps } from '@boussole/commands'
+import type { Language } from '../../site/language.ts'
+import type { Visits } from '../../site/visit.tsx'
+import type { TrackedToken } from '../tracking/tracked-token.ts'
+import type { Drafts } from './draft.ts'
+import { askingEn } from './messages.en.ts'
+import { askingFr } from './messages.fr.ts'
+import type { AskingMessages } from './messages.fr.ts'
+
+/** What the pages of a request are made with. */
+export interface AskingParts {
+  readonly deps: Deps
+  readonly visits: Visits
+  readonly drafts: Drafts
+  readonly tracked: TrackedToken
+  /** Where browsers find the API. */
+  readonly apiUrl: string
+  /** The site's own address, as written in links that leave it. */
+  readonly siteUrl: string
+}
+
+const messages: Readonly<Record<Language, AskingMessages>> = { fr: askingFr, en: askingEn }
+
+export const wordsIn = (language: Language): AskingMessages => messages[language]

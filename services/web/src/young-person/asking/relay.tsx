@@ -1,0 +1,103 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { ButtonLink } from '../../components/blocks.tsx'
+import { ErrorSummary, Form, Submit } from '../../components/form.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { formPage, valueOf } from '../../site/form.ts'
+import { wordsIn } from './parts.ts'
+import type { AskingParts } from './parts.ts'
+
+/**
+ * A correspondent of a Relais Info Jeunes helps a young person to ask, on a device that others use too: the same pages,
+ * and at the end nothing is left of them (domain.md §1, relay).
+ */
+export const relayRoutes = (app: FastifyInstance, { visits, drafts, tracked }: AskingParts): void => {
+  const forget = (reply: FastifyReply): void => {
+    drafts.clear(reply)
+    tracked.clear(reply)
+    // Pages that "back" would show again go too.
+    reply.header('clear-site-data', '"cache"')
+  }
+
+  formPage(app, visits, {
+    path: '/relais',
+    load: () => Promise.resolve({}),
+    initial: () => ({}),
+    page: (visit, _data, form) => {
+      const words = wordsIn(visit.language).relay
+      return {
+        title: words.title,
+        body: (
+          <>
+            <ErrorSummary visit={visit} errors={form.errors} />
+            <h1>{words.heading}</h1>
+            <p class="lead">{words.lead}</p>
+            <ul class="points">
+              {words.points.map((point) => (
+                <li key={point}>
+                  <Icon name="check" />
+                  <span>{point}</span>
+                </li>
+              ))}
+            </ul>
+            <Form visit={visit} form={form}>
+              <Submit label={words.begin} />
+            </Form>
+          </>
+        ),
+      }
+    },
+    act: async (_visit, _data, _values, { reply }) => {
+      forget(reply)
+      await visits.setKiosk(reply, true)
+      return { goTo: '/' }
+    },
+  })
+
+  formPage(app, visits, {
+    path: '/relais/fin',
+    load: () => Promise.resolve({}),
+    initial: () => ({}),
+    page: (visit, _data, form) => {
+      const words = wordsIn(visit.language).relay
+      return {
+        title: words.endTitle,
+        body: (
+          <>
+            <ErrorSummary visit={visit} errors={form.errors} />
+            <h1>{words.endHeading}</h1>
+            <p class="lead">{words.endWords}</p>
+            <Form visit={visit} form={form}>
+              <Submit label={words.end} icon="check" second={{ name: 'quitter', value: 'oui', label: words.leave }} />
+            </Form>
+            <p>
+              <a href={visit.href('/')}>{words.stay}</a>
+            </p>
+          </>
+        ),
+      }
+    },
+    act: async (_visit, _data, values, { reply }) => {
+      forget(reply)
+      const leaves = valueOf(values, 'quitter') !== ''
+      await visits.setKiosk(reply, !leaves)
+      return { goTo: '/relais/termine' }
+    },
+  })
+
+  app.get('/relais/termine', async (request, reply) => {
+    const visit = await visits.of(request)
+    const words = wordsIn(visit.language).relay
+    return visits.send(reply, visit, {
+      title: words.endedTitle,
+      body: (
+        <>
+          <h1>{words.endedHeading}</h1>
+          <p class="lead">{words.endedWords}</p>
+          <div class="actions">
+            <ButtonLink href={visit.href(visit.kiosk ? '/' : '/relais')} label={words.another} icon="arrow-right" />
+          </div>
+        </>
+      ),
+    })
+  })
+}

@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify'
+import { ageRoutes } from './asking/age.tsx'
+import { checkRoute } from './asking/check.tsx'
+import { communesRoute } from './asking/communes.tsx'
+import { contactRoute } from './asking/contact.tsx'
+import { dataRoute } from './asking/data.tsx'
+import { homeRoute } from './asking/home.tsx'
+import { needRoute } from './asking/need.tsx'
+import { offersRoute } from './asking/offers.tsx'
+import type { AskingParts } from './asking/parts.ts'
+import { questionRoute } from './asking/question.tsx'
+import { receiptRoute } from './asking/receipt.tsx'
+import { relayRoutes } from './asking/relay.tsx'
+import { themesRoute } from './asking/themes.tsx'
+
+/** The pages of young people, in one language. */
+export const youngPersonRoutes = (app: FastifyInstance, parts: AskingParts): void => {
+  for (const routes of [
+    homeRoute,
+    communesRoute,
+    themesRoute,
+    needRoute,
+    ageRoutes,
+    questionRoute,
+    offersRoute,
+    contactRoute,
+    checkRoute,
+    receiptRoute,
+    relayRoutes,
+    dataRoute,
+  ]) {
+    routes(app, parts)
+  }
+}
