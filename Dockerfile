@@ -4,7 +4,7 @@ FROM node:24-bookworm-slim AS packages
 WORKDIR /app
 COPY . .
 RUN npx --yes pnpm@10.34.9 install --frozen-lockfile --prod --config.package-import-method=copy \
-  --filter boussole --filter-prod '@boussole/api...' --filter-prod '@boussole/worker...' \
+  --filter boussole --filter-prod '@boussole/api...' --filter-prod '@boussole/web...' --filter-prod '@boussole/worker...' \
   && node --import tsx --eval ''
 
 FROM node:24-bookworm-slim

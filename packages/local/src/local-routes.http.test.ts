@@ -118,3 +118,44 @@ test('they are described with the rest of the API, to be tried there', async () 
     paths: { '/local/clock': { get: {}, post: {} }, '/local/mails': { get: {} } },
   })
 })
+
+const page = async (path: string) => {
+  const response = await fetch(`${platform.siteUrl}${path}`)
+  return { status: response.status, headers: response.headers, html: await response.text() }
+}
+
+test('the site shows the same: the clock, the mails of one address, and each mail as it looks', async () => {
+  const list = await page('/local?pour=LEA@jeune.example')
+  expect(list.html).toContain('trois')
+  expect(list.html).not.toContain('deux')
+  const [, path = ''] = /href="(\/local\/mails\/[^"]+)"/.exec(list.html) ?? []
+  expect((await page(path)).html).toContain('<pre class="mail-text">Bonjour,')
+  const box = await page(`${path}/html`)
+  expect(box.headers.get('content-security-policy')).toContain('sandbox')
+  expect((await page('/local/mails/nobody')).status).toBe(404)
+})
+
+test('the clock moves from the page, by a form of ours only', async () => {
+  const shown = await fetch(`${platform.siteUrl}/local`)
+  const cookie = (shown.headers.getSetCookie()[0] ?? '').split(';')[0] ?? ''
+  const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(await shown.text()) ?? []
+  const send = (fields: Record<string, string>) =>
+    fetch(`${platform.siteUrl}/local`, {
+      method: 'POST',
+      headers: { cookie },
+      body: new URLSearchParams(fields),
+      redirect: 'manual',
+    })
+  await platformClock.moveTo('2026-11-20T09:00:00Z')
+  expect((await send({ duree: 'P1D' })).status).toBe(403)
+  expect((await send({ csrf, duree: 'P2D' })).status).toBe(422)
+  expect(await platformClock.read()).toMatch(/^2026-11-20T09:00/)
+  expect((await send({ csrf, duree: 'P1D' })).status).toBe(303)
+  expect(await platformClock.read()).toMatch(/^2026-11-21T09:00/)
+})
+
+test('all components are on one page', async () => {
+  const { status, html } = await page('/local/components')
+  expect(status).toBe(200)
+  expect(html).toContain('Tous les composants')
+})

@@ -2,7 +2,7 @@ import { buildApi, readConfig } from '@boussole/api'
 import { closeDatabase, openDatabase } from '@boussole/db'
 import type { Database } from '@boussole/db'
 import { createLogger } from '@boussole/http'
-import { buildWeb, readWebConfig } from '@boussole/web'
+import { buildWeb, localPages, readWebConfig } from '@boussole/web'
 import { readWorkerConfig, startWorker } from '@boussole/worker'
 import { pino } from 'pino'
 import { createClock } from './advance-clock.ts'
@@ -110,7 +110,11 @@ export const startPlatform = async (parts: PlatformParts): Promise<Platform> => 
   const apiUrl = await api.listen({ host: config.host, port: config.port })
 
   const webConfig = await orCannotStart(async () => readWebConfig({ API_URL: apiUrl, ...env }))
-  const web = await buildWeb({ config: webConfig, ...openFor('web', webConfig.databaseConnections) })
+  const web = await buildWeb({
+    config: webConfig,
+    ...openFor('web', webConfig.databaseConnections),
+    extra: localPages({ clock, received: mailbox.received }),
+  })
   ending.add(() => web.close())
   return { apiUrl, siteUrl: await web.listen({ host: webConfig.host, port: webConfig.port }), mailbox, clock, db }
 }

@@ -1,6 +1,5 @@
 import { relative } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
-import { demoId } from './demo/demo-id.ts'
 import { demoPassword, demoSignIns } from './demo/sign-ins.ts'
 import { frenchTime } from './french-time.ts'
 import type { Settings } from './settings.ts'
@@ -26,35 +25,21 @@ export const showReady = (
   line('')
   line(bold(`Boussole: ready in ${inSeconds(uptimeMs)}`))
   line('')
+  row('Site', `${settings.siteUrl} ${dim('where young people ask')}`)
+  row('Mails, clock', `${settings.siteUrl}/local ${dim('what would have left, and time to move forward')}`)
   row('API', `${api}/api/v1 ${dim('to read and try:')} ${api}/api/docs`)
   row('Health', `${api}/health/ready ${dim('worker:')} http://localhost:${ports.WORKER_PORT}/health/ready`)
-  row('Caught mails', `${api}/local/mails ${dim(`(SMTP on ${ports.SMTP_PORT}; no mail leaves this machine)`)}`)
-  row(
-    'Clock',
-    `${api}/local/clock ${dim(`(${frenchTime(now, 'Europe/Paris')}${aheadOf(Temporal.Now.instant(), now)})`)}`,
-  )
-  row('Site', `${dim('yet to come: the links in mails lead to')} ${settings.siteUrl}`)
+  row('Caught mails', `SMTP on ${ports.SMTP_PORT} ${dim('no mail leaves this machine')}`)
+  row('Time', `${frenchTime(now, 'Europe/Paris')}${aheadOf(Temporal.Now.instant(), now)}`)
   row('Data', relative(process.cwd(), dataDir).startsWith('..') ? dataDir : relative(process.cwd(), dataDir))
   line('')
   line(`${bold('Sign in')} with the password ${bold(demoPassword)}`)
   for (const { email, role, tryThis } of demoSignIns) line(`  ${email.padEnd(column)}${role}: ${dim(tryThis)}`)
   line('')
   line(bold('To try'))
-  const post = (path: string, body: object): void =>
-    line(`  curl ${api}${path} -H 'content-type: application/json' -d '${JSON.stringify(body)}'`)
-  const youngPerson = { commune: '42218', theme: 'logement', age: 19 }
-  line(`  curl '${api}/api/v1/communes?q=saint+etienne'`)
-  post('/api/v1/matches', youngPerson)
-  post('/api/v1/requests', {
-    ...youngPerson,
-    offers: [demoId('offer', 'premier-logement')],
-    contact: { firstName: 'Lina', email: 'lina@jeune.example' },
-    consents: { contact: true, redirect: true },
-  })
-  line(`  curl ${api}/api/v1/tracking -H 'authorization: Bearer TOKEN'   ${dim('the trackingToken of that request')}`)
-  post('/api/v1/sessions', { email: demoSignIns[0]?.email, password: demoPassword })
-  line(`  curl ${api}/api/v1/referrals -H 'authorization: Bearer TOKEN'   ${dim('the accessToken of that session')}`)
-  post('/local/clock', { advance: 'P3DT2H' })
+  row('1', `ask for something at ${settings.siteUrl}, as somebody of 19 in Saint-Étienne`)
+  row('2', `read the mails at ${settings.siteUrl}/local, open the link of the receipt, move the clock by 3 days`)
+  row('3', `answer as a professional: ${api}/api/docs ${dim('POST /sessions, then the acts')}`)
   line(`  npm start -- --story   ${dim('one request, from its sending to its end')}`)
   line('')
   line(dim('Ctrl-C stops. "npm start -- --reset" starts afresh.'))

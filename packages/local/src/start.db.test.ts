@@ -49,9 +49,20 @@ const untilSaid = async ({ said, child }: Start, words: string): Promise<void> =
 }
 
 beforeAll(async () => {
-  const [apiPort, workerPort, smtpPort] = [await freePort(), await freePort(), await freePort()]
+  const [webPort, apiPort, workerPort, smtpPort] = [
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+  ]
   api = `http://127.0.0.1:${apiPort}`
-  env = { DATA_DIR: dataDir, API_PORT: `${apiPort}`, WORKER_PORT: `${workerPort}`, SMTP_PORT: `${smtpPort}` }
+  env = {
+    DATA_DIR: dataDir,
+    WEB_PORT: `${webPort}`,
+    API_PORT: `${apiPort}`,
+    WORKER_PORT: `${workerPort}`,
+    SMTP_PORT: `${smtpPort}`,
+  }
 })
 
 afterAll(async () => {
@@ -89,6 +100,7 @@ test(
     expect(running.said()).toContain('amelie.garcin@premier-toit.example')
     expect((await fetch(`${api}/health/ready`)).status).toBe(200)
     expect((await fetch(`http://127.0.0.1:${env['WORKER_PORT']}/health/ready`)).status).toBe(200)
+    expect(await (await fetch(`http://127.0.0.1:${env['WEB_PORT']}/local`)).text()).toContain('<h1>Cette machine</h1>')
     const communes: unknown = await (await fetch(`${api}/api/v1/communes?q=saint+etienne`)).json()
     expect(communes).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ code: '42218' })]) })
   },
@@ -104,7 +116,8 @@ test('ports that are taken are all named before anything is done', async () => {
   const elsewhere = join(parent, 'elsewhere')
   const { ended, said } = start([], { DATA_DIR: elsewhere })
   expect(await ended).toBe(1)
-  for (const name of ['API_PORT', 'WORKER_PORT', 'SMTP_PORT']) expect(said()).toContain(`${env[name]} (${name})`)
+  for (const name of ['WEB_PORT', 'API_PORT', 'WORKER_PORT', 'SMTP_PORT'])
+    expect(said()).toContain(`${env[name]} (${name})`)
   expect(said()).not.toContain('    at ')
   expect(existsSync(elsewhere)).toBe(false)
 })

@@ -1,32 +1,36 @@
 import { iconMarkup } from '../site/assets.ts'
 
-export type IconName =
-  | 'arrow-left'
-  | 'arrow-right'
-  | 'book'
-  | 'briefcase'
-  | 'bus'
-  | 'calendar'
-  | 'check'
-  | 'clock'
-  | 'compass'
-  | 'cross'
-  | 'download'
-  | 'flag'
-  | 'heart'
-  | 'home'
-  | 'info'
-  | 'mail'
-  | 'pencil'
-  | 'people'
-  | 'phone'
-  | 'pin'
-  | 'search'
-  | 'shield'
-  | 'star'
-  | 'swap'
-  | 'trash'
-  | 'warning'
+/** Every drawing of the site: a file in assets/icons. */
+export const iconNames = [
+  'arrow-left',
+  'arrow-right',
+  'book',
+  'briefcase',
+  'bus',
+  'calendar',
+  'check',
+  'clock',
+  'compass',
+  'cross',
+  'download',
+  'flag',
+  'heart',
+  'home',
+  'info',
+  'mail',
+  'pencil',
+  'people',
+  'phone',
+  'pin',
+  'search',
+  'shield',
+  'star',
+  'swap',
+  'trash',
+  'warning',
+] as const
+
+export type IconName = (typeof iconNames)[number]
 
 /** A drawing beside words that say the same: it is never read aloud. */
 export const Icon = ({ name }: { name: IconName }) => (

@@ -138,3 +138,9 @@ test('a page about somebody is never kept by browsers, and no page lets anything
     expect(cookie).toMatch(/^__Host-.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
   }
 })
+
+test('the pages of the local machine do not exist without it', async () => {
+  for (const path of ['/local', '/local/components', '/local/mails/x', '/local/mails/x/html']) {
+    expect((await site.visitor().get(path)).status).toBe(404)
+  }
+})
