@@ -40,7 +40,7 @@ export interface Visits {
   csrf(reply: FastifyReply): string
   /** Did this form come from one of our pages? */
   isOurForm(request: FastifyRequest): boolean
-  send(reply: FastifyReply, visit: Visit, content: PageContent): FastifyReply
+  send(reply: FastifyReply, visit: Visit, content: PageContent): Promise<FastifyReply>
   /** A correspondent begins or ends helping somebody on this device. */
   setKiosk(reply: FastifyReply, on: boolean): Promise<void>
 }
@@ -87,7 +87,9 @@ export const createVisits = (language: Language, safe: Safe): Visits => {
       const secret = secretIn(request)
       return secret !== undefined && tokens.verify(secret, tokenIn(request))
     },
-    send: (reply, visit, { title, body, hasErrors = false, isPublic = false }) => {
+    send: async (reply, visit, { title, body, hasErrors = false, isPublic = false }) => {
+      // Each page begins the shared device's twenty minutes anew.
+      if (visit.kiosk) await kiosk.write(reply, 'kiosk', kioskSeconds)
       const isShared = isPublic && !visit.kiosk
       if (isShared) reply.header('cache-control', 'private, max-age=60')
       else reply.header('x-robots-tag', 'noindex')

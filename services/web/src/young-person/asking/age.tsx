@@ -55,21 +55,21 @@ export const ageRoutes = (app: FastifyInstance, { deps, visits, drafts }: Asking
   })
 
   for (const [path, kind] of [
-    ['avant-15-ans', 'young'],
-    ['apres-35-ans', 'old'],
+    ['avant-15-ans', 'tooYoung'],
+    ['apres-35-ans', 'tooOld'],
   ] as const) {
     app.get(`/communes/:commune/:theme/${path}`, async (request, reply) => {
       const visit = await visits.of(request)
       const { base, infoJeunes } = await loadJourney(request, deps, drafts)
       const words = wordsIn(visit.language)
-      const { [`${kind}Title` as const]: title, [`${kind}Heading` as const]: heading } = words.age
+      const { title, heading, words: told } = words.age[kind]
       return visits.send(reply, visit, {
         title,
         body: (
           <>
             <BackLink href={visit.href(`${base}/age`)} label={words.previous} />
             <h1>{heading}</h1>
-            <p class="lead">{words.age[`${kind}Words`]}</p>
+            <p class="lead">{told}</p>
             <InfoJeunesCard visit={visit} near={infoJeunes} />
             <p class="hint">{words.age.nothingKept}</p>
           </>

@@ -76,12 +76,16 @@ export const askingFr = {
     hint: 'Ton âge sert à trouver les services faits pour toi.',
     missing: fr`Écris ton âge en années, avec des chiffres : 17 par exemple.`,
     impossible: fr`Cet âge n’est pas possible. Écris ton âge en années, avec des chiffres : 17 par exemple.`,
-    youngTitle: 'Avant 15 ans',
-    youngHeading: 'Avant 15 ans, on fait autrement',
-    youngWords: fr`La Boussole transmet des demandes à partir de 15 ans. Avant, c’est avec toi et un parent que ça se passe. Appelle ou va voir l’Info Jeunes près de chez toi : on t’écoute et on t’aide, c’est gratuit.`,
-    oldTitle: 'Après 35 ans',
-    oldHeading: 'La Boussole s’arrête à 35 ans',
-    oldWords: fr`Mais il existe des services pour toi aussi : l’Info Jeunes près de chez toi te dira lequel peut t’aider.`,
+    tooYoung: {
+      title: 'Avant 15 ans',
+      heading: 'Avant 15 ans, on fait autrement',
+      words: fr`La Boussole transmet des demandes à partir de 15 ans. Avant, c’est avec toi et un parent que ça se passe. Appelle ou va voir l’Info Jeunes près de chez toi : on t’écoute et on t’aide, c’est gratuit.`,
+    },
+    tooOld: {
+      title: 'Après 35 ans',
+      heading: 'La Boussole s’arrête à 35 ans',
+      words: fr`Mais il existe des services pour toi aussi : l’Info Jeunes près de chez toi te dira lequel peut t’aider.`,
+    },
     nothingKept: 'Rien de ce que tu as écrit n’a été gardé.',
   },
 
@@ -162,7 +166,6 @@ export const askingFr = {
     redirect: fr`Transmettre à un autre service ?`,
     aboutChange: { offers: 'mon choix', you: 'mes coordonnées', answers: 'ma réponse' },
     send: 'Envoyer ma demande',
-    tooFast: 'Une demande vient de partir. Attends une minute avant d’en envoyer une autre.',
   },
 
   receipt: {
