@@ -1,6 +1,6 @@
 import type { MatchesAsked, MatchesFound } from '@boussole/contracts'
 import { transact } from '@boussole/db'
-import { dueAt, lastDayOf } from '@boussole/domain'
+import { lastDayOf, promisedDueAt } from '@boussole/domain'
 import type { Deps } from './deps.ts'
 import { countMissOf, findOfferedToday } from './offered-today.ts'
 import type { OfferedToday } from './offered-today.ts'
@@ -9,7 +9,12 @@ const shownOf = ({ place, matches }: OfferedToday): MatchesFound => {
   const { territory, now } = place
   return {
     items: matches.map(({ offer, unavailable, needAsked }) => {
-      const due = dueAt({ ...territory, receivedAt: now, windowDays: offer.windowDays, counting: offer.counting })
+      const due = promisedDueAt({
+        ...territory,
+        receivedAt: now,
+        windowDays: offer.windowDays,
+        counting: offer.counting,
+      })
       return {
         id: offer.id,
         title: offer.title,

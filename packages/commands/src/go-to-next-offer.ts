@@ -1,4 +1,4 @@
-import { asId, dueAt, localDay, matchOffers, nextAfterMiss } from '@boussole/domain'
+import { asId, localDay, matchOffers, nextAfterMiss } from '@boussole/domain'
 import type {
   Actor,
   Match,
@@ -8,14 +8,15 @@ import type {
   RedirectionConsent,
   Referral,
   ReferralId,
-  RequestId,
+  UnresolvedCause,
   UserId,
 } from '@boussole/domain'
 import { findCandidates, findOwner, reserveOffers } from '@boussole/db'
 import type { Candidate, Reach, Reader, RequestRow } from '@boussole/db'
 import type { Temporal } from 'temporal-polyfill'
-import { clock, give, letHappen, referralIn, referralsIn } from './acting.ts'
+import { clock, letHappen, referralIn, referralsIn } from './acting.ts'
 import type { Acting } from './acting.ts'
+import { sendReferral } from './send-referral.ts'
 
 /** Every partner already asked in this request: none is asked twice. */
 export const partnersAsked = (acting: Acting): PartnerId[] => referralsIn(acting).map(({ partnerId }) => partnerId)
@@ -49,29 +50,13 @@ export const redirectTo = (
   offer: OfferOnTheDay,
   { by, automatic, consent }: { by: Actor; automatic: boolean; consent: RedirectionConsent },
 ): Referral => {
-  const promise = { ...from.promise, windowDays: offer.windowDays, counting: offer.counting }
   const toReferralId = asId<ReferralId>(crypto.randomUUID())
   letHappen(acting, from.id, { kind: 'redirected', toReferralId, toOfferId: offer.id, automatic, consent }, by)
-  return give(
-    acting,
-    {
-      kind: 'sent',
-      id: toReferralId,
-      requestId: asId<RequestId>(acting.request.id),
-      offerId: offer.id,
-      partnerId: offer.partnerId,
-      chain: from.chain,
-      link: from.link + 1,
-      previousReferralId: from.id,
-      automatic,
-      dueAt: dueAt({ ...promise, receivedAt: acting.now }),
-      promise,
-    },
-    by,
-  )
+  const place = { id: toReferralId, chain: from.chain, link: from.link + 1, previousReferralId: from.id, automatic }
+  return sendReferral(acting, { offer, zones: from.promise, place, by })
 }
 
-const handToAnimator = async (acting: Acting, id: ReferralId, cause: NonNullable<Referral['unresolvedCause']>) => {
+const handToAnimator = async (acting: Acting, id: ReferralId, cause: UnresolvedCause) => {
   const owner = await findOwner(acting.tx, acting.request.territoryId)
   if (owner === undefined) throw new Error(`nobody watches territory ${acting.request.territoryId}`)
   letHappen(acting, id, { kind: 'unresolved', cause, ownerId: asId<UserId>(owner) }, clock)
@@ -95,22 +80,22 @@ const nextOffer = async (acting: Acting, missed: Referral): Promise<ReturnType<t
   }
 }
 
+/** Sends the request to the best offer still eligible, by itself; or says why there is none, and changes nothing. */
+export const tryNextOffer = async (
+  acting: Acting,
+  id: ReferralId,
+): Promise<{ readonly born: Referral } | { readonly unresolved: UnresolvedCause }> => {
+  const referral = referralIn(acting, id)
+  const next = await nextOffer(acting, referral)
+  if ('unresolved' in next) return next
+  return { born: redirectTo(acting, referral, next.offer, { by: clock, automatic: true, consent: 'submission' }) }
+}
+
 /**
  * After a lapse or a refusal, in the same transaction: the request goes to the best offer still eligible, if the young
  * person agreed to it, otherwise into an animator's hands. Charter, "rediriger les jeunes vers les bons partenaires".
  */
 export const goToNextOffer = async (acting: Acting, id: ReferralId): Promise<void> => {
-  const missed = referralIn(acting, id)
-  const next = await nextOffer(acting, missed)
+  const next = await tryNextOffer(acting, id)
   if ('unresolved' in next) await handToAnimator(acting, id, next.unresolved)
-  else redirectTo(acting, missed, next.offer, { by: clock, automatic: true, consent: 'submission' })
-}
-
-/** Redirects a running referral if another offer may be asked; otherwise it stays as it is. Returns the new referral. */
-export const tryNextOffer = async (acting: Acting, id: ReferralId): Promise<Referral | undefined> => {
-  const referral = referralIn(acting, id)
-  const next = await nextOffer(acting, referral)
-  return 'unresolved' in next
-    ? undefined
-    : redirectTo(acting, referral, next.offer, { by: clock, automatic: true, consent: 'submission' })
 }

@@ -33,6 +33,7 @@ import {
   declineReferral,
   eraseRequest,
   extendReferral,
+  findMatches,
   reachMilestone,
   readTracking,
   recordBounce,
@@ -80,10 +81,10 @@ afterAll(() => closeDatabase(db))
 beforeEach(() => clock.freeze('2026-11-16T09:00:00Z'))
 
 const answersOf = (place: number) => professional(partners[place]?.userId ?? '')
-const bodyOf = (given: { redirect?: boolean; firstName?: string; offers?: string[] } = {}) =>
+const bodyOf = (given: { redirect?: boolean; firstName?: string; offers?: string[]; theme?: string } = {}) =>
   newRequest.parse({
     commune: territory.communeCode,
-    theme: theme.code,
+    theme: given.theme ?? theme.code,
     age: 19,
     offers: given.offers ?? [offers[0]?.id],
     contact: { firstName: given.firstName ?? 'Camille', email: 'camille@exemple.example' },
@@ -220,13 +221,20 @@ describe('a window that runs out', () => {
     }
   })
 
-  it('tells the regional level after two working days in an animator’s hands, and every week again', async () => {
+  it('tells the regional level and the young person after two working days in an animator’s hands, and every week again', async () => {
     const request = await submit({ redirect: false })
     await markTold(request.id)
     await clock.freeze('2026-11-18T23:00:00Z')
     await work()
     expect(await chainOf(request.id)).toEqual(['1.1 unresolved'])
-    const overdue = async () => (await mailsOf(request.id)).filter((mail) => mail === 'overdue-regional').length
+    // Monday ends the two working days; the mail leaves on Tuesday morning.
+    expect((await readTracking(request.trackingToken, deps)).referrals).toMatchObject([{ newsDay: '2026-11-24' }])
+    const overdue = async () => {
+      const mails = await mailsOf(request.id)
+      const told = mails.filter((mail) => mail === 'still-looking').length
+      expect(mails.filter((mail) => mail === 'overdue-regional')).toHaveLength(told)
+      return told
+    }
     await clock.freeze('2026-11-23T22:59:59Z')
     await work()
     expect(await overdue()).toBe(0)
@@ -239,6 +247,7 @@ describe('a window that runs out', () => {
     await clock.freeze('2026-12-20T00:00:00Z')
     await work()
     expect(await overdue()).toBe(3)
+    expect(await mailsOf(request.id)).toContain('closing')
     await expectNoViolation()
   })
 
@@ -338,6 +347,74 @@ describe('an act that comes when the window has just run out, before the worker'
     await clock.freeze('2026-11-18T23:00:00Z')
     await withdrawRequest(request.trackingToken, deps)
     expect(await chainOf(request.id)).toEqual(['1.1 redirected', '1.2 withdrawn'])
+    await expectNoViolation()
+  })
+})
+
+describe('a contact', () => {
+  const attempt = { reached: false, channel: 'phone', contactedAt: null, note: 'Messagerie.' } as const
+  const kept = async (referralId: ReferralId) => {
+    const journal = await readJournal(db, referralId)
+    const { rows } = await database.pool.query('select from notes where referral_id = $1', [referralId])
+    return [journal.filter(({ event }) => event.kind === 'contact-recorded').length, rows.length]
+  }
+
+  it('pressed three times at one instant is on record once, with its note, and counts once', async () => {
+    const request = await submit()
+    const referralId = asId<ReferralId>(request.referralId)
+    const referent = await answersOf(0)
+    const views = await Promise.all([1, 2, 3].map(() => recordContact(referralId, attempt, referent, deps)))
+    expect(views.map(({ attempts }) => attempts)).toEqual([1, 1, 1])
+    expect(await kept(referralId)).toEqual([1, 1])
+    expect(await codeOf(closeReferral(referralId, { outcome: 'unreachable', note: null }, referent, deps))).toBe(
+      'too-few-attempts',
+    )
+  })
+
+  it('tried again half an hour later is kept and counts for nothing, two hours later it counts', async () => {
+    const request = await submit()
+    const referralId = asId<ReferralId>(request.referralId)
+    const referent = await answersOf(0)
+    for (const [at, attempts] of [
+      ['2026-11-16T09:00:00Z', 1],
+      ['2026-11-16T09:30:00Z', 1],
+      ['2026-11-16T11:00:00Z', 2],
+      ['2026-11-16T13:00:00Z', 3],
+    ] as const) {
+      await clock.freeze(at)
+      expect((await recordContact(referralId, attempt, referent, deps)).attempts).toBe(attempts)
+    }
+    expect(await kept(referralId)).toEqual([4, 4])
+    await closeReferral(referralId, { outcome: 'unreachable', note: null }, referent, deps)
+    const [stored] = await referralsOf(db, request.id)
+    expect(replay(await readJournal(db, referralId))).toEqual(stored?.referral)
+  })
+})
+
+describe('a request of a Friday evening for an answer within a day', () => {
+  it('is promised for the day that can be kept, from the first page to the lapse, and the date never moves', async () => {
+    const partner = await givenPartner(database.pool, territory, 'Point accueil')
+    const urgent = await givenTheme(database.pool, territory, 'urgence')
+    const offer = await givenOffer(database.pool, { territory, theme: urgent, partner }, { windowDays: 1 })
+    await clock.freeze('2026-11-20T18:00:00Z')
+    const { items } = await findMatches(
+      { commune: territory.communeCode, theme: urgent.code, need: null, age: 19, answers: {} },
+      deps,
+    )
+    expect(items.find(({ id }) => id === offer.id)).toMatchObject({ dueDay: '2026-11-24' })
+    const request = await submit({ offers: [offer.id], theme: urgent.code })
+    expect(request.referrals[0]?.dueAt.toString()).toBe('2026-11-24T23:00:00Z')
+    await clock.freeze('2026-11-23T07:00:00Z')
+    await work()
+    await markTold(request.id)
+    await clock.freeze('2026-11-24T22:59:59Z')
+    await work()
+    expect(await chainOf(request.id)).toEqual(['1.1 sent'])
+    expect(await mailsOf(request.id)).toContain('reminder')
+    await clock.freeze('2026-11-24T23:00:00Z')
+    await work()
+    expect(await chainOf(request.id)).toEqual(['1.1 unresolved'])
+    expect(await mailsOf(request.id)).not.toContain('extension')
     await expectNoViolation()
   })
 })

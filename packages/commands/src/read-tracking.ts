@@ -1,7 +1,7 @@
 import type { TrackingView } from '@boussole/contracts'
 import { exportRequest as readExport, findZoneCodes, platformNow, readTrackingView, referralsOf } from '@boussole/db'
 import type { RequestExport, RequestRow } from '@boussole/db'
-import { canBeAsked, dueAt, lastDayOf, Refusal } from '@boussole/domain'
+import { canBeAsked, lastDayOf, promisedDueAt, Refusal } from '@boussole/domain'
 import type { Deps } from './deps.ts'
 import { matchesOn } from './go-to-next-offer.ts'
 import { hashOf } from './tracking-token.ts'
@@ -24,7 +24,7 @@ const choicesFor = async (request: RequestRow, { db }: Pick<Deps, 'db'>): Promis
   return waiting.flatMap(({ id, promise }) =>
     best.map(({ offer }) => {
       const { windowDays, counting } = offer
-      const due = dueAt({ ...promise, windowDays, counting, receivedAt: now })
+      const due = promisedDueAt({ ...promise, windowDays, counting, receivedAt: now })
       return {
         referralId: id,
         offerId: offer.id,

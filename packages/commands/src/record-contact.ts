@@ -1,11 +1,15 @@
 import type { ContactMade, ReferralView } from '@boussole/contracts'
-import type { Professional } from '@boussole/domain'
-import { answerWith } from './answering.ts'
+import { isOnRecord } from '@boussole/domain'
+import type { Professional, ReferralEvent } from '@boussole/domain'
+import { addNote, readJournal } from '@boussole/db'
+import { apply } from './act-on.ts'
+import { answer } from './answering.ts'
 import type { Deps } from './deps.ts'
 
 /**
  * A referent has contacted the young person, or tried to: this is what keeps the promise. After the window it is
- * recorded as late and erases nothing. Charter, "elle note dans l'extranet et dans le temps imparti, le suivi".
+ * recorded as late and erases nothing. Pressed twice, it is on record once: the second press is answered like the
+ * first. Charter, "elle note dans l'extranet et dans le temps imparti, le suivi".
  * Refuses: as `answer`; `contact-time-impossible`, `already-ended`.
  */
 export const recordContact = (
@@ -14,10 +18,16 @@ export const recordContact = (
   professional: Professional,
   deps: Pick<Deps, 'db'>,
 ): Promise<ReferralView> =>
-  answerWith({ referralId, professional, quality: 'referent', note }, deps, ({ now }) => ({
-    kind: 'contact-recorded',
-    reached,
-    channel,
-    // PostgreSQL keeps microseconds; the journal must tell the same instant.
-    contactedAt: contactedAt?.round({ smallestUnit: 'microsecond', roundingMode: 'floor' }) ?? now,
-  }))
+  answer({ referralId, professional, quality: 'referent' }, deps, async (acting, referral, by) => {
+    const { tx, now } = acting
+    const event: ReferralEvent = {
+      kind: 'contact-recorded',
+      reached,
+      channel,
+      // PostgreSQL keeps microseconds; the journal must tell the same instant.
+      contactedAt: contactedAt?.round({ smallestUnit: 'microsecond', roundingMode: 'floor' }) ?? now,
+    }
+    if (isOnRecord(await readJournal(tx, referral.id), { event, by, at: now })) return
+    if (note !== null) await addNote(tx, { referralId, authorId: professional.userId, words: note, now })
+    await apply(acting, referral.id, event, by)
+  })

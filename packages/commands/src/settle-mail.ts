@@ -38,9 +38,10 @@ export const recordMailSent = async (
  */
 const giveUpTelling = async (acting: Acting, referralId: ReferralId): Promise<void> => {
   await apply(acting, referralId, { kind: 'unreachable' }, clock)
-  const born = await tryNextOffer(acting, referralId)
-  if (born === undefined) return
-  acting.mails.push({ mail: 'redirection', to: 'young-person', once: '1', referral: born, details: { by: 'clock' } })
+  const next = await tryNextOffer(acting, referralId)
+  if ('unresolved' in next) return
+  const referral = next.born
+  acting.mails.push({ mail: 'redirection', to: 'young-person', once: '1', referral, details: { by: 'clock' } })
 }
 
 /**

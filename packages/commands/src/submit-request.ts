@@ -10,13 +10,16 @@ import {
   transact,
 } from '@boussole/db'
 import type { Candidate, RequestRow, Tx } from '@boussole/db'
-import { asId, dueAt, Refusal } from '@boussole/domain'
+import { asId, Refusal } from '@boussole/domain'
 import type { Match, OfferId, ReferralId, RequestId } from '@boussole/domain'
-import { beginActing, finish, give } from './acting.ts'
+import { beginActing, finish } from './acting.ts'
+import type { Acting } from './acting.ts'
 import type { Deps } from './deps.ts'
 import { countMissOf, findOfferedToday } from './offered-today.ts'
 import type { OfferedToday } from './offered-today.ts'
+import { sendReferral } from './send-referral.ts'
 import { hashOf, trackingTokenOf } from './tracking-token.ts'
+import { youngPerson } from './tracking.ts'
 
 interface Submitted {
   readonly request: RequestSubmitted
@@ -94,39 +97,22 @@ const answerAgain = async (tx: Tx, hashes: { idempotency: Buffer; content: Buffe
   return { request: { id, trackingToken: trackingTokenOf(id, trackingKey), referrals }, isNew: false }
 }
 
-const sendTo = (
-  acting: ReturnType<typeof beginActing>,
-  match: Match<Candidate>,
-  chain: number,
-  today: OfferedToday,
-) => {
-  const { windowDays, counting, id: offerId, partnerId, partnerName, title } = match.offer
-  const { timeZone, holidayZone } = today.place.territory
-  const promise = { windowDays, counting, timeZone, holidayZone }
-  const referral = give(
-    acting,
-    {
-      kind: 'sent',
-      id: asId<ReferralId>(crypto.randomUUID()),
-      requestId: asId<RequestId>(acting.request.id),
-      offerId,
-      partnerId,
-      chain,
-      link: 1,
-      previousReferralId: null,
-      automatic: false,
-      dueAt: dueAt({ ...promise, receivedAt: acting.now }),
-      promise,
-    },
-    { kind: 'young-person' },
-  )
+const sendTo = (acting: Acting, { offer }: Match<Candidate>, chain: number, { place: { territory } }: OfferedToday) => {
+  const place = {
+    id: asId<ReferralId>(crypto.randomUUID()),
+    chain,
+    link: 1,
+    previousReferralId: null,
+    automatic: false,
+  }
+  const referral = sendReferral(acting, { offer, zones: territory, place, by: youngPerson })
   return {
     id: referral.id,
-    offerId,
-    offerTitle: title,
-    partner: { id: partnerId, name: partnerName },
+    offerId: offer.id,
+    offerTitle: offer.title,
+    partner: { id: offer.partnerId, name: offer.partnerName },
     state: referral.state,
-    windowDays,
+    windowDays: offer.windowDays,
     dueAt: referral.dueAt,
   }
 }

@@ -137,7 +137,7 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     status: 409,
     title: 'Pas assez de tentatives',
     detail:
-      'Une personne est dite injoignable après trois tentatives notées. Notez les tentatives manquantes, ou choisissez une autre issue.',
+      'Une personne est dite injoignable après trois tentatives notées, chacune deux heures au moins après la précédente. Notez celles qui manquent, ou choisissez une autre issue.',
   },
   'extension-not-later': {
     status: 422,

@@ -94,6 +94,8 @@ export const trackingView = z
         contactedAt: instant.nullable(),
         endedAt: instant.nullable(),
         previousReferralId: z.string().nullable(),
+        /** While an animator has it: the day on which there are news at the latest. */
+        newsDay: day.nullable(),
       }),
     ),
     timeline: z.array(

@@ -16,10 +16,14 @@ export interface ToldReferral {
   readonly offerTitle: string
   readonly contactEmail: string
   readonly ownerName: string | null
-  /** Since when the owner has it, until when, and how many times the regional level was told; null when nobody owns it. */
+  /**
+   * Since when the owner has it, until when, how many times the regional level was told, and when it is told next; null
+   * when nobody owns it.
+   */
   readonly inHands: {
     readonly since: Temporal.Instant
     readonly dueAt: Temporal.Instant
+    readonly nextAt: Temporal.Instant
     readonly timesOverdue: number
   } | null
   /** What a professional wrote when declining it or sending it on. Only read for the mail to the next partner. */
@@ -76,10 +80,11 @@ const names = sql<Names>`(
     and territories.id = ${requests.territoryId})`
 
 /** Told from the journal and from the milestone that watches the owner. */
-const inHands = sql<{ since: string; dueAt: string; timesOverdue: number } | null>`(
+const inHands = sql<{ since: string; dueAt: string; nextAt: string; timesOverdue: number } | null>`(
   select jsonb_build_object(
     'since', (select at from journal where journal.referral_id = ${referrals.id} and event ->> 'kind' = 'unresolved' limit 1),
     'dueAt', min(milestones.due_at),
+    'nextAt', max(milestones.due_at),
     'timesOverdue', count(*) filter (where milestones.state = 'done'))
   from milestones where milestones.referral_id = ${referrals.id} and kind = 'animator-overdue'
   having count(*) > 0)`
@@ -120,7 +125,12 @@ export const findMailFacts = async (reader: Reader, outboxIds: readonly string[]
     const referral: ToldReferral = {
       ...shown,
       referral: referralOf(row),
-      inHands: hands && { ...hands, since: instantOf(hands.since), dueAt: instantOf(hands.dueAt) },
+      inHands: hands && {
+        ...hands,
+        since: instantOf(hands.since),
+        dueAt: instantOf(hands.dueAt),
+        nextAt: instantOf(hands.nextAt),
+      },
     }
     const known = facts.get(outboxId)
     facts.set(outboxId, {

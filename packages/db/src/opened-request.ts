@@ -71,6 +71,7 @@ export const referralOf = (row: ReferralRow): Referral => ({
   acceptedAt: row.acceptedAt,
   contactedAt: row.contactedAt,
   attempts: row.attempts,
+  lastAttemptAt: row.lastAttemptAt,
   lateContactAt: row.lateContactAt,
   lapsedAt: row.lapsedAt,
   lapseBooked: row.lapseBooked,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { TrackingView } from '@boussole/contracts'
-import { lastDayOf } from '@boussole/domain'
+import { lastDayOf, localDay } from '@boussole/domain'
 import type { Reader } from './database.ts'
 import { instantOf, instantOrNull } from './schema/columns.ts'
 
@@ -37,8 +37,8 @@ type Printed<Shown, Dates extends keyof Shown> = Omit<Shown, Dates> & {
 }
 type PrintedReferral = Omit<
   Printed<TrackingView['referrals'][number], 'sentAt' | 'dueAt' | 'contactedAt' | 'endedAt'>,
-  'dueDay'
-> & { timeZone: string }
+  'dueDay' | 'newsDay'
+> & { timeZone: string; newsAt: string | null }
 type PrintedView = Omit<Printed<StoredTrackingView, 'submittedAt' | 'endedAt'>, 'referrals' | 'timeline'> & {
   referrals: PrintedReferral[]
   timeline: Printed<TrackingView['timeline'][number], 'at'>[]
@@ -53,7 +53,10 @@ const referrals = sql`coalesce((
     'partner', jsonb_build_object('id', partners.id, 'name', partners.name), 'state', referrals.state,
     'sentAt', referrals.sent_at, 'windowDays', referrals.window_days, 'dueAt', referrals.due_at,
     'timeZone', referrals.time_zone, 'contactedAt', referrals.contacted_at, 'endedAt', referrals.ended_at,
-    'previousReferralId', referrals.previous_referral_id) order by referrals.chain, referrals.link)
+    'previousReferralId', referrals.previous_referral_id,
+    'newsAt', case when referrals.state = 'unresolved' then (
+      select max(due_at) from milestones where referral_id = referrals.id and kind = 'animator-overdue')
+    end) order by referrals.chain, referrals.link)
   from referrals
     join offers on offers.id = referrals.offer_id
     join partners on partners.id = referrals.partner_id
@@ -67,7 +70,7 @@ const timeline = sql`coalesce((
   where journal.request_id = requests.id and event ->> 'kind' <> 'noted'
     and (event ->> 'kind' <> 'milestone-reached' or from_state <> to_state)), '[]')`
 
-const referralOf = ({ timeZone, ...printed }: PrintedReferral): TrackingView['referrals'][number] => {
+const referralOf = ({ timeZone, newsAt, ...printed }: PrintedReferral): TrackingView['referrals'][number] => {
   const dueAt = instantOf(printed.dueAt)
   return {
     ...printed,
@@ -76,6 +79,8 @@ const referralOf = ({ timeZone, ...printed }: PrintedReferral): TrackingView['re
     dueDay: lastDayOf(dueAt, timeZone).toString(),
     contactedAt: instantOrNull(printed.contactedAt),
     endedAt: instantOrNull(printed.endedAt),
+    // The mail leaves on the morning after the night in which the animator's time runs out.
+    newsDay: newsAt === null ? null : localDay(instantOf(newsAt), timeZone).toString(),
   }
 }
 

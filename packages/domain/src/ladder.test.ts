@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { animatorOverdueAt, graceEndOf, isSuperseded, nextOverdueAt, planAfterExtension, planLadder } from './ladder.ts'
 import type { Milestone, PromiseSnapshot } from './ladder.ts'
+import { promisedDueAt } from './promised-date.ts'
 import { dueAt } from './response-window.ts'
 
 const paris = (windowDays: number, counting: 'calendar' | 'working' = 'calendar'): PromiseSnapshot => ({
@@ -106,7 +107,7 @@ describe('the ladder of a referral', () => {
       fc.property(moments, fc.integer({ min: 1, max: 7 }), fc.boolean(), (seconds, days, working) => {
         const sentAt = Temporal.Instant.fromEpochMilliseconds(seconds * 1000)
         const promise = paris(working ? Math.min(days, 5) : days, working ? 'working' : 'calendar')
-        const due = dueAt({ ...promise, receivedAt: sentAt })
+        const due = promisedDueAt({ ...promise, receivedAt: sentAt })
         const ladder = planLadder(sentAt, due, promise)
         const lapses = ladder.filter(({ kind }) => kind === 'lapse')
         expect(lapses.map(({ dueAt: at }) => at.toString())).toEqual([due.toString()])

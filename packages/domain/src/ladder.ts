@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import { windowStartOf } from './promised-date.ts'
 import { addCountedDays, dueAt, endOfLocalDay, lastDayOf, localDay, startOfMorning } from './response-window.ts'
 import type { Counting } from './response-window.ts'
 import { isWorkingDay } from './working-days.ts'
@@ -48,10 +49,10 @@ const usefulMorning = (day: Temporal.PlainDate, sentAt: Temporal.Instant, promis
   }
 }
 
-const firstReminderAt = (sentAt: Temporal.Instant, due: Temporal.Instant, promise: PromiseSnapshot) =>
+const firstReminderAt = (start: Temporal.Instant, due: Temporal.Instant, promise: PromiseSnapshot) =>
   promise.windowDays <= 2
-    ? shareOf(sentAt, due, 0.5)
-    : dueAt({ ...promise, receivedAt: sentAt, windowDays: promise.windowDays <= 4 ? 1 : 2 })
+    ? shareOf(start, due, 0.5)
+    : dueAt({ ...promise, receivedAt: start, windowDays: promise.windowDays <= 4 ? 1 : 2 })
 
 /**
  * Everything that is planned when a referral is sent: the mail to the offer's contact, the reminders, the animator's
@@ -60,20 +61,21 @@ const firstReminderAt = (sentAt: Temporal.Instant, due: Temporal.Instant, promis
  */
 export const planLadder = (sentAt: Temporal.Instant, due: Temporal.Instant, promise: PromiseSnapshot): Milestone[] => {
   const { windowDays, timeZone } = promise
+  const start = windowStartOf({ ...promise, receivedAt: sentAt })
   const lastDay = lastDayOf(due, timeZone)
   const ladder: Milestone[] = [
     { kind: 'notify', occurrence: 1, dueAt: sentAt },
-    { kind: 'remind-1', occurrence: 1, dueAt: firstReminderAt(sentAt, due, promise) },
+    { kind: 'remind-1', occurrence: 1, dueAt: firstReminderAt(start, due, promise) },
   ]
   if (windowDays >= 5) {
-    const twoDaysBefore = addCountedDays(localDay(sentAt, timeZone), windowDays - 2, promise)
-    ladder.push({ kind: 'remind-2', occurrence: 1, dueAt: usefulMorning(twoDaysBefore, sentAt, promise) })
+    const twoDaysBefore = addCountedDays(localDay(start, timeZone), windowDays - 2, promise)
+    ladder.push({ kind: 'remind-2', occurrence: 1, dueAt: usefulMorning(twoDaysBefore, start, promise) })
   }
   if (windowDays >= 2) {
     const occurrence = windowDays >= 5 ? 2 : 1
-    ladder.push({ kind: 'remind-2', occurrence, dueAt: usefulMorning(lastDay, sentAt, promise) })
+    ladder.push({ kind: 'remind-2', occurrence, dueAt: usefulMorning(lastDay, start, promise) })
   }
-  const warnAt = windowDays === 1 ? shareOf(sentAt, due, 0.75) : startOfMorning(lastDay, timeZone)
+  const warnAt = windowDays === 1 ? shareOf(start, due, 0.75) : startOfMorning(lastDay, timeZone)
   ladder.push({ kind: 'warn', occurrence: 1, dueAt: warnAt }, { kind: 'lapse', occurrence: 1, dueAt: due })
   return ladder
 }

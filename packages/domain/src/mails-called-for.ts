@@ -14,6 +14,8 @@ export const audienceOf = (mail: MailName): Audience | 'at-once' => {
     case 'lapse-young-person':
     case 'redirection':
     case 'refusal':
+    case 'still-looking':
+    case 'closing':
     case 'extension':
     case 'feedback':
       return 'young-person'
@@ -62,6 +64,7 @@ export const isCalledFor = (mail: MailName, referral: Referral, circumstances: M
       return isAwaited(state) && dueAtTold !== null && dueAtTold.epochMilliseconds === referral.dueAt.epochMilliseconds
     case 'unresolved-animator':
     case 'overdue-regional':
+    case 'still-looking':
       return state === 'unresolved'
     case 'outcome':
     case 'outcome-animator':
@@ -70,6 +73,7 @@ export const isCalledFor = (mail: MailName, referral: Referral, circumstances: M
     case 'lapse-young-person':
     case 'redirection':
     case 'refusal':
+    case 'closing':
     case 'feedback':
     case 'tracking-link':
       return !requestWithdrawn

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import { promisedDueAt } from './promised-date.ts'
 import { mailMayLeaveAt } from './quiet-hours.ts'
 import { isAwaited } from './referral.ts'
 import type { ExtensionCause, Referral } from './referral.ts'
@@ -37,8 +38,7 @@ const extensionsForNotice = 2
 /**
  * What is owed to a partner whom the platform tells late, or undefined when it is told in time. Told on a later counted
  * day than planned, or only after its window, it gets a window as long as if the request had come on the day it can be
- * told (domain.md §4: "extended by as much"; decision 0004 says why days, and why quiet hours alone move nothing as long
- * as they leave some of the window).
+ * told (domain.md §4: "extended by as much"; decision 0004 says why days).
  */
 export const owedForLateNotice = (referral: Referral, now: Temporal.Instant): OwedTime | undefined => {
   if (referral.extensions >= extensionsForNotice) return undefined
@@ -50,8 +50,7 @@ export const owedForLateNotice = (referral: Referral, now: Temporal.Instant): Ow
   const toldAt = mailMayLeaveAt({ ...promise, at: now, audience: 'professional' })
   const owed = dueAt({ ...promise, receivedAt: toldAt })
   if (!isLater(owed, referral.dueAt)) return undefined
-  const onlyQuiet = !isLater(referral.dueAt, planned) && !isLater(now, planned)
-  return { dueAt: owed, cause: onlyQuiet ? 'quiet-hours' : 'platform' }
+  return { dueAt: owed, cause: 'platform' }
 }
 
 /** Half an hour and more of a working day without the platform counts as a day lost, in milliseconds. */
@@ -89,7 +88,7 @@ export const owedForOutages = (
   const { promise } = referral
   const lost = daysLost(referral, outages, now)
   if (lost === 0) return undefined
-  const promised = lastDayOf(dueAt({ ...promise, receivedAt: referral.sentAt }), promise.timeZone)
+  const promised = lastDayOf(promisedDueAt({ ...promise, receivedAt: referral.sentAt }), promise.timeZone)
   const owed = endOfLocalDay(addCountedDays(promised, lost, promise), promise.timeZone)
   return isLater(owed, referral.dueAt) && isLater(owed, now) ? { dueAt: owed, cause: 'platform' } : undefined
 }

@@ -42,7 +42,7 @@ export type Outcome = (typeof outcomes)[number]
 export const unresolvedCauses = ['nobody-left', 'limit-reached', 'no-consent', 'declined'] as const
 export type UnresolvedCause = (typeof unresolvedCauses)[number]
 
-export const extensionCauses = ['animator', 'platform', 'bounce', 'quiet-hours'] as const
+export const extensionCauses = ['animator', 'platform', 'bounce'] as const
 export type ExtensionCause = (typeof extensionCauses)[number]
 
 /**
@@ -121,8 +121,9 @@ export interface Referral {
   readonly acceptedAt: Temporal.Instant | null
   /** When the partner contacted, or tried to contact, the young person inside the window. */
   readonly contactedAt: Temporal.Instant | null
-  /** Attempts recorded, inside the window or not. */
+  /** Attempts that count towards the three, inside the window or not: each two hours after the one before. */
   readonly attempts: number
+  readonly lastAttemptAt: Temporal.Instant | null
   readonly lateContactAt: Temporal.Instant | null
   readonly lapsedAt: Temporal.Instant | null
   /** False: the window ran out for want of a mail that arrived, not of the partner. */

@@ -2,7 +2,6 @@ import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import {
   addCountedDays,
-  addLocalDays,
   countedDaysBetween,
   dueAt,
   endOfLocalDay,
@@ -252,12 +251,6 @@ describe('local days', () => {
     ['Tahiti', 'Pacific/Tahiti', '2026-11-23', '2026-11-23T18:00:00Z'],
   ])('the morning starts at 08:00 local: %s', (_, timeZone, date, morning) => {
     expect(startOfMorning(day(date), timeZone).toString()).toBe(morning)
-  })
-
-  test('a local day later is the same time on the clock, 23 or 25 hours later when it changes', () => {
-    const later = (iso: string) => addLocalDays(instant(iso), 1, 'Europe/Paris').toString()
-    expect(later('2026-03-28T12:00:00+01:00')).toBe('2026-03-29T10:00:00Z')
-    expect(later('2026-10-24T12:00:00+02:00')).toBe('2026-10-25T11:00:00Z')
   })
 })
 

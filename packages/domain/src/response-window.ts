@@ -39,10 +39,6 @@ const eightInTheMorning = Temporal.PlainTime.from('08:00')
 export const startOfMorning = (day: Temporal.PlainDate, timeZone: string): Temporal.Instant =>
   day.toZonedDateTime({ timeZone, plainTime: eightInTheMorning }).toInstant()
 
-/** The same time on the clock, so many local days later: daylight saving changes nothing. */
-export const addLocalDays = (instant: Temporal.Instant, days: number, timeZone: string): Temporal.Instant =>
-  instant.toZonedDateTimeISO(timeZone).add({ days }).toInstant()
-
 /**
  * The nth counted day after a day, which itself never counts; 0 gives the day back, counted or not.
  * RangeError when `n` is not a whole number, or is negative.

@@ -9,6 +9,7 @@ import { owedForLateNotice, owedForOutages } from './owed-time.ts'
 import { isAwaited, isOpen, referralStates, transitions } from './referral.ts'
 import type { JournalEntry, Referral, ReferralEvent, ReferralState } from './referral.ts'
 import { Refusal } from './refusal.ts'
+import { promisedDueAt } from './promised-date.ts'
 import { dueAt } from './response-window.ts'
 import { openReferral, replay, step } from './step.ts'
 
@@ -141,14 +142,16 @@ describe('a partner', () => {
     expect(codeOf(() => at(sent, contact(when), referent))).toBe(code)
   })
   it('closes as unreachable after three attempts, not two', () => {
-    const tries = (count: number) =>
-      Array.from({ length: count }).reduce<Referral>(
-        (referral) => at(referral, contact(inTime, false), referent).referral,
-        sent,
-      )
+    const tries = (count: number, apart = { hours: 2 }) =>
+      Array.from({ length: count }).reduce<Referral>((referral, _, place) => {
+        const when = inTime.add({ minutes: apart.hours * 60 * place })
+        return at(referral, contact(when, false), referent, when).referral
+      }, sent)
     const close: ReferralEvent = { kind: 'closed', outcome: 'unreachable' }
     expect(codeOf(() => at(tries(2), close, referent))).toBe('too-few-attempts')
     expect(at(tries(3), close, referent).referral.state).toBe('closed')
+    expect(tries(3, { hours: 0.5 }).attempts).toBe(1)
+    expect(codeOf(() => at(tries(3, { hours: 0.5 }), close, referent))).toBe('too-few-attempts')
   })
   it('who declines sends the request on in the same act, and the young person is told', () => {
     const declined = at(sent, { kind: 'declined', reason: 'no-capacity' }, referent)
@@ -187,6 +190,35 @@ describe('the end of the window', () => {
     const { referral, mails } = at(unreachable, lapse, clock, due)
     expect(referral).toMatchObject({ state: 'lapsed', lapseBooked: false })
     expect(mails.map(({ mail }) => mail)).not.toContain('lapse-partner')
+  })
+})
+
+describe('a young person whose request is in an animator’s hands', () => {
+  const overdue = (occurrence: number): ReferralEvent => ({
+    kind: 'milestone-reached',
+    milestone: 'animator-overdue',
+    occurrence,
+  })
+  it('has news when the animator’s time runs out, and every week after, together with the regional level', () => {
+    for (const occurrence of [1, 2, 7]) {
+      expect(at(unresolved, overdue(occurrence), clock)).toMatchObject({
+        mails: [
+          { mail: 'overdue-regional', to: 'regional', once: `${occurrence}` },
+          { mail: 'still-looking', to: 'young-person', once: `${occurrence}` },
+        ],
+        milestones: { plan: [{ kind: 'animator-overdue', occurrence: occurrence + 1 }] },
+      })
+    }
+  })
+  it('reads how it ended when the animator closes it; who was contacted is not written to', () => {
+    const close: ReferralEvent = { kind: 'closed', outcome: 'no-solution' }
+    expect(at(unresolved, close, animator).mails).toMatchObject([{ mail: 'closing', to: 'young-person' }])
+    expect(at(contacted, { kind: 'closed', outcome: 'helped' }, referent).mails).toEqual([])
+  })
+  it('reads that an animator took a referral back for them, and by which hand', () => {
+    const told = at(sent, { kind: 'withdrawn' }, animator).mails
+    expect(told).toMatchObject([{ mail: 'withdrawal-partner' }, { mail: 'withdrawal-young-person' }])
+    expect(at(sent, { kind: 'withdrawn' }, youngPerson).mails).toMatchObject([{ mail: 'withdrawal-partner' }])
   })
 })
 
@@ -257,7 +289,7 @@ describe('an animator', () => {
       occurrence,
     })
     const first = at(unresolved, overdue(1), clock, local('2026-11-25T00:00'))
-    expect(first.mails.map(({ mail }) => mail)).toEqual(['overdue-regional'])
+    expect(first.mails.map(({ mail }) => mail)).toEqual(['overdue-regional', 'still-looking'])
     expect(first.milestones.plan).toMatchObject([{ kind: 'animator-overdue', occurrence: 2 }])
     const closed = at(unresolved, { kind: 'closed', outcome: 'helped' }, animator).referral
     expect(at(closed, overdue(2), clock, local('2026-12-02T00:00')).milestones.plan).toEqual([])
@@ -303,15 +335,21 @@ describe('a partner told late by the platform', () => {
     expect(owedForLateNotice(referral, local('2026-11-18T08:00'))).toBeUndefined()
   })
   it.each([
-    { label: 'a Friday evening', sent: '2026-11-20T19:00', over: '2026-11-22T00:00' },
-    { label: 'a Saturday', sent: '2026-11-21T10:00', over: '2026-11-23T00:00' },
-  ])('is owed a whole window when quiet hours held the notice of $label past the due date', ({ sent: when, over }) => {
+    { label: 'a Friday evening', sent: '2026-11-20T19:00' },
+    { label: 'a Saturday', sent: '2026-11-21T10:00' },
+  ])('is owed nothing for a request of $label: its date was told with the quiet hours in it', ({ sent: when }) => {
     const oneDay = { ...promise, windowDays: 1 }
     const begun = local(when)
-    const referral = { ...untold, promise: oneDay, sentAt: begun, dueAt: dueAt({ ...oneDay, receivedAt: begun }) }
-    const owedThen = owedForLateNotice(referral, local(over))
-    expect(owedThen?.dueAt.toString()).toBe(local('2026-11-25T00:00').toString())
-    expect(owedThen?.cause).toBe('quiet-hours')
+    const referral = {
+      ...untold,
+      promise: oneDay,
+      sentAt: begun,
+      dueAt: promisedDueAt({ ...oneDay, receivedAt: begun }),
+    }
+    expect(referral.dueAt.toString()).toBe(local('2026-11-25T00:00').toString())
+    expect(owedForLateNotice(referral, local('2026-11-23T08:00'))).toBeUndefined()
+    expect(owedForLateNotice(referral, local('2026-11-23T23:59'))).toBeUndefined()
+    expect(owedForLateNotice(referral, local('2026-11-24T00:00'))).toMatchObject({ cause: 'platform' })
   })
   it('holds the request no longer after two extensions: it goes on, and no lapse is booked', () => {
     const again = { ...untold, extensions: 2 }

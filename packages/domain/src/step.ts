@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Actor } from './actor.ts'
+import { attemptsNeeded, countsAsAttempt } from './contact-record.ts'
 import {
   animatorOverdueAt,
   feedbackAt,
@@ -37,6 +38,8 @@ export const mailNames = [
   'refusal',
   'unresolved-animator',
   'overdue-regional',
+  'still-looking',
+  'closing',
   'extension',
   'withdrawal-partner',
   'withdrawal-young-person',
@@ -174,7 +177,10 @@ const milestoneReached = (referral: Referral, kind: MilestoneKind, occurrence: n
       const next = { kind, occurrence: occurrence + 1, dueAt: nextOverdueAt(now, promise) }
       return stepTo(referral, {
         milestones: { plan: [next] },
-        mails: [{ mail: 'overdue-regional', to: 'regional', once: `${occurrence}` }],
+        mails: [
+          { mail: 'overdue-regional', to: 'regional', once: `${occurrence}` },
+          { mail: 'still-looking', to: 'young-person', once: `${occurrence}` },
+        ],
       })
     }
     case 'outcome': {
@@ -193,6 +199,14 @@ const milestoneReached = (referral: Referral, kind: MilestoneKind, occurrence: n
 
 const withdrawalTold: MailEffect = { mail: 'withdrawal-partner', to: 'offer-contact', once: '1' }
 
+/** An animator took one referral back at the young person's wish: they read that it is done. */
+const withdrawnForThem: MailEffect = {
+  mail: 'withdrawal-young-person',
+  to: 'young-person',
+  once: 'animator',
+  details: { by: 'animator' },
+}
+
 const contactRecorded = (
   referral: Referral,
   event: Extract<ReferralEvent, { kind: 'contact-recorded' }>,
@@ -202,12 +216,14 @@ const contactRecorded = (
   if (!isAfterOrAt(event.contactedAt, referral.sentAt) || !isAfterOrAt(now, event.contactedAt)) {
     throw new Refusal('contact-time-impossible')
   }
-  const attempts = referral.attempts + (event.reached ? 0 : 1)
+  const attempts = countsAsAttempt(referral, event)
+    ? { attempts: referral.attempts + 1, lastAttemptAt: event.contactedAt }
+    : {}
   if (referral.lapsedAt !== null) {
-    return stepTo({ ...referral, attempts, lateContactAt: referral.lateContactAt ?? now })
+    return stepTo({ ...referral, ...attempts, lateContactAt: referral.lateContactAt ?? now })
   }
-  if (referral.state === 'contacted') return stepTo({ ...referral, attempts })
-  const contacted = moved(referral, 'contacted', by, now, { contactedAt: event.contactedAt, attempts })
+  if (referral.state === 'contacted') return stepTo({ ...referral, ...attempts })
+  const contacted = moved(referral, 'contacted', by, now, { contactedAt: event.contactedAt, ...attempts })
   return stepTo(contacted, {
     milestones: {
       cancel: ['notify', 'remind-1', 'remind-2', 'warn', 'lapse'],
@@ -279,10 +295,12 @@ export const step = (referral: Referral, { event, by, at: now }: JournalEntry): 
         seeksNextOffer: true,
       })
     case 'closed':
-      if (event.outcome === 'unreachable' && referral.attempts < 3) {
+      if (event.outcome === 'unreachable' && referral.attempts < attemptsNeeded) {
         throw new Refusal('too-few-attempts', { attempts: referral.attempts })
       }
       return stepTo(moved(referral, 'closed', by, now, { outcome: event.outcome }), {
+        // Who was contacted knows how it ended; who waited for an animator must be told.
+        mails: referral.state === 'unresolved' ? [{ mail: 'closing', to: 'young-person', once: '1' }] : [],
         milestones: {
           cancel: ['outcome', 'animator-overdue'],
           plan: referral.contactedAt === null ? [feedbackAt(now, referral.promise)] : [],
@@ -294,7 +312,10 @@ export const step = (referral: Referral, { event, by, at: now }: JournalEntry): 
       return stepTo(moved(referral, 'withdrawn', by, now), {
         milestones: { cancel: 'all' },
         // A partner that declined or let the window run out was told already that the request went on without it.
-        mails: referral.notifiedAt === null || referral.state === 'unresolved' ? [] : [withdrawalTold],
+        mails: [
+          ...(referral.notifiedAt === null || referral.state === 'unresolved' ? [] : [withdrawalTold]),
+          ...(by.kind === 'animator' ? [withdrawnForThem] : []),
+        ],
       })
     case 'extended':
       return extended(referral, event, now)
@@ -332,6 +353,7 @@ export const openReferral = (event: Extract<ReferralEvent, { kind: 'sent' }>, no
     acceptedAt: null,
     contactedAt: null,
     attempts: 0,
+    lastAttemptAt: null,
     lateContactAt: null,
     lapsedAt: null,
     lapseBooked: null,

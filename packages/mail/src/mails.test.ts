@@ -40,7 +40,7 @@ const variants: readonly Case[] = [
     'lapse-young-person',
     {
       ...sample('lapse-young-person'),
-      next: { kind: 'animator', animatorName: 'Dominique', lastDay: '2026-11-25' },
+      next: { kind: 'animator', animatorName: 'Dominique', lastDay: '2026-11-25', newsDay: '2026-11-26' },
     },
   ],
   [
@@ -52,7 +52,10 @@ const variants: readonly Case[] = [
   [
     'lapse-animator with an animator',
     'lapse-animator',
-    { ...sample('lapse-animator'), next: { kind: 'animator', animatorName: 'Dominique', lastDay: '2026-11-25' } },
+    {
+      ...sample('lapse-animator'),
+      next: { kind: 'animator', animatorName: 'Dominique', lastDay: '2026-11-25', newsDay: '2026-11-26' },
+    },
   ],
   ['lapse-animator with a choice', 'lapse-animator', { ...sample('lapse-animator'), next: { kind: 'choice' } }],
   ...(['automatic', 'animator', 'young-person'] as const).map(
@@ -71,7 +74,15 @@ const variants: readonly Case[] = [
     { ...sample('unresolved-animator'), cause: 'limit-reached', history: [] },
   ],
   ['overdue-regional, first time', 'overdue-regional', { ...sample('overdue-regional'), times: 1 }],
-  ...(['platform', 'bounce', 'quiet-hours'] as const).map(
+  ...(['helped', 'appointment-given', 'already-accompanied', 'unreachable', 'not-interested'] as const).map(
+    (outcome) => [`closing, ${outcome}`, 'closing', { ...sample('closing'), outcome }] as const,
+  ),
+  [
+    'withdrawal-young-person of one referral',
+    'withdrawal-young-person',
+    { ...sample('withdrawal-young-person'), partnerName: 'Mission locale des Monts' },
+  ],
+  ...(['platform', 'bounce'] as const).map(
     (cause) => [`extension, ${cause}`, 'extension', { ...sample('extension'), cause }] as const,
   ),
 ]

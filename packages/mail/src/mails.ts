@@ -2,6 +2,7 @@ import { asHtml } from './layout.tsx'
 import { type MailDefinition, whyReceived } from './mail-definition.ts'
 import { bounceAnimator } from './mails/bounce-animator.ts'
 import { claimAnimator } from './mails/claim-animator.ts'
+import { closing } from './mails/closing.ts'
 import { extension } from './mails/extension.ts'
 import { feedback } from './mails/feedback.ts'
 import { lapseAnimator } from './mails/lapse-animator.ts'
@@ -16,6 +17,7 @@ import { redirection } from './mails/redirection.ts'
 import { referralRequest } from './mails/referral-request.ts'
 import { refusal } from './mails/refusal.ts'
 import { reminder } from './mails/reminder.ts'
+import { stillLooking } from './mails/still-looking.ts'
 import { trackingLink } from './mails/tracking-link.ts'
 import { unresolvedAnimator } from './mails/unresolved-animator.ts'
 import { withdrawalPartner } from './mails/withdrawal-partner.ts'
@@ -36,6 +38,8 @@ export const mails = {
   refusal,
   'unresolved-animator': unresolvedAnimator,
   'overdue-regional': overdueRegional,
+  'still-looking': stillLooking,
+  closing,
   extension,
   'withdrawal-partner': withdrawalPartner,
   'withdrawal-young-person': withdrawalYoungPerson,

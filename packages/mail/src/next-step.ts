@@ -1,10 +1,13 @@
 import { type Block, paragraph, strong } from './blocks.ts'
 import { dayInWords, fr } from './words.ts'
 
-/** What happens to a request after a lapse or a refusal. `lastDay` is an ISO day. */
+/**
+ * What happens to a request after a lapse or a refusal. ISO days: `lastDay` ends the next window, `newsDay` is when the
+ * young person is written to at the latest.
+ */
 export type NextStep =
   | { readonly kind: 'redirected'; readonly partnerName: string; readonly offerTitle: string; readonly lastDay: string }
-  | { readonly kind: 'animator'; readonly animatorName: string; readonly lastDay: string }
+  | { readonly kind: 'animator'; readonly animatorName: string; readonly lastDay: string; readonly newsDay: string }
   | { readonly kind: 'choice' }
 
 /** What happens next, told to the young person. Domain §5: another organisation only with the consent given. */
@@ -24,7 +27,7 @@ export const nextStepForYoungPerson = (next: NextStep): readonly Block[] => {
       return [
         paragraph(
           `${next.animatorName}, de l’équipe Boussole, reprend ta demande. Tu auras des nouvelles au plus tard le `,
-          strong(dayInWords(next.lastDay)),
+          strong(dayInWords(next.newsDay)),
           '.',
         ),
       ]

@@ -197,6 +197,17 @@ interface Seen {
 }
 
 const eachMail: Record<MailName, () => Promise<Seen>> = {
+  'still-looking': async () => {
+    await wait('still-looking', { to: 'young-person', about: await unresolvedReferral() })
+    // The week ends in the night of 3 to 4 December; the mail leaves on the morning after.
+    const words = ['Bonjour Camille', 'nouvelles au plus tard le vendredi 4 décembre', tracking(), '04 00 00 00 00']
+    return { to: toYoungPerson, words }
+  },
+  closing: async () => {
+    const about = await unresolvedReferral({ state: 'closed', outcome: 'no-solution', ...ended })
+    await wait('closing', { to: 'young-person', about })
+    return { to: toYoungPerson, words: ['Bonjour Camille', 'n’a trouvé aucune structure', '04 00 00 00 00'] }
+  },
   receipt: async () => {
     const about = await sentReferral()
     await givenReferral(database.pool, { request, offer: nextOffer }, { chain: 2, due_at: '2026-11-25T23:00:00Z' })
@@ -399,7 +410,7 @@ describe('what happens next is told as it is when the mail leaves', () => {
   test('with nobody left, the animator is named with a day', async () => {
     await wait('lapse-young-person', { to: 'young-person', about: await unresolvedReferral() })
     expect((await compose()).text).toContain(
-      'Alix, de l’équipe Boussole, reprend ta demande. Tu auras des nouvelles au plus tard le jeudi 26 novembre.',
+      'Alix, de l’équipe Boussole, reprend ta demande. Tu auras des nouvelles au plus tard le vendredi 4 décembre.',
     )
   })
 

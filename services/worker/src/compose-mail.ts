@@ -18,6 +18,7 @@ import { lapsePartner, outcome, referralRequest, reminder, withdrawalPartner } f
 import { dayOf, lastLinkOf } from './mail-facts/told.ts'
 import type { Told } from './mail-facts/told.ts'
 import {
+  closing,
   dueAtTold,
   extension,
   feedback,
@@ -25,6 +26,7 @@ import {
   receipt,
   redirection,
   refusal,
+  stillLooking,
   trackingLink,
   withdrawalYoungPerson,
 } from './mail-facts/young-person.ts'
@@ -63,6 +65,8 @@ const propsOf: PropsOf = {
   refusal,
   'unresolved-animator': unresolvedAnimator,
   'overdue-regional': overdueRegional,
+  'still-looking': stillLooking,
+  closing,
   extension,
   'withdrawal-partner': withdrawalPartner,
   'withdrawal-young-person': withdrawalYoungPerson,

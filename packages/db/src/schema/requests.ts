@@ -54,6 +54,7 @@ export const referrals = pgTable('referrals', {
   acceptedAt: instant('accepted_at'),
   contactedAt: instant('contacted_at'),
   attempts: smallint().notNull().default(0),
+  lastAttemptAt: instant('last_attempt_at'),
   lateContactAt: instant('late_contact_at'),
   lapsedAt: instant('lapsed_at'),
   lapseBooked: boolean('lapse_booked'),

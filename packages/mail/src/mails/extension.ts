@@ -9,7 +9,7 @@ export type ExtensionProps = {
   readonly partnerName: string
   readonly oldLastDay: string
   readonly newLastDay: string
-  readonly cause: 'animator' | 'platform' | 'bounce' | 'quiet-hours'
+  readonly cause: 'animator' | 'platform' | 'bounce'
   readonly trackingUrl: string
 }
 
@@ -17,7 +17,6 @@ const causeInWords = {
   animator: 'L’équipe Boussole lui a donné un peu plus de temps.',
   platform: 'Boussole a eu une panne. Le temps perdu est rendu à la structure.',
   bounce: 'Notre premier mail n’est pas bien arrivé. Le temps perdu est rendu à la structure.',
-  'quiet-hours': 'Ta demande est arrivée en dehors de ses jours de travail. La structure la reçoit à son retour.',
 } as const
 
 /** A due date never moves silently: the young person is told the new one and why. Domain §3 and §9.6. */

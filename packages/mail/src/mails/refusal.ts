@@ -29,7 +29,7 @@ export const refusal: MailDefinition<RefusalProps> = {
     firstName: 'Inès',
     partnerName: 'Mission locale des Monts',
     reason: 'no-capacity',
-    next: { kind: 'animator', animatorName: 'Dominique', lastDay: '2026-11-25' },
+    next: { kind: 'animator', animatorName: 'Dominique', lastDay: '2026-11-25', newsDay: '2026-11-26' },
     trackingUrl: 'https://boussole.example/suivi/3q8c',
     infoJeunes: { name: 'Info Jeunes Loire', phone: '04 65 71 00 42', email: 'bonjour@infojeunes.example' },
   },

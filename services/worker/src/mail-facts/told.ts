@@ -32,7 +32,7 @@ export const lastLinkOf = ({ about, referrals }: Pick<MailFacts, 'about' | 'refe
 export const previousLinkOf = ({ about, referrals }: MailFacts): ToldReferral | undefined =>
   referrals.find(({ referral }) => referral.id === about.referral.previousReferralId)
 
-/** Who owns an unresolved request, since when and until when. Error: nobody owns it. */
+/** Who owns an unresolved request, since when, until when, and by what day there are news. Error: nobody owns it. */
 export const ownerOf = ({ referral, ownerName, inHands }: ToldReferral) => {
   if (ownerName === null || inHands === null) throw new Error(`referral ${referral.id} is in nobody's hands`)
   return {
@@ -40,6 +40,8 @@ export const ownerOf = ({ referral, ownerName, inHands }: ToldReferral) => {
     since: inHands.since,
     lastDay: lastDay(referral, inHands.dueAt),
     timesOverdue: inHands.timesOverdue,
+    // The mail to the young person leaves on the morning after the night in which that time runs out.
+    newsDay: dayOf(referral, inHands.nextAt),
   }
 }
 
@@ -50,7 +52,7 @@ export const nextOf = (facts: MailFacts): Next => {
   if (state === 'unresolved' && unresolvedCause === 'no-consent') return { kind: 'choice' }
   if (unresolvedCause !== null) {
     const owner = ownerOf(last)
-    return { kind: 'animator', animatorName: owner.name, lastDay: owner.lastDay }
+    return { kind: 'animator', animatorName: owner.name, lastDay: owner.lastDay, newsDay: owner.newsDay }
   }
   if (last === facts.about) throw new Error(`referral ${last.referral.id} went nowhere after its lapse or refusal`)
   return {

@@ -1,7 +1,7 @@
 import { extensionCauses } from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
 import type { MailProps } from '@boussole/mail'
-import { lastDay, nextOf, previousLinkOf } from './told.ts'
+import { lastDay, nextOf, ownerOf, previousLinkOf } from './told.ts'
 import type { Told } from './told.ts'
 
 /** The request has left: each partner chosen, with the day it promised. */
@@ -62,6 +62,25 @@ export const redirection = ({ facts, details, firstName, urls }: Told): MailProp
   }
 }
 
+/** The animator's time has run out, and the young person still waits. */
+export const stillLooking = ({ facts, firstName, urls }: Told): MailProps<'still-looking'> => {
+  const owner = ownerOf(facts.about)
+  return {
+    firstName,
+    animatorName: owner.name,
+    newsDay: owner.newsDay,
+    trackingUrl: urls.tracking,
+    infoJeunes: facts.infoJeunes,
+  }
+}
+
+/** An animator closed the request that nobody had taken. */
+export const closing = ({ facts, firstName }: Told): MailProps<'closing'> => {
+  const { referral } = facts.about
+  if (referral.outcome === null) throw new Error(`referral ${referral.id} was not closed`)
+  return { firstName, outcome: referral.outcome, infoJeunes: facts.infoJeunes }
+}
+
 /** The due date that this row tells; null when it tells none. */
 export const dueAtTold = ({ details: { dueAt } }: Pick<Told, 'details'>): Temporal.Instant | null =>
   dueAt === undefined ? null : Temporal.Instant.from(dueAt)
@@ -85,8 +104,9 @@ export const extension = ({ facts, details, firstName, urls }: Told): MailProps<
 }
 
 /** Taken back, as asked. */
-export const withdrawalYoungPerson = ({ facts, firstName }: Told): MailProps<'withdrawal-young-person'> => ({
+export const withdrawalYoungPerson = ({ facts, details, firstName }: Told): MailProps<'withdrawal-young-person'> => ({
   firstName,
+  partnerName: details['by'] === 'animator' ? facts.about.partnerName : null,
   infoJeunes: facts.infoJeunes,
 })
 
