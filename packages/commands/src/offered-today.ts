@@ -1,6 +1,6 @@
 import { asId, localDay, matchOffers, Refusal } from '@boussole/domain'
-import type { Match, NeedId } from '@boussole/domain'
-import { countMiss, findCandidates, findPlace } from '@boussole/db'
+import type { Match, NeedId, RefusalCode } from '@boussole/domain'
+import { countMiss, findCandidates, findInfoJeunes, findPlace } from '@boussole/db'
 import type { Candidate, Place, Reach, Reader, Tx } from '@boussole/db'
 import type { MatchesAsked } from '@boussole/contracts'
 
@@ -16,41 +16,48 @@ export interface OfferedToday {
   readonly matches: readonly Match<Candidate>[]
 }
 
-const checkAge = (age: number, place: Place): void => {
-  const phone = place.territory?.infoJeunes.phone
-  const about = phone == null ? {} : { infoJeunesPhone: phone }
-  if (age < askingAges.youngest) throw new Refusal('under-age', about)
-  if (age > askingAges.oldest) throw new Refusal('over-age', about)
+/** Whom to turn to instead, told with a refusal that ends the search. */
+export const infoJeunesNear = async (reader: Reader, communeCode: string): Promise<Refusal['about']> => {
+  const { name, phone, email } = (await findInfoJeunes(reader, communeCode)) ?? { name: null, phone: null, email: null }
+  return {
+    ...(name === null ? {} : { infoJeunesName: name }),
+    ...(phone === null ? {} : { infoJeunesPhone: phone }),
+    ...(email === null ? {} : { infoJeunesEmail: email }),
+  }
+}
+
+const ageFault = (age: number): RefusalCode | null => {
+  if (age < askingAges.youngest) return 'under-age'
+  return age > askingAges.oldest ? 'over-age' : null
 }
 
 const checkAnswers = (answers: MatchesAsked['answers'], place: Place): void => {
   for (const [question, given] of Object.entries(answers)) {
     const known = Object.hasOwn(place.questions, question) ? place.questions[question] : undefined
-    if (known === undefined || given.some((answer) => !known.includes(answer))) {
+    if (known === undefined || given.some((answer) => !known.answers.includes(answer))) {
       throw new Refusal('answer-unknown', { question })
     }
+    if (known.kind === 'one' && new Set(given).size > 1) throw new Refusal('one-answer-only', { question })
   }
 }
 
-const openPlace = (place: Place, need: string | null): OpenPlace => {
+const openPlace = (place: Place): OpenPlace | 'territory-closed' | 'theme-not-open-here' => {
   const { territory, themeId, now } = place
-  if (territory === null) throw new Refusal('territory-closed')
-  if (localDay(now, territory.timeZone).toString() < territory.opensOn) throw new Refusal('territory-closed')
-  if (themeId === null) throw new Refusal('theme-not-open-here')
-  if (need !== null && place.needId === null) throw new Refusal('need-unknown')
-  return { ...place, territory, themeId }
+  if (territory === null || localDay(now, territory.timeZone).toString() < territory.opensOn) return 'territory-closed'
+  return themeId === null ? 'theme-not-open-here' : { ...place, territory, themeId }
 }
 
 /**
  * Finds what can be offered today to a young person who asks this (domain.md §6).
  * Refuses: `commune-unknown`, `under-age`, `over-age`, `territory-closed`, `theme-not-open-here`, `need-unknown`,
- * `answer-unknown`.
+ * `answer-unknown`, `one-answer-only`.
  */
 export const findOfferedToday = async (reader: Reader, asked: MatchesAsked): Promise<OfferedToday> => {
   const found = await findPlace(reader, asked)
   if (found === undefined) throw new Refusal('commune-unknown')
-  checkAge(asked.age, found)
-  const place = openPlace(found, asked.need)
+  const place = ageFault(asked.age) ?? openPlace(found)
+  if (typeof place === 'string') throw new Refusal(place, await infoJeunesNear(reader, asked.commune))
+  if (asked.need !== null && place.needId === null) throw new Refusal('need-unknown')
   checkAnswers(asked.answers, place)
   const reach: Reach = {
     themeId: place.themeId,

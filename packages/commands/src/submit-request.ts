@@ -15,7 +15,7 @@ import type { Match, OfferId, ReferralId, RequestId } from '@boussole/domain'
 import { beginActing, finish } from './acting.ts'
 import type { Acting } from './acting.ts'
 import type { Deps } from './deps.ts'
-import { countMissOf, findOfferedToday } from './offered-today.ts'
+import { countMissOf, findOfferedToday, infoJeunesNear } from './offered-today.ts'
 import type { OfferedToday } from './offered-today.ts'
 import { sendReferral } from './send-referral.ts'
 import { hashOf, trackingTokenOf } from './tracking-token.ts'
@@ -172,6 +172,6 @@ export const submitRequest = async (
     const id = asId<RequestId>(request.id)
     return { request: { id, trackingToken: trackingTokenOf(id, trackingKey), referrals }, isNew: true }
   })
-  if (submitted === undefined) throw new Refusal('no-offer-matches')
+  if (submitted === undefined) throw new Refusal('no-offer-matches', await infoJeunesNear(db, input.commune))
   return submitted
 }

@@ -29,6 +29,16 @@ export const communeFound = z
 
 export const communesFound = listOf(communeFound).meta({ id: 'Communes' })
 
+/** Somebody to turn to, near a commune. */
+export const infoJeunes = z
+  .strictObject({
+    name: z.string(),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+    address: z.string().nullable(),
+  })
+  .meta({ id: 'InfoJeunes' })
+
 /** GET /communes/{code}/themes */
 export const themesOpen = listOf(
   z
@@ -54,8 +64,14 @@ export const themesOpen = listOf(
       }),
     })
     .meta({ id: 'Theme' }),
-).meta({ id: 'Themes' })
+)
+  .extend({
+    /** The nearest one, where nothing is open yet too; null where there is none. */
+    infoJeunes: infoJeunes.nullable(),
+  })
+  .meta({ id: 'Themes' })
 
+export type InfoJeunes = z.output<typeof infoJeunes>
 export type CommuneFound = z.output<typeof communeFound>
 export type ThemeOpen = z.output<typeof themesOpen>['items'][number]
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { instant } from './times.ts'
-import { communeCode, named } from './communes.ts'
+import { communeCode, infoJeunes, named } from './communes.ts'
 import { code } from './words.ts'
 
 /** SQL keeps 8,000 characters as PostgreSQL prints them, with a space after each comma and colon. */
@@ -25,18 +25,18 @@ export const asked = {
 }
 
 /** POST /matches */
-export const matchesAsked = z.strictObject(asked).meta({ id: 'MatchesAsked' })
+export const matchesAsked = z.strictObject(asked).meta({
+  id: 'MatchesAsked',
+  example: {
+    commune: '42218',
+    theme: 'logement',
+    need: 'trouver-un-logement',
+    age: 19,
+    answers: { situation: ['emploi'] },
+  },
+})
 
 export const unavailabilities = ['full', 'paused', 'absent'] as const
-
-export const infoJeunes = z
-  .strictObject({
-    name: z.string(),
-    phone: z.string().nullable(),
-    email: z.string().nullable(),
-    address: z.string().nullable(),
-  })
-  .meta({ id: 'InfoJeunes' })
 
 export const partnerNamed = z.strictObject({ id: z.string(), name: z.string() }).meta({ id: 'PartnerNamed' })
 

@@ -29,7 +29,10 @@ describe('a wrong phone number is refused with the sentence of its fault', () =>
     ['a free-call number', '0800 12 34 56', 'special-number'],
     ['a number of no range', '00 00 00 00 00', 'unassigned'],
     ['a mobile range not given out', '07 00 00 00 00', 'unassigned'],
-    ['a French number shortened abroad', '+33 6 12 34', 'too-short'],
+    ['a French number shortened abroad', '+33 6 12 34', 'too-short-abroad'],
+    ['an American code alone', '+1', 'too-short-abroad'],
+    ['an American number of no city', '+1 590 555 0123', 'unassigned-abroad'],
+    ['an American number with a digit too many', '+1 212 555 01234', 'too-long-abroad'],
   ]
   test.each(wrong)('%s', (_, given, fault) => {
     expect(readPhone(given, saintEtienne)).toEqual({ fault })

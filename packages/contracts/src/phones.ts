@@ -11,8 +11,11 @@ export const phoneFaults = {
   'plus-misplaced': 'Le signe + se met une seule fois, tout au début : comme +262 692 12 34 56.',
   'country-unknown': 'Ce numéro commence par un indicatif de pays qui n’existe pas. En France, c’est +33.',
   'too-short': 'Il manque des chiffres à ce numéro : un numéro français en a 10, comme 06 12 34 56 78.',
+  'too-short-abroad': 'Il manque des chiffres à ce numéro, après l’indicatif du pays.',
+  'too-long-abroad': 'Ce numéro a trop de chiffres après l’indicatif du pays.',
   'too-long': 'Ce numéro a trop de chiffres : un numéro français en a 10, comme 06 12 34 56 78.',
   'special-number': 'C’est un numéro spécial ou surtaxé. Écris ton numéro de mobile ou de fixe.',
+  'unassigned-abroad': 'Ce numéro n’existe pas dans ce pays. Vérifie-le, indicatif compris.',
   unassigned: 'Ce numéro n’existe pas. Vérifie-le ; s’il n’est pas français, commence par + et l’indicatif du pays.',
 } as const
 
@@ -59,11 +62,12 @@ const faultOfLength = (given: string, region: CountryCode): PhoneFault | null =>
     case 'INVALID_COUNTRY':
       return 'country-unknown'
     case 'TOO_SHORT':
+      if (given.startsWith('+')) return 'too-short-abroad'
       return /^\s*1[0-9]{1,2}\s*$|^\s*3\d{3}\s*$/.test(given) ? 'special-number' : 'too-short'
     case 'TOO_LONG':
-      return 'too-long'
+      return given.startsWith('+') ? 'too-long-abroad' : 'too-long'
     case 'NOT_A_NUMBER':
-      return 'too-short'
+      return given.startsWith('+') ? 'too-short-abroad' : 'too-short'
   }
 }
 
@@ -88,7 +92,7 @@ export const readPhone = (
     const type = number.getType()
     return ordinary.has(type) ? { phone: number.number } : { fault: 'special-number' }
   }
-  return { fault: faultOfLength(words, home) ?? 'unassigned' }
+  return { fault: faultOfLength(words, home) ?? (words.startsWith('+') ? 'unassigned-abroad' : 'unassigned') }
 }
 
 /** A phone number as typed, to be read with the commune it is dialled from. */

@@ -52,6 +52,12 @@ export const faultAnswers = {
     title: 'Trop de requêtes',
     detail: 'Trop de requêtes en peu de temps. Attendre le nombre de secondes indiqué (Retry-After), puis réessayer.',
   },
+  'sign-in-locked': {
+    status: 429,
+    title: 'Trop d’essais',
+    detail:
+      'Trop d’essais de connexion en peu de temps. Attendez cinq minutes, puis réessayez. Mot de passe oublié : l’animation territoriale peut vous aider.',
+  },
   overloaded: {
     status: 503,
     title: 'Service très demandé',

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { named } from './communes.ts'
 import { partnerNamed } from './matches.ts'
 import { day, instant } from './times.ts'
-import { freeWords, id } from './words.ts'
+import { freeWords, id, sampleId } from './words.ts'
 
 const given = <Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values, `Les valeurs possibles sont : ${values.join(', ')}.`)
@@ -142,7 +142,7 @@ export const contactMade = z
     contactedAt: instant.nullable().default(null),
     note,
   })
-  .meta({ id: 'ContactMade' })
+  .meta({ id: 'ContactMade', example: { reached: true, channel: 'phone', note: 'Rendez-vous lundi à 14 h.' } })
 
 /** POST /referrals/{id}/refusal: `other` says why in its note. */
 export const refusalGiven = z
@@ -151,24 +151,32 @@ export const refusalGiven = z
     path: ['note'],
     error: 'Avec le motif « autre », dites pourquoi en quelques mots.',
   })
-  .meta({ id: 'RefusalGiven' })
+  .meta({ id: 'RefusalGiven', example: { reason: 'no-capacity', note: 'Complet jusqu’en janvier.' } })
 
 /** POST /referrals/{id}/closure */
-export const outcomeGiven = z.strictObject({ outcome: given(outcomes), note }).meta({ id: 'OutcomeGiven' })
+export const outcomeGiven = z
+  .strictObject({ outcome: given(outcomes), note })
+  .meta({ id: 'OutcomeGiven', example: { outcome: 'helped' } })
 
 /** POST /referrals/{id}/redirection: `youngPersonAgreed` when the young person said yes to it, in words. */
 export const redirectionAsked = z
   .strictObject({ offerId: id<OfferId>(), note, youngPersonAgreed: z.boolean().default(false) })
-  .meta({ id: 'RedirectionAsked' })
+  .meta({ id: 'RedirectionAsked', example: { offerId: sampleId, note: 'Cherche plutôt une colocation.' } })
 
 /** POST /referrals/{id}/extension: the new last day, local to the referral. */
-export const extensionGiven = z.strictObject({ dueDay: day, note }).meta({ id: 'ExtensionGiven' })
+export const extensionGiven = z
+  .strictObject({ dueDay: day, note })
+  .meta({ id: 'ExtensionGiven', example: { dueDay: '2026-11-30', note: 'Équipe en formation.' } })
 
 /** POST /referrals/{id}/withdrawal: at the young person's wish. */
-export const withdrawalGiven = z.strictObject({ note }).meta({ id: 'WithdrawalGiven' })
+export const withdrawalGiven = z
+  .strictObject({ note })
+  .meta({ id: 'WithdrawalGiven', example: { note: 'N’en a plus besoin, dit au téléphone.' } })
 
 /** POST /referrals/{id}/notes */
-export const noteWritten = z.strictObject({ words: words() }).meta({ id: 'NoteWritten' })
+export const noteWritten = z
+  .strictObject({ words: words() })
+  .meta({ id: 'NoteWritten', example: { words: 'Préfère un rendez-vous à Roanne.' } })
 
 export type InboxQuery = z.output<typeof inboxQuery>
 export type Inbox = z.output<typeof inbox>

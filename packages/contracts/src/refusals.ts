@@ -48,6 +48,11 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     detail:
       'Une des réponses n’existe pas dans ce questionnaire, qui a peut-être changé. Recharge la page et réponds de nouveau.',
   },
+  'one-answer-only': {
+    status: 422,
+    title: 'Une seule réponse',
+    detail: 'Une des questions n’accepte qu’une réponse, et en a reçu plusieurs. Garde celle qui te ressemble le plus.',
+  },
   'under-age': {
     status: 422,
     title: 'Pas avant 15 ans',
@@ -121,6 +126,12 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     status: 409,
     title: 'Déjà terminé',
     detail: 'Cette mise en relation est déjà terminée. Recharger la page montre où en est la demande.',
+  },
+  'in-animators-hands': {
+    status: 409,
+    title: 'Demande suivie par l’animation',
+    detail:
+      'Cette demande est maintenant entre les mains de l’animation territoriale : elle la réoriente, la termine ou l’annule.',
   },
   'not-contacted-yet': {
     status: 409,

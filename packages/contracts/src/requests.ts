@@ -86,7 +86,19 @@ export const newRequest = z
     if ('fault' in read) return refuse('phone', phoneFaults[read.fault])
     return { ...request, contact: { ...contact, phone: read.phone } }
   })
-  .meta({ id: 'NewRequest' })
+  .meta({
+    id: 'NewRequest',
+    // Not `examples`: zod leaves them out of a shape that transforms.
+    example: {
+      commune: '42218',
+      theme: 'logement',
+      age: 19,
+      answers: { situation: ['emploi'] },
+      offers: 'best',
+      contact: { firstName: 'Lina', email: 'lina@jeune.example', phone: '06 39 98 00 42', prefers: 'phone' },
+      consents: { contact: true, redirect: true },
+    },
+  })
 
 /** The header that makes a submission safe to repeat: the same key, the same answer. */
 export const idempotencyHeaders = z.object({

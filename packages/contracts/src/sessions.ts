@@ -6,10 +6,15 @@ export const signInAsked = z
     email: z.string().max(254).trim().toLowerCase(),
     password: z.string().min(1).max(200),
   })
-  .meta({ id: 'SignInAsked' })
+  .meta({
+    id: 'SignInAsked',
+    example: { email: 'amelie.garcin@premier-toit.example', password: 'boussole-demo-42' },
+  })
 
 /** POST /sessions/refresh */
-export const refreshAsked = z.strictObject({ refreshToken: z.string().max(100) }).meta({ id: 'RefreshAsked' })
+export const refreshAsked = z
+  .strictObject({ refreshToken: z.string().max(100) })
+  .meta({ id: 'RefreshAsked', example: { refreshToken: 'kq3nVt0eYlQw1b5uR8sZc2xJ7dG4hPfA9mTiLoE6BvU' } })
 
 export const roles = ['referent', 'animator', 'regional', 'national'] as const
 

@@ -1,12 +1,12 @@
 import { referralStates } from '@boussole/domain'
 import type { OfferId, ReferralId } from '@boussole/domain'
 import { z } from 'zod'
-import { named } from './communes.ts'
+import { infoJeunes, named } from './communes.ts'
 import { email } from './emails.ts'
-import { infoJeunes, partnerNamed } from './matches.ts'
+import { partnerNamed } from './matches.ts'
 import { phoneFaults, phoneWords, readPhone } from './phones.ts'
 import { day, instant } from './times.ts'
-import { freeWords, id, line, personName } from './words.ts'
+import { freeWords, id, line, personName, sampleId } from './words.ts'
 
 /** A phone number without a commune to dial from: the shared French plan, or + and the code of the country. */
 const phone = () =>
@@ -24,12 +24,14 @@ const phone = () =>
 export const nothing = z.strictObject({}).nullish()
 
 /** POST /tracking/claims: "personne ne m’a contacté". */
-export const noContactClaimed = z.strictObject({ referralId: id<ReferralId>() }).meta({ id: 'NoContactClaimed' })
+export const noContactClaimed = z
+  .strictObject({ referralId: id<ReferralId>() })
+  .meta({ id: 'NoContactClaimed', example: { referralId: sampleId } })
 
 /** POST /tracking/choice: another offer, after a lapse or a refusal; it is also the consent to ask it. */
 export const offerChosen = z
   .strictObject({ referralId: id<ReferralId>(), offerId: id<OfferId>() })
-  .meta({ id: 'OfferChosen' })
+  .meta({ id: 'OfferChosen', example: { referralId: sampleId, offerId: sampleId } })
 
 /** POST /tracking/feedback */
 export const feedbackGiven = z
@@ -38,7 +40,7 @@ export const feedbackGiven = z
     contacted: z.boolean('Réponds par oui (true) ou par non (false).'),
     useful: z.boolean('Réponds par oui (true) ou par non (false).').nullable().default(null),
   })
-  .meta({ id: 'FeedbackGiven' })
+  .meta({ id: 'FeedbackGiven', example: { referralId: sampleId, contacted: true, useful: true } })
 
 /** PATCH /tracking/contact: a field that is absent stays as it is, null takes it away. */
 export const contactCorrected = z
@@ -51,7 +53,7 @@ export const contactCorrected = z
     message: freeWords(1000).nullable().optional(),
   })
   .refine((given) => Object.keys(given).length > 0, 'Il n’y a rien à corriger dans cet envoi.')
-  .meta({ id: 'ContactCorrected' })
+  .meta({ id: 'ContactCorrected', example: { phone: '06 39 98 00 42', moments: 'Après 17 h' } })
 
 /** POST /tracking/links: the mail or the phone left with the request, one of the two. */
 export const trackingLinkAsked = z
@@ -60,7 +62,7 @@ export const trackingLinkAsked = z
     (given) => (given.email === undefined) !== (given.phone === undefined),
     'Donne l’adresse mail ou le numéro de téléphone de ta demande : un des deux.',
   )
-  .meta({ id: 'TrackingLinkAsked' })
+  .meta({ id: 'TrackingLinkAsked', example: { email: 'lina@jeune.example' } })
 
 /** The request as its young person sees it. */
 export const trackingView = z

@@ -72,6 +72,9 @@ export const code = () => z.string().regex(/^[a-z0-9-]{1,60}$/, 'Ce code n’exi
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
+/** An id that examples show: nobody's. */
+export const sampleId = '0b6f2a9e-3c41-4d8f-9f1e-5a7c2d8e4b60'
+
 /** An id given from outside: a UUID in any case, read in lower case, that cannot be taken for another kind of id. */
 export const id = <Id extends string>() =>
   z

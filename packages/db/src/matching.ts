@@ -27,8 +27,10 @@ export interface Place {
   } | null
   readonly themeId: string | null
   readonly needId: string | null
-  /** Question code → answer codes of the theme's questionnaire here. */
-  readonly questions: Readonly<Record<string, readonly string[]>>
+  /** Question code → its kind and answer codes, in the theme's questionnaire here. */
+  readonly questions: Readonly<
+    Record<string, { readonly kind: 'one' | 'several'; readonly answers: readonly string[] }>
+  >
   readonly now: Temporal.Instant
 }
 
@@ -50,8 +52,8 @@ export const findPlace = async (
       'themeId', territory_themes.theme_id,
       'needId', needs.id,
       'questions', coalesce((
-        select jsonb_object_agg(questions.code, (
-          select coalesce(jsonb_agg(answers.code), '[]') from answers where question_id = questions.id))
+        select jsonb_object_agg(questions.code, jsonb_build_object('kind', questions.kind, 'answers', (
+          select coalesce(jsonb_agg(answers.code), '[]') from answers where question_id = questions.id)))
         from questionnaire_pages join questions on questions.page_id = questionnaire_pages.id
         where questionnaire_pages.questionnaire_id = territory_themes.questionnaire_id), '{}')) as place
     from communes

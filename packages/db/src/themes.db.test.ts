@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 test('the themes of a commune come in the order of their position, with needs, pages, questions and answers', async () => {
   const themes = await findThemes(db, '42218')
-  expect(themesOpen.parse({ items: themes, nextCursor: null }).items).toEqual(themes)
+  expect(themesOpen.parse({ items: themes, nextCursor: null, infoJeunes: null }).items).toEqual(themes)
   expect(themes?.map(({ code }) => code)).toEqual(['sante', 'logement'])
   expect(themes?.[1]).toEqual({
     code: 'logement',

@@ -278,6 +278,12 @@ describe('an animator', () => {
     { label: 'to an earlier date', referral: sent, to: inTime, code: 'extension-not-later' },
     { label: 'for more than a month', referral: sent, to: inTime.add({ hours: 31 * 24 }), code: 'extension-too-long' },
     { label: 'after a contact', referral: contacted, to: due.add({ hours: 24 }), code: 'already-answered' },
+    {
+      label: 'of a request that is in an animator’s hands',
+      referral: unresolved,
+      to: due.add({ hours: 24 }),
+      code: 'in-animators-hands',
+    },
     { label: 'after a lapse', referral: lapsed, to: due.add({ hours: 24 }), code: 'already-ended' },
   ])('may not extend $label', ({ referral, to, code }) => {
     expect(codeOf(() => at(referral, { kind: 'extended', dueAt: to, cause: 'animator' }, animator))).toBe(code)

@@ -100,6 +100,7 @@ const mayMove = (from: ReferralState, to: ReferralState, by: Actor): void => {
   if (allowed?.includes(by.kind)) return
   if (from === 'lapsed') throw new Refusal('window-over')
   if (!isOpen(from)) throw new Refusal('already-ended')
+  if (from === 'unresolved') throw new Refusal('in-animators-hands')
   if (to === 'closed') throw new Refusal('not-contacted-yet')
   throw new Refusal('already-answered')
 }
@@ -240,6 +241,7 @@ const extended = (
   { dueAt: due, cause }: Extract<ReferralEvent, { kind: 'extended' }>,
   now: Temporal.Instant,
 ): Step => {
+  if (referral.state === 'unresolved') throw new Refusal('in-animators-hands')
   if (!isAwaited(referral.state)) throw new Refusal(isOpen(referral.state) ? 'already-answered' : 'already-ended')
   if (!isAfterOrAt(due, now) || isAfterOrAt(referral.dueAt, due)) throw new Refusal('extension-not-later')
   if (cause === 'animator' && isAfterOrAt(due, now.add({ hours: longestExtensionDays * 24 }))) {
@@ -269,7 +271,7 @@ const extended = (
 /**
  * What an event does to a referral: its new state, what happens to its milestones, the mails it calls for. The only
  * place where a referral changes; replaying the journal through it gives the stored state (domain.md §9, 8).
- * Refuses: `window-over`, `already-answered`, `already-ended`, `not-contacted-yet`, `contact-time-impossible`,
+ * Refuses: `window-over`, `already-answered`, `already-ended`, `in-animators-hands`, `not-contacted-yet`, `contact-time-impossible`,
  * `too-few-attempts`, `extension-not-later`, `extension-too-long`, `nothing-to-claim`.
  */
 export const step = (referral: Referral, { event, by, at: now }: JournalEntry): Step => {

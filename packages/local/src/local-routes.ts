@@ -30,7 +30,7 @@ const duration = z
     return z.NEVER
   })
 
-const clockMoved = z.strictObject({ advance: duration }).meta({ id: 'ClockMoved' })
+const clockMoved = z.strictObject({ advance: duration }).meta({ id: 'ClockMoved', example: { advance: 'P3DT2H' } })
 const clockRead = z.strictObject({ now: z.string() })
 const mailsQuery = z.strictObject({ to: z.string().max(254).trim().toLowerCase().optional() })
 const mailsCaught = z.strictObject({

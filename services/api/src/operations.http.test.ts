@@ -101,6 +101,30 @@ describe('documentation', () => {
     expect(text).toContain('application/problem+json')
   })
 
+  test('every body that has fields shows an example', async () => {
+    const { json } = await api.ask('GET', 'openapi.json')
+    const shape = z.looseObject({ example: z.unknown().optional() })
+    const body = z.looseObject({
+      requestBody: z
+        .looseObject({ content: z.looseObject({ 'application/json': z.looseObject({ schema: z.unknown() }) }) })
+        .optional(),
+    })
+    const { paths, components } = z
+      .looseObject({
+        paths: z.record(z.string(), z.record(z.string(), body)),
+        components: z.looseObject({ schemas: z.record(z.string(), shape) }),
+      })
+      .parse(json)
+    const named = Object.values(paths)
+      .flatMap((acts) => Object.values(acts))
+      .flatMap(({ requestBody }) => {
+        const ref = z.object({ $ref: z.string() }).safeParse(requestBody?.content['application/json'].schema)
+        return ref.success ? [ref.data.$ref.replace('#/components/schemas/', '')] : []
+      })
+    expect(named.length).toBeGreaterThan(12)
+    expect(named.filter((name) => components.schemas[name]?.example === undefined)).toEqual([])
+  })
+
   test('it can be read in a browser, without anything from elsewhere', async () => {
     const { status, headers } = await api.ask('GET', '/api/docs/')
     expect(status).toBe(200)

@@ -113,9 +113,16 @@ describe('a young person looks for help', () => {
     await database.pool.query(
       `insert into communes (code, name, department_code, region_code) values ('42001', 'Ailleurs', '42', '84')`,
     )
-    expect((await api.ask('GET', 'communes/42001/themes')).json).toEqual({ items: [], nextCursor: null })
+    expect((await api.ask('GET', 'communes/42001/themes')).json).toEqual({
+      items: [],
+      nextCursor: null,
+      infoJeunes: { name: 'Info Jeunes', phone: '04 00 00 00 00', email: null, address: null },
+    })
     const body = { commune: '42001', theme: 'logement', age: 19 }
-    expect(problemIn(await api.ask('POST', 'matches', { body })).code).toBe('territory-closed')
+    expect(problemIn(await api.ask('POST', 'matches', { body }))).toMatchObject({
+      code: 'territory-closed',
+      about: { infoJeunesName: 'Info Jeunes', infoJeunesPhone: '04 00 00 00 00' },
+    })
   })
 })
 
@@ -214,6 +221,7 @@ describe('bad input gets the right status, a French sentence, and leaves nothing
     ['an unknown need', 422, 'need-unknown', json({ need: 'vendre' })],
     ['an unknown question', 422, 'answer-unknown', json({ answers: { pointure: ['42'] } })],
     ['an unknown answer', 422, 'answer-unknown', json({ answers: { statut: ['astronaute'] } })],
+    ['two answers to a question for one', 422, 'one-answer-only', json({ answers: { statut: ['etudes', 'emploi'] } })],
     ['age 12', 422, 'under-age', json({ age: 12 })],
     ['age 14', 422, 'under-age', json({ age: 14 })],
     ['age 36', 422, 'over-age', json({ age: 36 })],
@@ -272,7 +280,7 @@ describe('bad input gets the right status, a French sentence, and leaves nothing
     ['a list', 422, 'input-invalid', raw(() => '[]')],
     ['a key twice', 400, 'json-key-twice', raw(() => JSON.stringify(request()).replace('{', '{"age":16,'))],
     ['broken JSON', 400, 'json-broken', raw(() => JSON.stringify(request()).slice(0, -1))],
-    ['a prototype', 400, 'json-key-twice', raw(() => JSON.stringify(request()).replace('{', '{"__proto__":{"a":1},'))],
+    ['a prototype', 422, 'input-invalid', raw(() => JSON.stringify(request()).replace('{', '{"__proto__":{"a":1},'))],
     ['64 kB of brackets', 400, 'json-broken', raw(() => '['.repeat(60_000))],
     ['1 MB', 413, 'body-too-large', raw(() => JSON.stringify(withContact({ message: 'a'.repeat(1024 * 1024) })))],
     [

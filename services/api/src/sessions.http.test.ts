@@ -86,7 +86,7 @@ describe('a professional signs in with address and password', () => {
     // Not even an address: no password is verified, and it counts.
     for (let tries = 0; tries < 100; tries += 1) await api.ask('POST', 'sessions', { body: {}, from })
     const seen = await tryOn('personne@partenaire.example')
-    expect(seen).toMatchObject({ status: 429, json: { code: 'too-many-requests' } })
+    expect(seen).toMatchObject({ status: 429, json: { code: 'sign-in-locked' } })
     expect(Number(seen.headers['retry-after'])).toBeGreaterThan(0)
     expect((await signIn()).status).toBe(201)
   })

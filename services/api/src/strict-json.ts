@@ -22,7 +22,9 @@ const refuseKeysTwice = (text: string): void => {
     else if (mark === ':' && words !== undefined) {
       const keys = open.at(-1)
       const key = keyOf(words)
-      if (key === '__proto__' || keys?.has(key) === true) throw new Fault('json-key-twice')
+      // It would become the parent of the object instead of a field: no shape would see it.
+      if (key === '__proto__') throw new Fault('input-invalid', [{ path: key, message: 'Ce champ n’existe pas ici.' }])
+      if (keys?.has(key) === true) throw new Fault('json-key-twice')
       keys?.add(key)
     }
     words = mark.startsWith('"') ? mark : undefined

@@ -1,5 +1,5 @@
 import { communeParams, communeQuery, communesFound, themesOpen } from '@boussole/contracts'
-import { findThemes, searchCommunes } from '@boussole/db'
+import { findInfoJeunes, findThemes, searchCommunes } from '@boussole/db'
 import type { Database } from '@boussole/db'
 import { Refusal } from '@boussole/domain'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -42,9 +42,9 @@ export const communeRoutes =
         },
       },
       async ({ params }) => {
-        const items = await findThemes(db, params.code)
+        const [items, infoJeunes] = await Promise.all([findThemes(db, params.code), findInfoJeunes(db, params.code)])
         if (items === undefined) throw new Refusal('not-found')
-        return { items, nextCursor: null }
+        return { items, nextCursor: null, infoJeunes: infoJeunes ?? null }
       },
     )
   }

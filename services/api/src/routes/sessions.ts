@@ -22,6 +22,7 @@ const signInLimit = {
   max: 10,
   timeWindow: '5 minutes',
   hook: 'preHandler',
+  errorResponseBuilder: () => new Fault('sign-in-locked'),
   keyGenerator: (request: FastifyRequest) => `${normalizeIP(request.ip)}/${accountIn(request.body)}`,
 } as const
 
@@ -47,7 +48,7 @@ export const sessionRoutes =
       const tries = await triesOfAddress(request)
       if (tries.isAllowed || !tries.isExceeded) return
       reply.raw.setHeader('retry-after', tries.ttlInSeconds)
-      throw new Fault('too-many-requests')
+      throw new Fault('sign-in-locked')
     }
 
     app.post(

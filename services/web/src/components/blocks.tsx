@@ -1,3 +1,4 @@
+import type { InfoJeunes } from '@boussole/contracts'
 import type { ComponentChildren } from 'preact'
 import type { Visit } from '../site/visit.tsx'
 import { Icon } from './icon.tsx'
@@ -66,15 +67,8 @@ export const ButtonLink = ({
   </a>
 )
 
-export interface InfoJeunesNear {
-  readonly name: string
-  readonly phone: string | null
-  readonly email: string | null
-  readonly address: string | null
-}
-
 /** Somebody to turn to, always. */
-export const InfoJeunesCard = ({ visit, near }: { visit: Visit; near: InfoJeunesNear | null }) => {
+export const InfoJeunesCard = ({ visit, near }: { visit: Visit; near: InfoJeunes | null }) => {
   const words = visit.words.infoJeunes
   return (
     <aside class="info-jeunes">

@@ -27,8 +27,11 @@ const phones: Readonly<Record<PhoneFault, string>> = {
   'plus-misplaced': 'The + sign comes once, at the very beginning: like +262 692 12 34 56.',
   'country-unknown': 'This number begins with a country code that does not exist. In France it is +33.',
   'too-short': 'Digits are missing: a French number has 10, like 06 12 34 56 78.',
+  'too-short-abroad': 'Digits are missing in this number, after the country code.',
+  'too-long-abroad': 'This number has too many digits after the country code.',
   'too-long': 'This number has too many digits: a French number has 10, like 06 12 34 56 78.',
   'special-number': 'This is a special or premium number. Write your mobile or landline number.',
+  'unassigned-abroad': 'This number does not exist in that country. Check it, country code included.',
   unassigned: 'This number does not exist. Check it; if it is not French, begin with + and the country code.',
 }
 

@@ -12,6 +12,7 @@ export const refusalsEn: Readonly<Record<RefusalCode, string>> = {
   'need-unknown': 'This need does not exist in this topic. Choose one of those shown, or go on without choosing.',
   'answer-unknown':
     'One of the answers does not exist in this questionnaire, which may have changed. Reload the page and answer again.',
+  'one-answer-only': 'One of the questions takes one answer only, and was given several. Keep the one that fits best.',
   'under-age':
     'Boussole passes requests on from the age of 15. Before that, call or visit the Info Jeunes near you with a parent: it is free.',
   'over-age': 'Boussole is for young people. The Info Jeunes near you will tell you which service can help.',
@@ -35,6 +36,7 @@ export const refusalsEn: Readonly<Record<RefusalCode, string>> = {
   'partner-already-asked': 'This service already received your request: choose another one.',
   'window-over': elsewhere,
   'already-answered': elsewhere,
+  'in-animators-hands': elsewhere,
   'not-contacted-yet': elsewhere,
   'contact-time-impossible': elsewhere,
   'too-few-attempts': elsewhere,

@@ -67,7 +67,14 @@ describe('where somebody lives', () => {
   })
 
   test('a commune or a theme that does not exist is a page that says so', async () => {
-    for (const path of ['/communes/99999', '/communes/42218/magie', '/nulle-part', '/en/nowhere']) {
+    for (const path of [
+      '/communes/99999',
+      '/communes/%00',
+      '/communes/42218/magie',
+      '/communes/%00/x/age',
+      '/nulle-part',
+      '/en/nowhere',
+    ]) {
       expect((await site.visitor().get(path)).status).toBe(404)
     }
   })

@@ -1,11 +1,10 @@
 import { findMatches, readMatches } from '@boussole/commands'
 import type { Deps } from '@boussole/commands'
-import type { CommuneFound, MatchesAsked, MatchesFound, ThemeOpen } from '@boussole/contracts'
-import { findThemes, getCommune } from '@boussole/db'
+import type { CommuneFound, InfoJeunes, MatchesAsked, MatchesFound, ThemeOpen } from '@boussole/contracts'
+import { findInfoJeunes, findThemes, getCommune } from '@boussole/db'
 import { Refusal } from '@boussole/domain'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { InfoJeunesNear } from '../../components/blocks.tsx'
 import { GoTo } from '../../site/form.ts'
 import type { Draft, Drafts } from './draft.ts'
 
@@ -18,7 +17,7 @@ export interface Journey {
   /** The theme's questions, one a page. */
   readonly questions: readonly Question[]
   readonly draft: Draft
-  readonly infoJeunes: InfoJeunesNear | null
+  readonly infoJeunes: InfoJeunes | null
   /** What the addresses of this journey begin with. */
   readonly base: string
 }
@@ -41,7 +40,11 @@ export const loadJourney = async (
   drafts: Drafts,
 ): Promise<Journey> => {
   const about = params.parse(request.params)
-  const [commune, themes] = await Promise.all([getCommune(db, about.commune), findThemes(db, about.commune)])
+  const [commune, themes, infoJeunes] = await Promise.all([
+    getCommune(db, about.commune),
+    findThemes(db, about.commune),
+    findInfoJeunes(db, about.commune),
+  ])
   const theme = themes?.find(({ code }) => code === about.theme)
   if (commune === undefined || theme === undefined) throw new Refusal('not-found')
   const questions = theme.questionnaire.pages.flatMap((page) => page.questions)
@@ -52,7 +55,7 @@ export const loadJourney = async (
     theme,
     questions,
     draft: { ...draft, need, answers: knownAnswers(draft.answers, questions) },
-    infoJeunes: null,
+    infoJeunes: infoJeunes ?? null,
     base: `/communes/${commune.code}/${theme.code}`,
   }
 }

@@ -1,5 +1,5 @@
-import type { CommuneFound, ThemeOpen } from '@boussole/contracts'
-import { findThemes, getCommune } from '@boussole/db'
+import type { CommuneFound, InfoJeunes, ThemeOpen } from '@boussole/contracts'
+import { findInfoJeunes, findThemes, getCommune } from '@boussole/db'
 import { Refusal } from '@boussole/domain'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -19,10 +19,12 @@ const ThemesPage = ({
   visit,
   commune,
   themes,
+  near,
 }: {
   visit: Visit
   commune: CommuneFound
   themes: readonly ThemeOpen[]
+  near: InfoJeunes | null
 }) => {
   const words = wordsIn(visit.language)
   return (
@@ -52,19 +54,19 @@ const ThemesPage = ({
           </li>
         ))}
       </ul>
-      <InfoJeunesCard visit={visit} near={null} />
+      <InfoJeunesCard visit={visit} near={near} />
     </>
   )
 }
 
-const ClosedPage = ({ visit, commune }: { visit: Visit; commune: CommuneFound }) => {
+const ClosedPage = ({ visit, commune, near }: { visit: Visit; commune: CommuneFound; near: InfoJeunes | null }) => {
   const words = wordsIn(visit.language)
   return (
     <>
       <BackLink href={visit.href('/')} label={words.previous} />
       <h1>{words.themes.closedHeading(commune.name)}</h1>
       <p class="lead">{words.themes.closedWords}</p>
-      <InfoJeunesCard visit={visit} near={null} />
+      <InfoJeunesCard visit={visit} near={near} />
     </>
   )
 }
@@ -74,16 +76,20 @@ export const themesRoute = (app: FastifyInstance, { visits, deps }: AskingParts)
   app.get('/communes/:commune', async (request, reply) => {
     const visit = await visits.of(request)
     const { commune: code } = params.parse(request.params)
-    const [commune, themes] = await Promise.all([getCommune(deps.db, code), findThemes(deps.db, code)])
+    const [commune, themes, near] = await Promise.all([
+      getCommune(deps.db, code),
+      findThemes(deps.db, code),
+      findInfoJeunes(deps.db, code),
+    ])
     if (commune === undefined || themes === undefined) throw new Refusal('not-found')
     const { themes: words } = wordsIn(visit.language)
     const isOpen = themes.length > 0
     return visits.send(reply, visit, {
       title: isOpen ? words.title(commune.name) : words.closedTitle(commune.name),
       body: isOpen ? (
-        <ThemesPage visit={visit} commune={commune} themes={themes} />
+        <ThemesPage visit={visit} commune={commune} themes={themes} near={near ?? null} />
       ) : (
-        <ClosedPage visit={visit} commune={commune} />
+        <ClosedPage visit={visit} commune={commune} near={near ?? null} />
       ),
       isPublic: true,
     })
