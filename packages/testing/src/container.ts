@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { GenericContainer, StartedTestContainer } from 'testcontainers'
+import type { GenericContainer, StartedTestContainer, Wait } from 'testcontainers'
 
 const boundMs = 60_000
 
@@ -9,13 +9,13 @@ const boundMs = 60_000
  */
 export const startContainer = async (
   image: string,
-  describe: (container: GenericContainer) => GenericContainer,
+  describe: (container: GenericContainer, wait: typeof Wait) => GenericContainer,
 ): Promise<StartedTestContainer | undefined> => {
   const giveUp = new AbortController()
   const start = async (): Promise<StartedTestContainer | undefined> => {
-    const { GenericContainer, getContainerRuntimeClient } = await import('testcontainers')
+    const { GenericContainer, getContainerRuntimeClient, Wait } = await import('testcontainers')
     await getContainerRuntimeClient()
-    const started = await describe(new GenericContainer(image)).start()
+    const started = await describe(new GenericContainer(image), Wait).start()
     if (!giveUp.signal.aborted) return started
     await started.stop()
     return undefined

@@ -13,7 +13,7 @@ export const findPostgres = async (environment: NodeJS.ProcessEnv, folder: strin
   if (given !== undefined && given !== '') {
     return { origin: 'TEST_DATABASE_URL', url: given, stop: () => Promise.resolve() }
   }
-  const container = await startContainer('postgres:17-alpine', (image) =>
+  const container = await startContainer('postgres:17-alpine', (image, wait) =>
     image
       .withEnvironment({ POSTGRES_PASSWORD: 'tests-only' })
       .withCommand(
@@ -22,7 +22,11 @@ export const findPostgres = async (environment: NodeJS.ProcessEnv, folder: strin
           setting,
         ]),
       )
-      .withExposedPorts(5432),
+      .withExposedPorts(5432)
+      // PostgreSQL listens before it takes connections, and by then only its first start, on the socket, is over.
+      .withWaitStrategy(
+        wait.forAll([wait.forListeningPorts(), wait.forSuccessfulCommand('pg_isready --host=127.0.0.1')]),
+      ),
   )
   if (container !== undefined) {
     const url = `postgres://postgres:tests-only@${container.getHost()}:${container.getMappedPort(5432)}/postgres`
