@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { startEmbeddedPostgres } from '@boussole/local'
 import { startContainer } from './container.ts'
 
@@ -13,9 +14,11 @@ export const findPostgres = async (environment: NodeJS.ProcessEnv, folder: strin
   if (given !== undefined && given !== '') {
     return { origin: 'TEST_DATABASE_URL', url: given, stop: () => Promise.resolve() }
   }
+  // Docker publishes on every address of the machine: only this run knows the password.
+  const password = randomUUID()
   const container = await startContainer('postgres:17-alpine', (image, wait) =>
     image
-      .withEnvironment({ POSTGRES_PASSWORD: 'tests-only' })
+      .withEnvironment({ POSTGRES_PASSWORD: password })
       .withCommand(
         ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'].flatMap((setting) => [
           '-c',
@@ -29,7 +32,7 @@ export const findPostgres = async (environment: NodeJS.ProcessEnv, folder: strin
       ),
   )
   if (container !== undefined) {
-    const url = `postgres://postgres:tests-only@${container.getHost()}:${container.getMappedPort(5432)}/postgres`
+    const url = `postgres://postgres:${password}@${container.getHost()}:${container.getMappedPort(5432)}/postgres`
     return { origin: 'container', url, stop: async () => void (await container.stop()) }
   }
   const embedded = await startEmbeddedPostgres({ dataDir: folder, durable: false })

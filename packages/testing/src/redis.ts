@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { startContainer } from './container.ts'
 import type { TestServer } from './postgres.ts'
 import { redisProgram, startOwnRedis } from './redis-server.ts'
@@ -11,9 +12,13 @@ export const findRedis = async (environment: NodeJS.ProcessEnv): Promise<TestSer
   if (given !== undefined && given !== '') {
     return { origin: 'TEST_REDIS_URL', url: given, stop: () => Promise.resolve() }
   }
-  const container = await startContainer('redis:7-alpine', (image) => image.withExposedPorts(6379))
+  // Docker publishes on every address of the machine: only this run knows the password.
+  const password = randomUUID()
+  const container = await startContainer('redis:7-alpine', (image) =>
+    image.withCommand(['redis-server', '--requirepass', password]).withExposedPorts(6379),
+  )
   if (container !== undefined) {
-    const url = `redis://${container.getHost()}:${container.getMappedPort(6379)}`
+    const url = `redis://:${password}@${container.getHost()}:${container.getMappedPort(6379)}`
     return { origin: 'container', url, stop: async () => void (await container.stop()) }
   }
   const program = redisProgram(environment['PATH'])
