@@ -3,14 +3,18 @@ import type { GenericContainer, StartedTestContainer, Wait } from 'testcontainer
 
 const boundMs = 60_000
 
+// A registry that does not answer is waited for once in a run, not once for each image.
+let cameTooLate = false
+
 /**
  * Starts a container when a Docker engine answers and its image can be had within a minute; undefined otherwise, which
- * means "go on to the next way", never an error.
+ * means "go on to the next way", never an error. After one that came too late, no other is tried.
  */
 export const startContainer = async (
   image: string,
   describe: (container: GenericContainer, wait: typeof Wait) => GenericContainer,
 ): Promise<StartedTestContainer | undefined> => {
+  if (cameTooLate) return undefined
   const giveUp = new AbortController()
   const start = async (): Promise<StartedTestContainer | undefined> => {
     const { GenericContainer, getContainerRuntimeClient, Wait } = await import('testcontainers')
@@ -21,7 +25,8 @@ export const startContainer = async (
     return undefined
   }
   const started = start().catch(() => undefined)
-  const result = await Promise.race([started, pause(boundMs, undefined, { signal: giveUp.signal })])
+  const result = await Promise.race([started, pause(boundMs, 'too late' as const, { signal: giveUp.signal })])
   giveUp.abort()
-  return result
+  cameTooLate = result === 'too late'
+  return result === 'too late' ? undefined : result
 }
