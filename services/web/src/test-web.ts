@@ -18,7 +18,7 @@ export interface Seen {
 /** Somebody with a browser without scripts: it keeps cookies, and sends the forms it was shown. */
 export interface Visitor {
   get(path: string): Promise<Seen>
-  /** Sends the form last shown, with these fields besides its proof. */
+  /** Sends the form last shown, with these fields besides its hidden ones. */
   post(path: string, fields?: Readonly<Record<string, string | readonly string[]>>): Promise<Seen>
   /** Follows redirections to the page where they end. */
   follow(seen: Seen): Promise<Seen>
@@ -30,8 +30,8 @@ export interface TestWeb {
   readonly db: Database
   /** Lines of the log since the start. */
   readonly log: readonly string[]
-  /** A new visitor, from an address of its own. */
-  visitor(): Visitor
+  /** A new visitor, from an address of its own unless others are behind the same one. */
+  visitor(address?: string): Visitor
   stop(): Promise<void>
 }
 
@@ -51,10 +51,9 @@ export const startTestWeb = async (databaseUrl: string, parts: Partial<WebParts>
   const logger = createLogger('web', 'info', { write: (line) => log.push(line) })
   const web = await buildWeb({ config: testWebConfig, db, logger, ...parts })
 
-  const visitor = (): Visitor => {
+  const visitor = (remoteAddress = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`): Visitor => {
     const cookies = new Map<string, string>()
-    const remoteAddress = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`
-    let csrf = ''
+    let hidden: [name: string, value: string][] = []
     const ask = async (method: 'GET' | 'POST', path: string, payload?: string): Promise<Seen> => {
       const response = await web.inject({
         method,
@@ -70,7 +69,8 @@ export const startTestWeb = async (databaseUrl: string, parts: Partial<WebParts>
         if (value === '') cookies.delete(name)
         else cookies.set(name, value)
       }
-      csrf = /name="csrf" value="([^"]+)"/.exec(response.payload)?.[1] ?? csrf
+      const shown = [...response.payload.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]+)"/g)]
+      if (shown.length > 0) hidden = shown.map(([, name = '', value = '']) => [name, value])
       const { location } = response.headers
       return {
         status: response.statusCode,
@@ -84,7 +84,7 @@ export const startTestWeb = async (databaseUrl: string, parts: Partial<WebParts>
       cookies,
       get,
       post: (path, fields = {}) => {
-        const body = new URLSearchParams({ csrf })
+        const body = new URLSearchParams(hidden)
         for (const [name, values] of Object.entries(fields)) {
           for (const value of [values].flat()) body.append(name, value)
         }

@@ -102,6 +102,47 @@ describe('a request', () => {
     expect(await countRequests()).toBe(before + 1)
   })
 
+  test('is sent by a class of thirty behind one address, all at once', async () => {
+    await database.pool.query('update offers set monthly_quota = null')
+    const pupils = Array.from({ length: 30 }, () => site.visitor('192.0.2.30'))
+    const before = await countRequests()
+    for (const seen of await Promise.all(pupils.map((pupil) => goThrough(pupil, 'contact')))) {
+      expect(seen.location).toBe(`${base}/verification`)
+    }
+    await Promise.all(pupils.map((pupil) => pupil.get(`${base}/verification`)))
+    const sent = await Promise.all(pupils.map((pupil) => pupil.post(`${base}/verification`)))
+    expect(sent.map(({ location }) => location)).toEqual(sent.map(() => '/demande-envoyee'))
+    expect(await countRequests()).toBe(before + 30)
+  })
+
+  const promisedOffer = ({ html }: Seen): string => /name="promesse" value="(\S+) /.exec(html)?.[1] ?? ''
+  const setOffer = (id: string, column: 'state' | 'window_days', value: string | number) =>
+    database.pool.query(`update offers set ${column} = $2 where id = $1`, [id, value])
+
+  test('whose offer can no longer be asked is led back to choose, and told why', async () => {
+    const visitor = site.visitor()
+    const offer = promisedOffer(await visitor.follow(await goThrough(visitor, 'contact')))
+    await setOffer(offer, 'state', 'paused')
+    const sent = await visitor.post(`${base}/verification`)
+    expect(sent).toMatchObject({ status: 303, location: `${base}/offres` })
+    const { html } = await visitor.follow(sent)
+    await setOffer(offer, 'state', 'active')
+    expect(html).toContain('Un de tes choix n’est plus proposé')
+  })
+
+  test('whose promised date has moved is shown the new one, and is sent only then', async () => {
+    const visitor = site.visitor()
+    const offer = promisedOffer(await visitor.follow(await goThrough(visitor, 'contact')))
+    const before = await countRequests()
+    await setOffer(offer, 'window_days', 7)
+    const seen = await visitor.post(`${base}/verification`)
+    expect(seen.status).toBe(422)
+    expect(seen.html).toContain('les dates promises ont changé')
+    expect(await countRequests()).toBe(before)
+    expect((await visitor.post(`${base}/verification`)).location).toBe('/demande-envoyee')
+    expect(await countRequests()).toBe(before + 1)
+  })
+
   test('whose form does not come from our pages is shown again, filled in, and nothing is kept', async () => {
     const visitor = site.visitor()
     await goThrough(visitor, 'offres')

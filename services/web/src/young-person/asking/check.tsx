@@ -74,6 +74,9 @@ const You = ({ visit, journey, contact }: { visit: Visit; journey: Journey; cont
   return <Facts facts={lines.filter(({ value }) => value.trim() !== '').map((line) => ({ ...line, action }))} />
 }
 
+/** What the page promises: which offer, by which day. */
+const promisesOf = (chosen: Checked['chosen']): string[] => chosen.map(({ id, dueDay }) => `${id} ${dueDay}`)
+
 const CheckPage = ({ visit, data, form }: { visit: Visit; data: Checked; form: FormState }) => {
   const words = wordsIn(visit.language)
   const { journey, contact, chosen } = data
@@ -110,6 +113,9 @@ const CheckPage = ({ visit, data, form }: { visit: Visit; data: Checked; form: F
         <Answers visit={visit} journey={journey} />
       </section>
       <Form visit={visit} form={form}>
+        {promisesOf(chosen).map((promise) => (
+          <input key={promise} type="hidden" name="promesse" value={promise} />
+        ))}
         <Submit label={words.check.send} icon="check" />
       </Form>
     </>
@@ -119,7 +125,10 @@ const CheckPage = ({ visit, data, form }: { visit: Visit; data: Checked; form: F
 /** A class of 30 behind one address may send at once, twice a minute. */
 const sendings = { max: 60, timeWindow: '1 minute' }
 
-/** Everything once more before it leaves. Sent twice, it is one request: the draft is its idempotency key. */
+/**
+ * Everything once more before it leaves. Sent twice, it is one request: the draft is its idempotency key. Dates that are
+ * no longer those the page showed are shown anew, before anything is sent.
+ */
 export const checkRoute = (app: FastifyInstance, { deps, visits, drafts, tracked }: AskingParts): void =>
   formPage<Checked>(app, visits, {
     path: '/communes/:commune/:theme/verification',
@@ -134,6 +143,8 @@ export const checkRoute = (app: FastifyInstance, { deps, visits, drafts, tracked
       }
       const { items } = await readOffers(journey, deps)
       const chosen = items.filter(({ id, available }) => available && offers.includes(id))
+      // The page of the offers says that one is gone.
+      if (chosen.length < offers.length) throw new GoTo(`${journey.base}/offres`)
       return { journey, contact, chosen }
     },
     initial: () => ({}),
@@ -141,8 +152,13 @@ export const checkRoute = (app: FastifyInstance, { deps, visits, drafts, tracked
       title: wordsIn(visit.language).check.title,
       body: <CheckPage visit={visit} data={data} form={form} />,
     }),
-    act: async (visit, { journey, contact }, _values, { reply }) => {
-      const read = readNewRequest(visit, journey, { contact, agreed: true })
+    act: async (visit, { journey, contact, chosen }, values, { reply }) => {
+      const promises = promisesOf(chosen)
+      if (!promises.every((promise) => values['promesse']?.includes(promise))) {
+        return { errors: [{ field: '', message: wordsIn(visit.language).check.datesChanged }] }
+      }
+      const promised = Object.fromEntries(chosen.map(({ id, windowDays }) => [id, windowDays]))
+      const read = readNewRequest(visit, journey, { contact, agreed: true, promised })
       if ('errors' in read) return read
       const { request } = await submitRequest(read.value, { idempotencyKey: journey.draft.key }, deps)
       await tracked.write(reply, request.trackingToken, visit.kiosk ? kioskSeconds : trackedSeconds)

@@ -18,8 +18,6 @@ const draftShape = z.object({
   /** Question code → answer codes. */
   answers: z.record(z.string(), z.array(z.string())).default({}),
   offers: z.array(z.string()).optional(),
-  /** The windows shown when the offers were chosen, in days. */
-  promised: z.record(z.string(), z.int()).default({}),
   contact: z
     .object({
       firstName: text,
@@ -53,7 +51,7 @@ export const createDrafts = (safe: Safe): Drafts => {
       const known = await cookie.read(request)
       return known !== undefined && known.commune === commune && known.theme === theme
         ? known
-        : { key: crypto.randomUUID(), commune, theme, answers: {}, promised: {} }
+        : { key: crypto.randomUUID(), commune, theme, answers: {} }
     },
     save: (reply, { kiosk }, draft) => cookie.write(reply, draft, kiosk ? kioskSeconds : draftSeconds),
     clear: (reply) => cookie.clear(reply),

@@ -166,6 +166,7 @@ export const askingFr = {
     redirect: fr`Transmettre à un autre service ?`,
     aboutChange: { offers: 'mon choix', you: 'mes coordonnées', answers: 'ma réponse' },
     send: 'Envoyer ma demande',
+    datesChanged: fr`Du temps a passé, et les dates promises ont changé. Lis les nouvelles, puis envoie ta demande.`,
   },
 
   receipt: {

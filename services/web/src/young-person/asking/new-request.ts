@@ -24,13 +24,22 @@ const orNull = (words: string): string | null => (words.trim() === '' ? null : w
 export const readNewRequest = (
   visit: Visit,
   journey: Journey,
-  { contact, agreed }: { readonly contact: NonNullable<Draft['contact']>; readonly agreed: boolean },
+  {
+    contact,
+    agreed,
+    promised = {},
+  }: {
+    readonly contact: NonNullable<Draft['contact']>
+    readonly agreed: boolean
+    /** The windows that the page showed, in days by offer. */
+    readonly promised?: Readonly<Record<string, number>>
+  },
 ): { readonly value: NewRequest } | { readonly errors: readonly FormError[] } => {
   const { draft } = journey
   const read = readShape(newRequest, {
     ...askedIn(journey),
     offers: draft.offers ?? [],
-    promised: draft.promised,
+    promised,
     contact: {
       firstName: contact.firstName,
       email: orNull(contact.email),

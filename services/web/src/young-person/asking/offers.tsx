@@ -1,6 +1,6 @@
 import type { MatchesFound } from '@boussole/contracts'
 import type { FastifyInstance } from 'fastify'
-import { BackLink, ButtonLink, InfoJeunesCard, PromiseDate } from '../../components/blocks.tsx'
+import { BackLink, ButtonLink, InfoJeunesCard, Notice, PromiseDate } from '../../components/blocks.tsx'
 import { ErrorSummary, Form, Submit } from '../../components/form.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { formPage, valueOf } from '../../site/form.ts'
@@ -99,10 +99,16 @@ const NoOffers = ({ visit, data }: { visit: Visit; data: OffersShown }) => {
 
 const OffersForm = ({ visit, data, form }: { visit: Visit; data: OffersShown; form: FormState }) => {
   const words = wordsIn(visit.language).offers
-  const { found, available } = data
+  const { found, available, journey } = data
+  const isOneGone = journey.draft.offers?.some((chosen) => available.every(({ id }) => id !== chosen)) ?? false
   return (
     <>
       <ErrorSummary visit={visit} errors={form.errors} />
+      {isOneGone && form.errors.length === 0 && (
+        <Notice tone="alert">
+          <p>{words.gone}</p>
+        </Notice>
+      )}
       <h1>{words.heading(available.length)}</h1>
       <p class="lead">{words.choose}</p>
       <Form visit={visit} form={form}>
@@ -172,11 +178,7 @@ export const offersRoute = (app: FastifyInstance, { deps, visits, drafts }: Aski
       const [best] = available
       if (isBest && best === undefined) return refuse(words.gone)
       const offers = isBest && best !== undefined ? [best] : chosen
-      await drafts.save(reply, visit, {
-        ...journey.draft,
-        offers: offers.map(({ id }) => id),
-        promised: Object.fromEntries(offers.map(({ id, windowDays }) => [id, windowDays])),
-      })
+      await drafts.save(reply, visit, { ...journey.draft, offers: offers.map(({ id }) => id) })
       return { goTo: `${journey.base}/contact` }
     },
   })
