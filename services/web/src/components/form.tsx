@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { FormError, FormState, Values } from '../site/form.ts'
-import { valueOf } from '../site/form.ts'
+import { againName, valueOf } from '../site/form.ts'
 import type { Visit } from '../site/visit.tsx'
 import { Icon } from './icon.tsx'
 
@@ -50,6 +50,7 @@ export const Form = ({
 }) => (
   <form method="post" action={visit.href(action ?? visit.path)} noValidate data-once>
     <input type="hidden" name="csrf" value={form.csrf} />
+    {form.isAgain === true && <input type="hidden" name={againName} value="oui" />}
     {children}
   </form>
 )

@@ -2,6 +2,7 @@ import { problemOf } from '@boussole/contracts'
 import { Refusal } from '@boussole/domain'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { VNode } from 'preact'
+import { cookiesRefused } from './cookies-refused.tsx'
 import type { Visit, Visits } from './visit.tsx'
 
 /** What a form holds, as typed: each field may come several times. */
@@ -19,7 +20,12 @@ export interface FormState {
   readonly errors: readonly FormError[]
   /** Proves that the form came from us. */
   readonly csrf: string
+  /** It was sent without its proof, and is shown to be sent once more. */
+  readonly isAgain?: boolean
 }
+
+/** The field that tells a form sent once more from one sent for the first time. */
+export const againName = 'encore'
 
 export const valueOf = (values: Values, name: string): string => values[name]?.[0] ?? ''
 
@@ -67,17 +73,17 @@ export interface FormPage<Data> {
 /**
  * Registers the two routes of a form page. POST → 303 → GET; a sending that is not right shows the same page with status
  * 422, or the refusal's, the values kept and each error beside its field. A form whose proof has expired is shown
- * again, filled in, to be sent once more: nothing typed is lost.
+ * again, filled in, to be sent once more: nothing typed is lost. Where cookies are refused, a page says what to do.
  */
 export const formPage = <Data>(app: FastifyInstance, visits: Visits, page: FormPage<Data>): void => {
   const show = async (
     visit: Visit,
     reply: FastifyReply,
     data: Data,
-    { status, values, errors }: { status: number; values: Values; errors: readonly FormError[] },
+    { status, ...form }: { status: number } & Omit<FormState, 'csrf'>,
   ): Promise<FastifyReply> => {
-    const { title, body } = page.page(visit, data, { values, errors, csrf: visits.csrf(reply) })
-    return visits.send(reply.code(status), visit, { title, body, hasErrors: errors.length > 0 })
+    const { title, body } = page.page(visit, data, { ...form, csrf: visits.csrf(reply) })
+    return visits.send(reply.code(status), visit, { title, body, hasErrors: form.errors.length > 0 })
   }
 
   app.get(page.path, async (request, reply) => {
@@ -91,9 +97,12 @@ export const formPage = <Data>(app: FastifyInstance, visits: Visits, page: FormP
     const visit = await visits.of(request)
     const values = valuesOf(request.body)
     if (!visits.isOurForm(request)) {
+      if (valueOf(values, againName) !== '' && !visits.keepsCookies(request)) {
+        return visits.send(reply.code(403), visit, cookiesRefused(visit))
+      }
       const data = await page.load(visit, request)
       const errors = [{ field: '', message: visit.words.formExpired }]
-      return show(visit, reply, data, { status: 403, values, errors })
+      return show(visit, reply, data, { status: 403, values, errors, isAgain: true })
     }
     const data = await page.load(visit, request)
     try {

@@ -23,6 +23,16 @@ export const siteEn: SiteMessages = {
   summary: (count) => (count === 1 ? 'There is one thing to put right:' : `There are ${count} things to put right:`),
   formExpired:
     'This page was open for a long time, or in another browser. Your answers are still here: please send them again.',
+  cookiesRefused: {
+    title: 'Your browser refuses cookies',
+    lead: 'Without them, Boussole cannot keep your answers from one page to the next: your request cannot go on.',
+    points: [
+      'Here, cookies only keep the request you are writing, in your browser. No advertising, no audience tracking.',
+      'Open the settings of your browser, look for “cookies”, and allow them for this site.',
+      'Or open Boussole in another browser, or on another device.',
+    ],
+    retry: 'Done, try again',
+  },
   tooLong: 'This is too long to be sent. Please shorten your text a little.',
   optional: '(optional)',
   infoJeunes: {

@@ -26,6 +26,16 @@ export const siteFr = {
   summary: (count: number): string =>
     count === 1 ? french`Il y a une chose à corriger :` : french`Il y a ${count} choses à corriger :`,
   formExpired: french`Cette page était ouverte depuis longtemps, ou dans un autre navigateur. Tes réponses sont toujours là : envoie-les de nouveau.`,
+  cookiesRefused: {
+    title: 'Ton navigateur refuse les cookies',
+    lead: french`Sans eux, la Boussole ne peut pas garder tes réponses d’une page à l’autre : ta demande ne peut pas avancer.`,
+    points: [
+      'Ici, les cookies gardent seulement ta demande en cours, dans ton navigateur. Ni publicité, ni mesure d’audience.',
+      french`Ouvre les réglages de ton navigateur, cherche « cookies », et autorise-les pour ce site.`,
+      'Ou ouvre la Boussole dans un autre navigateur, ou sur un autre appareil.',
+    ],
+    retry: 'C’est fait, réessayer',
+  },
   tooLong: 'C’est trop long pour être envoyé. Raccourcis un peu ton texte.',
   optional: '(facultatif)',
   infoJeunes: {

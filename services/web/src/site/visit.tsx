@@ -38,6 +38,8 @@ export interface Visits {
   of(request: FastifyRequest): Promise<Visit>
   /** The proof to put into the forms of this answer. */
   csrf(reply: FastifyReply): string
+  /** Did this browser keep the cookie of an earlier page? */
+  keepsCookies(request: FastifyRequest): boolean
   /** Did this form come from one of our pages? */
   isOurForm(request: FastifyRequest): boolean
   send(reply: FastifyReply, visit: Visit, content: PageContent): Promise<FastifyReply>
@@ -83,6 +85,7 @@ export const createVisits = (language: Language, safe: Safe): Visits => {
       reply.setCookie(csrfCookie, secret, cookieOptions)
       return tokens.create(secret)
     },
+    keepsCookies: (request) => secretIn(request) !== undefined,
     isOurForm: (request) => {
       const secret = secretIn(request)
       return secret !== undefined && tokens.verify(secret, tokenIn(request))

@@ -143,6 +143,17 @@ describe('a request', () => {
     expect(await countRequests()).toBe(before + 1)
   })
 
+  test('sent again without the cookie of its page is told that cookies are refused', async () => {
+    const visitor = site.visitor()
+    await visitor.get(base)
+    for (const words of ['envoie-les de nouveau', 'Ton navigateur refuse les cookies']) {
+      visitor.cookies.clear()
+      const seen = await visitor.post(base, { besoin: 'trouver-un-logement' })
+      expect(seen.status).toBe(403)
+      expect(seen.html).toContain(words)
+    }
+  })
+
   test('whose form does not come from our pages is shown again, filled in, and nothing is kept', async () => {
     const visitor = site.visitor()
     await goThrough(visitor, 'offres')
