@@ -12,12 +12,12 @@ const limits = {
 
 /** What is answered, with status 400, to what is not HTTP or has an address that cannot be read. */
 interface Broken {
-  readonly type: string
+  readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
 
 /** Bytes that are not HTTP, an address written with raw accents among them: there is no request yet to reply to. */
-const refuseBrokenHttp = ({ type, body }: Broken, error: { readonly code: string }, socket: Socket): void => {
+const refuseBrokenHttp = ({ headers, body }: Broken, error: { readonly code: string }, socket: Socket): void => {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()
     return
@@ -29,8 +29,9 @@ const refuseBrokenHttp = ({ type, body }: Broken, error: { readonly code: string
         ? '431 Request Header Fields Too Large'
         : '400 Bad Request'
   const words = line.startsWith('400') ? body : ''
-  const headers = `Connection: close\r\nContent-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(words)}`
-  socket.end(`HTTP/1.1 ${line}\r\n${headers}\r\n\r\n${words}`)
+  const all = { ...headers, connection: 'close', 'content-length': Buffer.byteLength(words) }
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 ${line}\r\n${lines.join('')}\r\n${words}`)
 }
 
 /** One line a request: its route, never its address, which may hold what somebody wrote. */
@@ -67,7 +68,7 @@ export const createServer = ({
     clientErrorHandler: (error, socket) => refuseBrokenHttp(broken, error, socket),
     // An address that cannot be read never reaches a route.
     frameworkErrors: (_error, _request, reply) => {
-      reply.raw.writeHead(400, { 'content-type': broken.type }).end(broken.body)
+      reply.raw.writeHead(400, broken.headers).end(broken.body)
     },
   })
   logRequests(app)

@@ -32,7 +32,7 @@ export const buildApi = async ({ config, db, logger, checks = {}, extra }: ApiPa
   const app = createServer({
     logger,
     trustProxy: config.trustProxy,
-    broken: { type: problemType, body: JSON.stringify(problemOf('request-broken')) },
+    broken: { headers: { 'content-type': problemType }, body: JSON.stringify(problemOf('request-broken')) },
   })
   app.addHook('onRequest', (_request, reply, done) => {
     reply.raw.setHeader('cache-control', 'no-store')

@@ -165,7 +165,9 @@ export const clockAndMailsRoutes = (app: FastifyInstance, visits: Visits, { cloc
   // The mail's own page, in a box: it may style itself, and lead on when somebody presses a link.
   app.get('/local/mails/:id/html', async (request, reply) => {
     const { html } = await find(params.parse(request.params).id)
+    // Its box has no origin that could have a process of its own; browsers warn of it.
     return reply
+      .removeHeader('origin-agent-cluster')
       .header(
         'content-security-policy',
         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-popups allow-top-navigation-by-user-activation",

@@ -40,8 +40,8 @@ const FailurePage = ({
   )
 }
 
-/** The whole answer to an address that no route can read. */
-export const brokenPage = (): { type: string; body: string } => {
+/** The whole answer to an address that no route can read: it meets no part of the server that would add headers. */
+export const brokenPage = (): { headers: Record<string, string>; body: string } => {
   const visit: Visit = { language: 'fr', path: '/', kiosk: false, words: siteFr, href: (path) => path }
   const { title } = siteFr.failures[400]
   const page = renderToString(
@@ -49,7 +49,14 @@ export const brokenPage = (): { type: string; body: string } => {
       <FailurePage visit={visit} status={400} reference={null} />
     </Layout>,
   )
-  return { type: 'text/html; charset=utf-8', body: `<!doctype html>${page}` }
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'",
+    'origin-agent-cluster': '?1',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  }
+  return { headers, body: `<!doctype html>${page}` }
 }
 
 const languageOf = ({ url }: FastifyRequest): Language => (/^\/en(\/|$|\?)/.test(url) ? 'en' : 'fr')

@@ -198,6 +198,14 @@ test('a page about somebody is never kept by browsers, and no page lets anything
   }
 })
 
+test('an address that cannot be read is answered by a page that lets nothing in either', async () => {
+  const { status, headers, html } = await site.visitor().get('/%E0%A4%A')
+  expect(status).toBe(400)
+  expect(html).toContain('Cette adresse est illisible')
+  expect(headers['content-security-policy']).toContain("default-src 'none'")
+  expect(headers['referrer-policy']).toBe('no-referrer')
+})
+
 test('the pages of the local machine do not exist without it', async () => {
   for (const path of ['/local', '/local/components', '/local/mails/x', '/local/mails/x/html']) {
     expect((await site.visitor().get(path)).status).toBe(404)
