@@ -17,13 +17,13 @@ const sendOnce = (form) => {
   })
 }
 
-/** A button that copies a field, shown only where copying works. */
-const copyField = (button) => {
-  const field = document.getElementById(button.dataset.copy)
-  if (!navigator.clipboard || !field) return
+/** A button that copies words of the page, shown only where copying works. */
+const copyWords = (button) => {
+  const words = document.getElementById(button.dataset.copy)
+  if (!navigator.clipboard || !words) return
   button.hidden = false
   button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(field.value)
+    await navigator.clipboard.writeText(words.textContent)
     button.textContent = button.dataset.copied
   })
 }
@@ -110,6 +110,7 @@ const suggestCommunes = (form) => {
     try {
       const answer = await fetch(`${address}?q=${encodeURIComponent(q)}`, { signal })
       if (answer.ok) show((await answer.json()).items.slice(0, 8))
+      else close()
     } catch {
       // Typed on, or no network: the form itself still works.
       if (!signal.aborted) close()
@@ -145,6 +146,6 @@ const suggestCommunes = (form) => {
 
 for (const form of document.querySelectorAll('form[data-once]')) sendOnce(form)
 for (const form of document.querySelectorAll('form[data-communes]')) suggestCommunes(form)
-for (const button of document.querySelectorAll('button[data-copy]')) copyField(button)
+for (const button of document.querySelectorAll('button[data-copy]')) copyWords(button)
 // Where the browser does not move there by itself.
 document.querySelector('[role=alert][autofocus]')?.focus()

@@ -39,16 +39,16 @@ export const Layout = ({ visit, title, children }: { visit: Visit; title: string
               </a>
             </nav>
           </div>
-        </header>
-        {visit.kiosk && (
-          <div class="kiosk">
-            <div class="kiosk-inner">
-              <Icon name="people" />
-              <span>{words.kiosk.words}</span>
-              <a href={href('/relais/fin')}>{words.kiosk.end}</a>
+          {visit.kiosk && (
+            <div class="kiosk">
+              <div class="kiosk-inner">
+                <Icon name="people" />
+                <span>{words.kiosk.words}</span>
+                <a href={href('/relais/fin')}>{words.kiosk.end}</a>
+              </div>
             </div>
-          </div>
-        )}
+          )}
+        </header>
         <main id="contenu" tabIndex={-1}>
           {children}
         </main>

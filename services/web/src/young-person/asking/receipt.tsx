@@ -23,13 +23,13 @@ const KeepLink = ({ visit, link }: { visit: Visit; link: string }) => {
           dangerouslySetInnerHTML={{ __html: renderSVG(link, { border: 2 }) }}
         />
       )}
-      <label for="lien">{words.linkLabel}</label>
-      <div class="search-line">
-        <input class="input" id="lien" value={link} readOnly />
-        <button class="button button-quiet" type="button" data-copy="lien" data-copied={words.copied} hidden>
-          {words.copy}
-        </button>
-      </div>
+      <p class="keep-label">{words.linkLabel}</p>
+      <p class="keep-link" id="lien">
+        {link}
+      </p>
+      <button class="button button-quiet" type="button" data-copy="lien" data-copied={words.copied} hidden>
+        {words.copy}
+      </button>
     </section>
   )
 }
