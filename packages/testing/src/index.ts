@@ -8,6 +8,13 @@ export {
   givenTheme,
 } from './builders.ts'
 export type { GivenOffer, GivenPartner, GivenRequest, GivenTerritory, GivenTheme } from './builders.ts'
+export { fillIn, follow, goOnTo, mainButton, pathOf, send, stepOn } from './browser/asking.ts'
+export type { AskingStep } from './browser/asking.ts'
+export { needsChromium } from './browser/chromium.ts'
+export { accessibilityFaults, focusOn, formValues, layoutFaults } from './browser/looking.ts'
+export { tourOf } from './browser/tour.ts'
+export { useSite } from './browser/use-site.ts'
+export type { TestSite } from './browser/use-site.ts'
 export { useClock } from './clock.ts'
 export type { TestClock } from './clock.ts'
 export { createTestDatabase, useDatabase } from './database.ts'

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { accessSync, constants } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
 import { freePort } from '@boussole/local'
 import { Redis } from 'ioredis'
+import { programOnPath } from './program-on-path.ts'
 
 /** The Redis of one test, to be broken at will. It keeps its port over a restart, and loses what it held. */
 export type OwnRedis = {
@@ -17,19 +16,7 @@ export type OwnRedis = {
 
 /** The server program of Redis or Valkey on this PATH; undefined when neither is installed. */
 export const redisProgram = (path: string | undefined): string | undefined =>
-  (path ?? '')
-    .split(delimiter)
-    .flatMap((folder) => (folder === '' ? [] : [join(folder, 'redis-server'), join(folder, 'valkey-server')]))
-    .find(isExecutable)
-
-const isExecutable = (file: string): boolean => {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
+  programOnPath(['redis-server', 'valkey-server'], path)
 
 /**
  * Starts a Redis with the program on the PATH: a free port of 127.0.0.1, nothing on disk. The caller stops it.

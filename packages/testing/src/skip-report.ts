@@ -1,10 +1,15 @@
+import type { TestOptions } from 'vitest'
 import type { Reporter, TestCase } from 'vitest/node'
+
 declare module 'vitest' {
   interface TaskMeta {
     /** What this machine lacks, when a test is skipped for it. */
     skippedFor?: string
   }
 }
+
+/** Options for a `describe` or `test` that this machine cannot run. */
+export const skippedFor = (reason: string): TestOptions => ({ skip: true, meta: { skippedFor: reason } })
 
 /** Why a test did not run, when it says so. */
 const reasonOf = (test: TestCase): string | undefined => {

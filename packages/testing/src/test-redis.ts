@@ -1,5 +1,6 @@
 import { beforeAll, inject, type TestOptions } from 'vitest'
 import { redisProgram, withRedis } from './redis-server.ts'
+import { skippedFor } from './skip-report.ts'
 
 /** Options for a `describe` or `test` that needs the Redis of this run: without one it is skipped, counted and named. */
 export const needsRedis = (): TestOptions =>
@@ -8,8 +9,6 @@ export const needsRedis = (): TestOptions =>
 /** The same for one that starts and breaks a Redis of its own (`startOwnRedis`): it needs the program itself. */
 export const needsOwnRedis = (): TestOptions =>
   redisProgram(process.env['PATH']) === undefined ? skippedFor('no Redis to start and stop (install redis-server)') : {}
-
-const skippedFor = (reason: string): TestOptions => ({ skip: true, meta: { skippedFor: reason } })
 
 /**
  * An empty Redis database for this test file, on the Redis that all files share: `url` ends with its number. Call it

@@ -2,12 +2,12 @@ import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { hashPassword } from '@boussole/commands'
-import { closeDatabase, loadReferenceData, migrate, openDatabase } from '@boussole/db'
+import { closeDatabase, migrate, openDatabase } from '@boussole/db'
 import type { Database } from '@boussole/db'
-import { installMovableClock, loadDemo, startCaughtMail } from '@boussole/local'
+import { startCaughtMail } from '@boussole/local'
 import type { CaughtMail, CaughtMailbox } from '@boussole/local'
 import pg from 'pg'
+import { fillWithDemo } from '../demo-directory.ts'
 import { findPostgres } from '../postgres.ts'
 import { redisProgram, startOwnRedis } from '../redis-server.ts'
 import type { OwnRedis } from '../redis-server.ts'
@@ -41,12 +41,7 @@ export const prepareGround = async (): Promise<Ground> => {
   url.pathname = `/${name}`
   const databaseUrl = url.href
   await migrate(databaseUrl)
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  await loadReferenceData(client)
-  await loadDemo(client, { hashPassword })
-  await client.end()
-  await installMovableClock(databaseUrl)
+  await fillWithDemo(databaseUrl)
   const mailbox = await startCaughtMail({ port: 0, host: '127.0.0.1', folder: join(folder, 'mails') })
   const mails: CaughtMail[] = []
   mailbox.onMail((mail) => mails.push(mail))

@@ -1,0 +1,61 @@
+import { mkdtempSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, BrowserContextOptions, BrowserType, LaunchOptions } from 'playwright-core'
+import type { TestOptions } from 'vitest'
+import { programOnPath } from '../program-on-path.ts'
+import { skippedFor } from '../skip-report.ts'
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+
+/** The browser that `CHROMIUM` names, else the first one on the PATH; undefined when there is none. */
+export const chromiumProgram = ({ CHROMIUM, PATH }: Readonly<Record<string, string | undefined>>): string | undefined =>
+  CHROMIUM === undefined || CHROMIUM === '' ? programOnPath(names, PATH) : CHROMIUM
+
+/** Options for a `describe` that needs a browser: without one it is skipped, counted and named. */
+export const needsChromium = (): TestOptions =>
+  chromiumProgram(process.env) === undefined
+    ? skippedFor('no browser (install chromium, or name one with CHROMIUM)')
+    : {}
+
+/** Nothing but the pages that it is told to open: no updates, no first steps. Root has no sandbox. */
+const chromiumArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Playwright is loaded when it is called: every other test loads this package too. */
+const ready = async (): Promise<{ readonly chromium: BrowserType; readonly program: LaunchOptions }> => {
+  const executablePath = chromiumProgram(process.env)
+  if (executablePath === undefined) throw new Error('No browser: install chromium, or name one with CHROMIUM.')
+  const { chromium } = await import('playwright-core')
+  // "Back" as people have it: Playwright would switch it off.
+  const ignoreDefaultArgs = ['--disable-back-forward-cache']
+  return { chromium, program: { executablePath, ignoreDefaultArgs, args: chromiumArguments } }
+}
+
+/** Starts the browser; the caller closes it. Errors: there is none, or it does not start. */
+export const launchChromium = async (): Promise<Browser> => {
+  const { chromium, program } = await ready()
+  return chromium.launch(program)
+}
+
+/** Starts a browser whose owner refuses every cookie; closing its one context ends it. */
+export const launchWithoutCookies = async (options: BrowserContextOptions): Promise<BrowserContext> => {
+  const { chromium, program } = await ready()
+  const folder = mkdtempSync(join(tmpdir(), 'boussole-no-cookies-'))
+  await mkdir(join(folder, 'Default'))
+  const preferences = { profile: { default_content_setting_values: { cookies: 2 } } }
+  await writeFile(join(folder, 'Default', 'Preferences'), JSON.stringify(preferences))
+  const context = await chromium.launchPersistentContext(folder, { ...options, ...program })
+  context.on('close', () => {
+    rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined)
+  })
+  return context
+}

@@ -1,0 +1,63 @@
+// What tests ask of a page, inside the browser: each function is sent there as it stands.
+
+const isUnseenOnPurpose = (element) => element.closest('.unseen, .trap, .skip:not(:focus), [hidden]') !== null
+
+const isVisible = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+
+const nameOf = (element) => {
+  const words = (element.textContent ?? '').trim().replaceAll(/\s+/g, ' ').slice(0, 40)
+  return `${element.tagName.toLowerCase()}${element.id && `#${element.id}`}.${element.className} "${words}"`
+}
+
+const holdsWords = (element) =>
+  [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim() !== '')
+
+/** Words that stick out of the window, or that their box cuts off. */
+globalThis.layoutFaults = () => {
+  const faults = []
+  const page = document.documentElement
+  if (page.scrollWidth > innerWidth) faults.push(`the page scrolls sideways: ${page.scrollWidth} > ${innerWidth}`)
+  for (const element of document.body.querySelectorAll('*')) {
+    if (isUnseenOnPurpose(element) || !isVisible(element)) continue
+    const { left, right, width } = element.getBoundingClientRect()
+    const sticksOut = width > 0 && (left < -0.5 || right > innerWidth + 0.5)
+    if (sticksOut && (holdsWords(element) || element.matches('input, img, svg'))) {
+      faults.push(`sticks out: ${nameOf(element)} ${left}–${right}`)
+    }
+    const { overflowX, overflowY } = getComputedStyle(element)
+    const cuts = (overflow, inside, box) => ['hidden', 'clip'].includes(overflow) && inside > box + 1
+    if (
+      cuts(overflowX, element.scrollWidth, element.clientWidth) ||
+      cuts(overflowY, element.scrollHeight, element.clientHeight)
+    ) {
+      faults.push(`cuts its words off: ${nameOf(element)}`)
+    }
+  }
+  return faults
+}
+
+const hasOutline = (element) => {
+  const { outlineStyle, outlineWidth } = getComputedStyle(element)
+  return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
+}
+
+/** What has the focus: is it the one meant, can it be seen that it has it, is it inside the window, not covered? */
+globalThis.focusOn = (selector) => {
+  const element = document.activeElement
+  const marked = element.closest('.choice, .offer') ?? element
+  const { left, right, top, bottom } = marked.getBoundingClientRect()
+  const middle = document.elementFromPoint(
+    Math.min(Math.max((left + right) / 2, 0), innerWidth - 1),
+    (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2,
+  )
+  return {
+    isMeant: element.matches(selector),
+    isMarked: hasOutline(element) || hasOutline(marked),
+    isInSight: middle !== null && (marked.contains(middle) || middle.contains(marked)),
+    name: nameOf(element),
+  }
+}
+
+/** What the forms of the page hold, their proofs apart. */
+globalThis.formValues = () =>
+  [...document.forms].flatMap((form) => [...new FormData(form)]).filter(([name]) => name !== 'csrf')

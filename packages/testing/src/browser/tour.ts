@@ -1,0 +1,143 @@
+import type { Page } from 'playwright-core'
+import { fillIn, follow, goOnTo, send, stepOn } from './asking.ts'
+
+interface Tour {
+  readonly page: Page
+  /** What the addresses of the language begin with: nothing in French, `/en` in English. */
+  readonly prefix: string
+}
+
+const theme = '/communes/42218/logement'
+
+const goTo = ({ page, prefix }: Tour, path: string) => page.goto(`${prefix}${path}`)
+
+/** Where somebody lives, and what can be asked for there. */
+async function* places(tour: Tour): AsyncGenerator<string> {
+  const { page } = tour
+  await goTo(tour, '/')
+  yield 'home'
+  await page.locator('[name=q]').fill('saint-')
+  await page.getByRole('option').first().waitFor()
+  await page.locator('[name=q]').press('ArrowDown')
+  yield 'home-suggestions'
+  await goTo(tour, '/communes?q=')
+  yield 'communes-missing'
+  await goTo(tour, '/communes?q=42600')
+  yield 'communes'
+  await goTo(tour, '/communes?q=xyzxyz')
+  yield 'communes-none'
+  await goTo(tour, '/communes/75056')
+  yield 'themes-closed'
+  await goTo(tour, '/communes/42218')
+  yield 'themes'
+}
+
+/** Ages at which one asks elsewhere; ends on the page that asks for the age. */
+async function* otherAges({ page }: Tour): AsyncGenerator<string> {
+  const here = page.url()
+  for (const [age, name] of [
+    ['12', 'age-too-young'],
+    ['40', 'age-too-old'],
+  ] as const) {
+    await page.locator('[name=age]').fill(age)
+    await send(page)
+    yield name
+    await page.goto(here)
+  }
+}
+
+/** Each step as it comes, sent empty, and filled in. */
+async function* asking(tour: Tour): AsyncGenerator<string> {
+  const { page } = tour
+  await goTo(tour, theme)
+  let questions = 0
+  for (let step = stepOn(page); step !== undefined; step = stepOn(page)) {
+    if (step === 'question') questions += 1
+    yield step === 'question' ? `question-${questions}` : step
+    if (step === 'age') yield* otherAges(tour)
+    if (step !== 'check' && (step !== 'question' || questions === 1)) {
+      await send(page)
+      yield `${step}-missing`
+    }
+    await fillIn(page, step)
+    if (step === 'offers') yield 'offers-chosen'
+    await send(page)
+  }
+  yield 'receipt'
+}
+
+/** What becomes of a request that not everything is known of. */
+async function* otherAsking(tour: Tour): AsyncGenerator<string> {
+  const { page } = tour
+  await goTo(tour, `${theme}/age`)
+  await page.locator('[name=age]').fill('35')
+  await send(page)
+  await goTo(tour, `${theme}/offres`)
+  yield 'offers-none'
+  await goTo(tour, theme)
+  await goOnTo(page, 'contact')
+  await fillIn(page, 'contact')
+  await page.locator('[name=email]').fill('')
+  await send(page)
+  await send(page)
+  yield 'receipt-without-mail'
+}
+
+/** A relay helps somebody to ask. */
+async function* relay(tour: Tour): AsyncGenerator<string> {
+  const { page } = tour
+  await goTo(tour, '/relais')
+  yield 'relay'
+  await send(page)
+  yield 'relay-home'
+  await goTo(tour, theme)
+  await goOnTo(page, 'receipt')
+  yield 'relay-receipt'
+  await goTo(tour, '/relais/fin')
+  yield 'relay-end'
+  await follow(page, () => page.locator('main button[name=quitter]').click())
+  yield 'relay-ended'
+}
+
+/** What goes wrong, and what is only told. */
+async function* others(tour: Tour): AsyncGenerator<string> {
+  const { page } = tour
+  await goTo(tour, '/donnees')
+  yield 'data'
+  await goTo(tour, '/suivi')
+  yield 'tracking-unknown'
+  await goTo(tour, '/nulle-part')
+  yield 'not-found'
+  await goTo(tour, theme)
+  for (const name of ['form-expired', 'cookies-refused']) {
+    await page.context().clearCookies()
+    await send(page)
+    yield name
+  }
+}
+
+/** The pages of the local machine, and an address that cannot be read: there are none in English. */
+async function* onlyInFrench({ page }: Tour): AsyncGenerator<string> {
+  await page.goto('/%E0%A4%A')
+  yield 'unreadable'
+  await page.goto('/local')
+  yield 'local'
+  await follow(page, () => page.locator('main a.link-card').first().click())
+  yield 'local-mail'
+  await page.goto('/local/components')
+  yield 'local-components'
+}
+
+/**
+ * Leads a page through every page and state of the site in one language; each name tells on which it stands. Asks
+ * for things on the way, so that the platform is another one afterwards.
+ */
+export async function* tourOf(page: Page, language: 'fr' | 'en'): AsyncGenerator<string> {
+  const tour = { page, prefix: language === 'fr' ? '' : `/${language}` }
+  yield* places(tour)
+  yield* asking(tour)
+  yield* otherAsking(tour)
+  yield* relay(tour)
+  yield* others(tour)
+  if (language === 'fr') yield* onlyInFrench(tour)
+}
