@@ -50,11 +50,11 @@ describe('where somebody lives', () => {
     expect(html).toContain('Champdieu')
   })
 
-  test('nothing typed, and too much typed, are said beside the field', async () => {
-    expect(await site.visitor().get('/communes?q=')).toMatchObject({
-      status: 422,
-      html: expect.stringContaining('Écris le nom de ta commune'),
-    })
+  test('nothing typed, and too much typed, are said above all else, with the way to the field, and beside it', async () => {
+    const { status, html } = await site.visitor().get('/communes?q=')
+    expect(status).toBe(422)
+    expect(html).toContain('<a href="#champ-q">Écris le nom de ta commune')
+    expect(html).toContain('<span>Écris le nom de ta commune')
     const long = await site.visitor().get(`/communes?q=${'x'.repeat(101)}`)
     expect(long).toMatchObject({ status: 422, html: expect.stringContaining('<title>Erreur : ') })
   })

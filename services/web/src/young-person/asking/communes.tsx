@@ -3,6 +3,7 @@ import { searchCommunes } from '@boussole/db'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { BackLink } from '../../components/blocks.tsx'
+import { ErrorSummary } from '../../components/form.tsx'
 import { Icon } from '../../components/icon.tsx'
 import type { Visit } from '../../site/visit.tsx'
 import { CommuneSearch } from './commune-search.tsx'
@@ -66,17 +67,19 @@ const CommunesPage = ({
 export const communesRoute = (app: FastifyInstance, { visits, deps, apiUrl }: AskingParts): void => {
   app.get('/communes', async (request, reply) => {
     const visit = await visits.of(request)
-    const { communes: words, home } = wordsIn(visit.language)
+    const { communes: words, previous } = wordsIn(visit.language)
     const { q } = query.parse(request.query)
     if (q === '' || q.length > 100) {
       const error = q === '' ? words.missing : words.tooLong
       const body = (
         <>
-          <h1>{home.where}</h1>
+          <BackLink href={visit.href('/')} label={previous} />
+          <ErrorSummary visit={visit} errors={[{ field: 'q', message: error }]} />
+          <h1>{words.title}</h1>
           <CommuneSearch visit={visit} apiUrl={apiUrl} value={q} error={error} />
         </>
       )
-      return visits.send(reply.code(422), visit, { title: home.where, body, hasErrors: true })
+      return visits.send(reply.code(422), visit, { title: words.title, body, hasErrors: true })
     }
     const found = await searchCommunes(deps.db, { words: q, limit: shown })
     const [first] = found
