@@ -35,6 +35,7 @@ const jobs = {
   migrate: (args) => runFile('packages/db/src/migrate-command.ts', args),
   'prove:ten-days': (args) => runFile('packages/testing/src/proofs/ten-days.ts', args),
   'prove:kills': (args) => runFile('packages/testing/src/proofs/kills.ts', args),
+  'measure:pages': (args) => runFile('packages/testing/src/browser/measure-pages.ts', args),
 }
 
 const [name, ...args] = process.argv.slice(2)

@@ -13,12 +13,10 @@ import type { TestClock } from './clock.ts'
 import { useDatabase } from './database.ts'
 import type { TestDatabase } from './database.ts'
 import type { TestMailbox } from './mailbox.ts'
+import { mondayMorning } from './monday-morning.ts'
 
 // What tests of running workers stand on: a territory with its people, real PostgreSQL, SMTP and Redis. Worker and
 // commands are loaded when asked for, because every other test loads this package too.
-
-/** Monday 16 November 2026, 10:00 in Saint-Étienne: mails leave at once. */
-export const mondayMorning = '2026-11-16T09:00:00Z'
 
 /** Waits for a condition, for as long as a slow machine may need. */
 export const until = <Result>(condition: () => Promise<Result> | Result): Promise<Result> =>

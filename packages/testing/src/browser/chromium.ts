@@ -40,10 +40,11 @@ const ready = async (): Promise<{ readonly chromium: BrowserType; readonly progr
   return { chromium, program: { executablePath, ignoreDefaultArgs, args: chromiumArguments } }
 }
 
-/** Starts the browser; the caller closes it. Errors: there is none, or it does not start. */
-export const launchChromium = async (): Promise<Browser> => {
+/** Starts the browser; the caller closes it. Other tools join it on `debuggingPort`. Errors: there is none, or it does not start. */
+export const launchChromium = async ({ debuggingPort }: { debuggingPort?: number } = {}): Promise<Browser> => {
   const { chromium, program } = await ready()
-  return chromium.launch(program)
+  const more = debuggingPort === undefined ? [] : [`--remote-debugging-port=${debuggingPort}`]
+  return chromium.launch({ ...program, args: [...chromiumArguments, ...more] })
 }
 
 /** Starts a browser whose owner refuses every cookie; closing its one context ends it. */

@@ -61,3 +61,12 @@ globalThis.focusOn = (selector) => {
 /** What the forms of the page hold, their proofs apart. */
 globalThis.formValues = () =>
   [...document.forms].flatMap((form) => [...new FormData(form)]).filter(([name]) => name !== 'csrf')
+
+/** What the page weighed on its way here: what the browser had kept from an earlier page counts as well. */
+globalThis.weight = () => {
+  const sizes = (entries) => entries.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)
+  const html = sizes(performance.getEntriesByType('navigation'))
+  const others = performance.getEntriesByType('resource')
+  const css = sizes(others.filter(({ name }) => new URL(name).pathname.endsWith('.css')))
+  return { html, css, whole: html + sizes(others) }
+}

@@ -26,6 +26,17 @@ export const focusOn = (page: Page, selector: string): Promise<Focus> =>
 /** Name and value of every field of the page's forms, their proofs apart. */
 export const formValues = (page: Page): Promise<[name: string, value: string][]> => ask(page, 'formValues()')
 
+/** What a page costs whoever opens it, as it travels: compressed. In bytes, headers apart. */
+export interface Weight {
+  readonly html: number
+  readonly css: number
+  /** Script, pictures, everything. */
+  readonly whole: number
+}
+
+/** What this page costs somebody who has never been here. */
+export const weightOf = (page: Page): Promise<Weight> => ask(page, 'weight()')
+
 const rules = {
   /** WCAG 2.2 up to level AA, and good practice. */
   all: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],

@@ -2,9 +2,8 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import type { Pool } from 'pg'
 import { afterEach, beforeAll, expect } from 'vitest'
 import { useDatabase } from '../database.ts'
-import { mondayMorning } from '../worker-ground.ts'
+import { mondayMorning } from '../monday-morning.ts'
 import { launchChromium, launchWithoutCookies } from './chromium.ts'
-import { fillWithDemo } from '../demo-directory.ts'
 import { startSite } from './site.ts'
 import type { RunningSite } from './site.ts'
 
@@ -66,6 +65,8 @@ export const useSite = (): TestSite => {
 
   beforeAll(async () => {
     const browser = await launchChromium()
+    // Loaded when it is called, as what it starts: every other test loads this package too.
+    const { fillWithDemo } = await import('../demo-database.ts')
     await fillWithDemo(database.url, mondayMorning)
     const site = await startSite(database.url)
     running = { site, browser }
