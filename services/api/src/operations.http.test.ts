@@ -173,6 +173,18 @@ describe('whatever comes in', () => {
     await other.stop()
   })
 
+  test('a class of thirty that types where it lives, letter by letter, is answered', async () => {
+    const other = await startTestApi(database.url, { config: { ...testConfig, publicRatePerMinute: 300 } })
+    const statuses: number[] = []
+    for (let letters = 1; letters <= 'saint-etienne'.length; letters += 1) {
+      const ask = `communes?q=${'saint-etienne'.slice(0, letters)}`
+      const seen = await Promise.all(Array.from({ length: 30 }, () => other.ask('GET', ask, { from: '192.0.2.1' })))
+      statuses.push(...seen.map(({ status }) => status))
+    }
+    expect(statuses).toEqual(statuses.map(() => 200))
+    await other.stop()
+  })
+
   test('a client cannot change its address with a header that no proxy vouches for', async () => {
     const other = await startTestApi(database.url, { config: { ...testConfig, publicRatePerMinute: 2 } })
     const statuses: number[] = []

@@ -5,6 +5,9 @@ import { Refusal } from '@boussole/domain'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { problems } from '../plugins/documentation.ts'
 
+/** Searches of one client address in a minute: the site asks at each letter, for a class of 30 behind one address. */
+const searchesPerMinute = 1200
+
 /** Where a young person lives, and what can be asked for there. */
 export const communeRoutes =
   (db: Database): FastifyPluginAsyncZod =>
@@ -18,6 +21,7 @@ export const communeRoutes =
     app.get(
       '/communes',
       {
+        config: { rateLimit: { max: searchesPerMinute, timeWindow: '1 minute' } },
         schema: {
           tags: ['Public'],
           summary: 'Chercher une commune par son nom ou son code postal',
