@@ -66,7 +66,15 @@ async function* asking(tour: Tour): AsyncGenerator<string> {
   yield 'receipt'
 }
 
-/** What becomes of a request that not everything is known of. */
+/** A day goes by while this page is open. */
+const waitADay = async (page: Page): Promise<void> => {
+  const local = await page.context().newPage()
+  await local.goto('/local')
+  await follow(local, () => local.locator('[name=duree][value=P1D]').click())
+  await local.close()
+}
+
+/** What becomes of a request that nobody can answer, that is sent late, and that has no mail address. */
 async function* otherAsking(tour: Tour): AsyncGenerator<string> {
   const { page } = tour
   await goTo(tour, `${theme}/age`)
@@ -79,6 +87,9 @@ async function* otherAsking(tour: Tour): AsyncGenerator<string> {
   await fillIn(page, 'contact')
   await page.locator('[name=email]').fill('')
   await send(page)
+  await waitADay(page)
+  await send(page)
+  yield 'check-changed'
   await send(page)
   yield 'receipt-without-mail'
 }
