@@ -131,7 +131,7 @@ test('what is read of a place names its territory, its theme, its need and its q
     territory: { id: territory.id, timeZone: 'Europe/Paris', holidayZone: 'metropole' },
     themeId: theme.id,
     needId: theme.needId,
-    questions: { statut: expect.arrayContaining(['etudes', 'emploi']) },
+    questions: { statut: { kind: 'one', answers: expect.arrayContaining(['etudes', 'emploi']) } },
   })
   expect(await findPlace(db, { commune: '42218', theme: 'inconnu', need: 'trouver' })).toMatchObject({
     themeId: null,
