@@ -30,6 +30,6 @@ describe('Every page and state', needsChromium(), () => {
         await page.setViewportSize({ width: 360, height: 740 })
       }
     },
-    180_000,
+    300_000,
   )
 })

@@ -13,11 +13,11 @@ const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 export const chromiumProgram = ({ CHROMIUM, PATH }: Readonly<Record<string, string | undefined>>): string | undefined =>
   CHROMIUM === undefined || CHROMIUM === '' ? programOnPath(names, PATH) : CHROMIUM
 
-/** Options for a `describe` that needs a browser: without one it is skipped, counted and named. */
+/** Options for a `describe` that needs a browser: its tests take their time; without one they are skipped, counted and named. */
 export const needsChromium = (): TestOptions =>
   chromiumProgram(process.env) === undefined
     ? skippedFor('no browser (install chromium, or name one with CHROMIUM)')
-    : {}
+    : { timeout: 60_000 }
 
 /** Nothing but the pages that it is told to open: no updates, no first steps. Root has no sandbox. */
 const chromiumArguments = [
