@@ -1,6 +1,4 @@
-import { mkdtempSync } from 'node:fs'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, BrowserType, LaunchOptions } from 'playwright-core'
 import type { TestOptions } from 'vitest'
@@ -47,16 +45,11 @@ export const launchChromium = async ({ debuggingPort }: { debuggingPort?: number
   return chromium.launch({ ...program, args: [...chromiumArguments, ...more] })
 }
 
-/** Starts a browser whose owner refuses every cookie; closing its one context ends it. */
-export const launchWithoutCookies = async (options: BrowserContextOptions): Promise<BrowserContext> => {
+/** Starts a browser whose owner refuses every cookie, as `folder` says; closing its one context ends it. */
+export const launchWithoutCookies = async (folder: string, options: BrowserContextOptions): Promise<BrowserContext> => {
   const { chromium, program } = await ready()
-  const folder = mkdtempSync(join(tmpdir(), 'boussole-no-cookies-'))
   await mkdir(join(folder, 'Default'))
   const preferences = { profile: { default_content_setting_values: { cookies: 2 } } }
   await writeFile(join(folder, 'Default', 'Preferences'), JSON.stringify(preferences))
-  const context = await chromium.launchPersistentContext(folder, { ...options, ...program })
-  context.on('close', () => {
-    rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined)
-  })
-  return context
+  return chromium.launchPersistentContext(folder, { ...options, ...program })
 }

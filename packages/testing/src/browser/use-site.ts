@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import type { Pool } from 'pg'
 import { afterEach, beforeAll, expect } from 'vitest'
@@ -42,6 +45,7 @@ export const useSite = (): TestSite => {
   let running: { readonly site: RunningSite; readonly browser: Browser } | undefined
   const contexts: BrowserContext[] = []
   const faults: string[] = []
+  const folders: string[] = []
 
   const current = () => {
     if (running === undefined) throw new Error('The site is only there inside tests and hooks.')
@@ -73,6 +77,8 @@ export const useSite = (): TestSite => {
     return async () => {
       await browser.close()
       await site.stop()
+      // A browser that has just been closed may still be writing.
+      for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 10 })
     }
   })
 
@@ -95,6 +101,10 @@ export const useSite = (): TestSite => {
       return database.pool
     },
     visit: async (options) => open(await current().browser.newContext({ ...phone(), ...options })),
-    visitWithoutCookies: async () => open(await launchWithoutCookies(phone())),
+    visitWithoutCookies: async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'boussole-no-cookies-'))
+      folders.push(folder)
+      return open(await launchWithoutCookies(folder, phone()))
+    },
   }
 }
