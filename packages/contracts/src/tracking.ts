@@ -64,6 +64,25 @@ export const trackingLinkAsked = z
   )
   .meta({ id: 'TrackingLinkAsked', example: { email: 'lina@jeune.example' } })
 
+/** What a young person reads in the history of a request; a lapse is the state that a milestone led to. */
+export const timelineKinds = [
+  'sent',
+  'notified',
+  'unreachable',
+  'accepted',
+  'contact-recorded',
+  'attempt-recorded',
+  'declined',
+  'lapsed',
+  'closed',
+  'redirected',
+  'withdrawn',
+  'extended',
+  'unresolved',
+  'claimed',
+  'feedback-given',
+] as const
+
 /** The request as its young person sees it. */
 export const trackingView = z
   .strictObject({
@@ -71,6 +90,10 @@ export const trackingView = z
     commune: named,
     theme: named,
     need: named.nullable(),
+    /** In which the young person asked. */
+    language: z.enum(['fr', 'en']),
+    /** IANA zone in which the request's days begin and end. */
+    timeZone: z.string(),
     submittedAt: instant,
     endedAt: instant.nullable(),
     contact: z.strictObject({
@@ -104,7 +127,7 @@ export const trackingView = z
       z.strictObject({
         at: instant,
         referralId: z.string().nullable(),
-        kind: z.string(),
+        kind: z.enum(timelineKinds),
         by: z.enum(['young-person', 'referent', 'animator', 'clock']),
       }),
     ),

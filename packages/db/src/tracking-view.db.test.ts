@@ -81,6 +81,8 @@ test('a young person sees their request, its partners, its promises and what hap
     commune: { code: '42218', name: 'Commune 42218' },
     theme: { code: 'logement', name: 'Thème logement' },
     need: { code: 'trouver', name: 'Trouver : logement' },
+    language: 'fr',
+    timeZone: 'Europe/Paris',
     submittedAt: '2026-11-20T09:00:00Z',
     endedAt: null,
     contact: {

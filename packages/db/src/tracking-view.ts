@@ -18,7 +18,7 @@ export const readTrackingView = async (reader: Reader, tokenHash: Buffer): Promi
       'commune', jsonb_build_object('code', communes.code, 'name', communes.name),
       'theme', jsonb_build_object('code', themes.code, 'name', themes.name),
       'need', case when needs.id is not null then jsonb_build_object('code', needs.code, 'name', needs.name) end,
-      'submittedAt', submitted_at, 'endedAt', ended_at, 'contact', ${contact}, 'redirectConsent', consent_redirect,
+      'language', language, 'timeZone', territories.time_zone, 'submittedAt', submitted_at, 'endedAt', ended_at, 'contact', ${contact}, 'redirectConsent', consent_redirect,
       'referrals', ${referrals}, 'timeline', ${timeline},
       'infoJeunes', jsonb_build_object('name', info_jeunes_name, 'phone', info_jeunes_phone,
         'email', info_jeunes_email, 'address', info_jeunes_address)) as view
@@ -64,7 +64,10 @@ const referrals = sql`coalesce((
 
 const timeline = sql`coalesce((
   select jsonb_agg(jsonb_build_object('at', journal.at, 'referralId', journal.referral_id,
-    'kind', case event ->> 'kind' when 'milestone-reached' then to_state else event ->> 'kind' end,
+    'kind', case
+      when event ->> 'kind' = 'milestone-reached' then to_state
+      when event ->> 'kind' = 'contact-recorded' and event ->> 'reached' = 'false' then 'attempt-recorded'
+      else event ->> 'kind' end,
     'by', actor_kind) order by journal.id)
   from journal
   where journal.request_id = requests.id and event ->> 'kind' <> 'noted'

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { stopOrphanPostgres } from './embedded-postgres.ts'
-import { freePort } from './free-port.ts'
+import { freePort, freePorts } from './free-port.ts'
 
 // One folder for all of them, in this order: its first start is slow.
 const parent = mkdtempSync(join(tmpdir(), 'boussole-start-test-'))
@@ -49,12 +49,7 @@ const untilSaid = async ({ said, child }: Start, words: string): Promise<void> =
 }
 
 beforeAll(async () => {
-  const [webPort, apiPort, workerPort, smtpPort] = [
-    await freePort(),
-    await freePort(),
-    await freePort(),
-    await freePort(),
-  ]
+  const [webPort, apiPort, workerPort, smtpPort] = await freePorts(4)
   api = `http://127.0.0.1:${apiPort}`
   env = {
     DATA_DIR: dataDir,

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { expect, onTestFinished, test } from 'vitest'
-import { freePort } from './free-port.ts'
+import { freePort, freePorts } from './free-port.ts'
 import { refuseTakenPorts } from './taken-ports.ts'
 
 const listenOn = async (host: string, port: number): Promise<void> => {
@@ -22,7 +22,7 @@ const hasIPv6 = Object.values(networkInterfaces()).some((addresses) =>
 test.each(['127.0.0.1', '0.0.0.0', ...(hasIPv6 ? ['::', '::1'] : [])])(
   'ports taken on %s are all named, with what chooses others',
   async (host) => {
-    const [api, smtp, worker] = [await freePort(), await freePort(), await freePort()]
+    const [api = 0, smtp = 0, worker = 0] = await freePorts(3)
     await listenOn(host, api)
     await listenOn(host, smtp)
     const refused = refuseTakenPorts({ API_PORT: api, WORKER_PORT: worker, SMTP_PORT: smtp })

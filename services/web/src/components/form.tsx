@@ -89,12 +89,11 @@ type InputParts = FieldParts & {
   readonly type?: 'text' | 'email' | 'tel' | 'search'
   readonly inputMode?: 'numeric' | 'tel' | 'email'
   readonly autocomplete?: string
-  readonly maxLength?: number
   readonly width?: 'short'
 }
 
-/** One line to fill in. */
-export const TextField = ({ form, type = 'text', inputMode, autocomplete, maxLength, width, ...field }: InputParts) => {
+/** One line to fill in. Its length is looked at when it is sent: browsers would cut what is pasted, and say nothing. */
+export const TextField = ({ form, type = 'text', inputMode, autocomplete, width, ...field }: InputParts) => {
   const { name, hint } = field
   const error = errorOf(form.errors, name)
   return (
@@ -111,7 +110,6 @@ export const TextField = ({ form, type = 'text', inputMode, autocomplete, maxLen
         value={valueOf(form.values, name)}
         {...(inputMode === undefined ? {} : { inputMode })}
         {...(autocomplete === undefined ? {} : { autocomplete })}
-        {...(maxLength === undefined ? {} : { maxLength })}
         {...(error === undefined ? {} : { 'aria-invalid': 'true' as const })}
         {...describedBy(name, hint !== undefined, error !== undefined)}
       />
@@ -120,11 +118,7 @@ export const TextField = ({ form, type = 'text', inputMode, autocomplete, maxLen
 }
 
 /** A few lines to fill in. */
-export const TextArea = ({
-  form,
-  maxLength,
-  ...field
-}: FieldParts & { readonly form: Pick<FormState, 'values' | 'errors'>; readonly maxLength?: number }) => {
+export const TextArea = ({ form, ...field }: FieldParts & { readonly form: Pick<FormState, 'values' | 'errors'> }) => {
   const { name, hint } = field
   const error = errorOf(form.errors, name)
   return (
@@ -137,7 +131,6 @@ export const TextArea = ({
         id={idOf(name)}
         name={name}
         rows={4}
-        {...(maxLength === undefined ? {} : { maxLength })}
         {...(error === undefined ? {} : { 'aria-invalid': 'true' as const })}
         {...describedBy(name, hint !== undefined, error !== undefined)}
       >

@@ -56,7 +56,6 @@ const Mails = ({ visit, mails, to }: { visit: Visit; mails: readonly LocalMail[]
         type="search"
         label={words.mails.filter}
         hint={words.mails.filterHint}
-        maxLength={254}
       />
       <button class="button button-quiet" type="submit">
         {words.mails.show}

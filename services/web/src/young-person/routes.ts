@@ -12,6 +12,10 @@ import { questionRoute } from './asking/question.tsx'
 import { receiptRoute } from './asking/receipt.tsx'
 import { relayRoutes } from './asking/relay.tsx'
 import { themesRoute } from './asking/themes.tsx'
+import { actsOnReferral } from './tracking/acts-on-referral.tsx'
+import { actsOnRequest } from './tracking/acts-on-request.tsx'
+import { followRoutes } from './tracking/follow.tsx'
+import { lostLinkRoutes } from './tracking/lost-link.tsx'
 
 /** The pages of young people, in one language. */
 export const youngPersonRoutes = (app: FastifyInstance, parts: AskingParts): void => {
@@ -28,6 +32,10 @@ export const youngPersonRoutes = (app: FastifyInstance, parts: AskingParts): voi
     receiptRoute,
     relayRoutes,
     dataRoute,
+    followRoutes,
+    actsOnReferral,
+    actsOnRequest,
+    lostLinkRoutes,
   ]) {
     routes(app, parts)
   }

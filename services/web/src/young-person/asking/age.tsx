@@ -31,7 +31,6 @@ export const ageRoutes = (app: FastifyInstance, { deps, visits, drafts }: Asking
                 hint={words.age.hint}
                 inputMode="numeric"
                 autocomplete="off"
-                maxLength={3}
                 width="short"
               />
               <Submit label={words.next} />

@@ -41,7 +41,6 @@ export const CommuneSearch = ({
             name="q"
             type="text"
             value={value}
-            maxLength={100}
             autocomplete="off"
             spellcheck={false}
             enterKeyHint="search"

@@ -2,6 +2,7 @@ import { newRequest, readShape } from '@boussole/contracts'
 import type { NewRequest } from '@boussole/contracts'
 import type { FormError } from '../../site/form.ts'
 import type { Visit } from '../../site/visit.tsx'
+import { contactFieldOf, orNull } from './contact-fields.tsx'
 import { askedIn } from './journey.ts'
 import type { Journey } from './journey.ts'
 import type { Draft } from './draft.ts'
@@ -9,16 +10,9 @@ import { wordsIn } from './parts.ts'
 
 /** The fields of the contact page, by their place in a request. */
 const fieldOf: Readonly<Record<string, string>> = {
-  'contact.firstName': 'prenom',
-  'contact.email': 'email',
-  'contact.phone': 'telephone',
-  'contact.prefers': 'prefere',
-  'contact.moments': 'moments',
-  'contact.message': 'message',
+  ...Object.fromEntries(Object.entries(contactFieldOf).map(([part, field]) => [`contact.${part}`, field])),
   'consents.contact': 'accord',
 }
-
-const orNull = (words: string): string | null => (words.trim() === '' ? null : words)
 
 /** The request that a draft makes, in the shape every request has; or what is to be put right on the contact page. */
 export const readNewRequest = (

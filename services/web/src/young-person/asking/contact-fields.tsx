@@ -1,0 +1,96 @@
+import { Choices, TextArea, TextField } from '../../components/form.tsx'
+import { valueOf } from '../../site/form.ts'
+import type { FormState, Values } from '../../site/form.ts'
+import type { Visit } from '../../site/visit.tsx'
+import { wordsIn } from './parts.ts'
+
+/** How somebody can be reached, as typed. */
+export interface ContactTyped {
+  readonly firstName: string
+  readonly email: string
+  readonly phone: string
+  readonly prefers: string
+  readonly moments: string
+  readonly message: string
+}
+
+/** The field of each part of a contact. */
+export const contactFieldOf: Readonly<Record<keyof ContactTyped, string>> = {
+  firstName: 'prenom',
+  email: 'email',
+  phone: 'telephone',
+  prefers: 'prefere',
+  moments: 'moments',
+  message: 'message',
+}
+
+export const contactIn = (values: Values): ContactTyped => ({
+  firstName: valueOf(values, 'prenom'),
+  email: valueOf(values, 'email'),
+  phone: valueOf(values, 'telephone'),
+  prefers: valueOf(values, 'prefere'),
+  moments: valueOf(values, 'moments'),
+  // Browsers send line breaks as CR LF; a request keeps LF.
+  message: valueOf(values, 'message').replaceAll('\r\n', '\n'),
+})
+
+export const contactValues = (contact: ContactTyped): Values => ({
+  prenom: [contact.firstName],
+  email: [contact.email],
+  telephone: [contact.phone],
+  prefere: [contact.prefers],
+  moments: [contact.moments],
+  message: [contact.message],
+})
+
+/** An empty field says nothing. */
+export const orNull = (words: string): string | null => (words.trim() === '' ? null : words)
+
+/** The fields by which somebody can be reached: when asking, and when correcting them later. */
+export const ContactFields = ({ visit, form }: { visit: Visit; form: FormState }) => {
+  const { contact } = wordsIn(visit.language)
+  const { optional } = visit.words
+  return (
+    <>
+      <TextField form={form} name="prenom" label={contact.firstName} autocomplete="given-name" />
+      <fieldset class="group">
+        <legend>{contact.oneIsEnough}</legend>
+        <TextField
+          form={form}
+          name="email"
+          type="email"
+          label={contact.email}
+          hint={contact.emailHint}
+          autocomplete="email"
+        />
+        <TextField
+          form={form}
+          name="telephone"
+          type="tel"
+          label={contact.phone}
+          hint={contact.phoneHint}
+          autocomplete="tel"
+        />
+      </fieldset>
+      <Choices
+        form={form}
+        name="prefere"
+        kind="one"
+        legend={contact.prefers}
+        choices={(['', 'phone', 'sms', 'email'] as const).map((value) => ({
+          value,
+          label: contact.prefersChoices[value],
+        }))}
+      />
+      <TextField
+        form={form}
+        name="moments"
+        label={contact.moments}
+        hint={contact.momentsHint}
+        optional={optional}
+        autocomplete="off"
+      />
+      <TextArea form={form} name="message" label={contact.message} hint={contact.messageHint} optional={optional} />
+    </>
+  )
+}

@@ -1,0 +1,253 @@
+import { correctContact, eraseRequest, exportRequest, withdrawRequest } from '@boussole/commands'
+import { contactCorrected, readShape } from '@boussole/contracts'
+import type { FastifyInstance } from 'fastify'
+import { BackLink, ButtonLink, Facts } from '../../components/blocks.tsx'
+import { ErrorSummary, Form, Submit } from '../../components/form.tsx'
+import { formPage, GoTo } from '../../site/form.ts'
+import type { Visit } from '../../site/visit.tsx'
+import { ContactFields, contactFieldOf, contactIn, contactValues, orNull } from '../asking/contact-fields.tsx'
+import { wordsIn } from '../asking/parts.ts'
+import { isRunning, loadFollowed, trackingWordsIn } from './parts.ts'
+import type { Followed, TrackingParts } from './parts.ts'
+
+const Back = ({ visit }: { visit: Visit }) => (
+  <BackLink href={visit.href('/suivi')} label={trackingWordsIn(visit.language).back} />
+)
+
+const isOpen = ({ view }: Followed): boolean => view.referrals.some(isRunning)
+
+/** The young person no longer wants it. */
+const withdrawRoute = (app: FastifyInstance, parts: TrackingParts): void =>
+  formPage<Followed>(app, parts.visits, {
+    path: '/suivi/retrait',
+    load: async (_visit, request) => {
+      const followed = await loadFollowed(request, parts)
+      if (!isOpen(followed)) throw new GoTo('/suivi')
+      return followed
+    },
+    initial: () => ({}),
+    page: (visit, _followed, form) => {
+      const words = trackingWordsIn(visit.language)
+      return {
+        title: words.withdraw.title,
+        body: (
+          <>
+            <Back visit={visit} />
+            <ErrorSummary visit={visit} errors={form.errors} />
+            <h1>{words.withdraw.heading}</h1>
+            <p class="lead">{words.withdraw.words}</p>
+            <Form visit={visit} form={form}>
+              <Submit label={words.withdraw.send} icon={null} />
+            </Form>
+            <p>
+              <a href={visit.href('/suivi')}>{words.stay}</a>
+            </p>
+          </>
+        ),
+      }
+    },
+    act: async (_visit, { token }) => {
+      await withdrawRequest(token, parts.deps)
+      return { goTo: '/suivi?fait=retrait' }
+    },
+  })
+
+/** How to be reached, put right. */
+const correctRoute = (app: FastifyInstance, parts: TrackingParts): void =>
+  formPage<Followed>(app, parts.visits, {
+    path: '/suivi/coordonnees',
+    load: (_visit, request) => loadFollowed(request, parts),
+    initial: ({ view: { contact } }) =>
+      contactValues({
+        firstName: contact.firstName,
+        email: contact.email ?? '',
+        phone: contact.phone ?? '',
+        prefers: contact.prefers ?? '',
+        moments: contact.moments ?? '',
+        message: contact.message ?? '',
+      }),
+    page: (visit, _followed, form) => {
+      const words = trackingWordsIn(visit.language)
+      return {
+        title: words.correct.title,
+        body: (
+          <>
+            <Back visit={visit} />
+            <ErrorSummary visit={visit} errors={form.errors} />
+            <h1>{words.correct.heading}</h1>
+            <p class="lead">{words.correct.lead}</p>
+            <Form visit={visit} form={form}>
+              <ContactFields visit={visit} form={form} />
+              <Submit label={words.correct.send} icon="check" />
+            </Form>
+          </>
+        ),
+      }
+    },
+    act: async (visit, { token }, values) => {
+      const typed = contactIn(values)
+      const read = readShape(contactCorrected, {
+        firstName: typed.firstName,
+        email: orNull(typed.email),
+        phone: orNull(typed.phone),
+        prefers: orNull(typed.prefers),
+        moments: orNull(typed.moments),
+        message: orNull(typed.message),
+      })
+      if ('errors' in read) {
+        const fields = new Map(Object.entries(contactFieldOf))
+        const missing = wordsIn(visit.language).contact.firstNameMissing
+        return {
+          errors: read.errors.map(({ path, message }) => ({
+            field: fields.get(path) ?? '',
+            message: path === 'firstName' && typed.firstName.trim() === '' ? missing : visit.words.faultOf(message),
+          })),
+        }
+      }
+      await correctContact(token, read.value, parts.deps)
+      return { goTo: '/suivi?fait=coordonnees' }
+    },
+  })
+
+/** What is kept about the young person: seen, taken away, erased. GDPR art. 15, 17 and 20. */
+const dataRoutes = (app: FastifyInstance, parts: TrackingParts): void => {
+  const { visits, deps, tracked } = parts
+
+  app.get('/suivi/donnees', async (request, reply) => {
+    const visit = await visits.of(request)
+    const { view } = await loadFollowed(request, parts)
+    const words = trackingWordsIn(visit.language)
+    const labels = wordsIn(visit.language)
+    const prefers = view.contact.prefers
+    return visits.send(reply, visit, {
+      title: words.data.title,
+      body: (
+        <>
+          <Back visit={visit} />
+          <h1>{words.data.heading}</h1>
+          <p class="lead">{words.data.lead}</p>
+          <Facts
+            facts={[
+              { label: labels.contact.firstName, value: view.contact.firstName },
+              { label: labels.contact.email, value: view.contact.email },
+              { label: labels.contact.phone, value: view.contact.phone },
+              { label: labels.contact.prefers, value: prefers && labels.contact.prefersChoices[prefers] },
+              { label: labels.contact.moments, value: view.contact.moments },
+              { label: labels.contact.message, value: view.contact.message },
+              { label: labels.check.commune, value: view.commune.name },
+              { label: labels.check.theme, value: view.need?.name ?? view.theme.name },
+            ].filter(({ value }) => value !== null)}
+          />
+          <p>{words.data.answers}</p>
+          <div class="actions">
+            <ButtonLink href={visit.href('/suivi/export')} label={words.data.download} icon="download" />
+            <ButtonLink href={visit.href('/suivi/effacement')} label={words.data.erase} icon="trash" quiet />
+          </div>
+        </>
+      ),
+    })
+  })
+
+  app.get('/suivi/export', async (request, reply) => {
+    const visit = await visits.of(request)
+    const { token } = await loadFollowed(request, parts)
+    const everything = await exportRequest(token, deps)
+    return reply
+      .header('content-disposition', `attachment; filename="${trackingWordsIn(visit.language).data.fileName}"`)
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify(everything, null, 2))
+  })
+
+  formPage<Followed>(app, visits, {
+    path: '/suivi/effacement',
+    load: (_visit, request) => loadFollowed(request, parts),
+    initial: () => ({}),
+    page: (visit, _followed, form) => {
+      const words = trackingWordsIn(visit.language)
+      return {
+        title: words.erase.title,
+        body: (
+          <>
+            <Back visit={visit} />
+            <ErrorSummary visit={visit} errors={form.errors} />
+            <h1>{words.erase.heading}</h1>
+            <ul>
+              {words.erase.words.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+            <Form visit={visit} form={form}>
+              <Submit label={words.erase.send} icon="trash" />
+            </Form>
+            <p>
+              <a href={visit.href('/suivi')}>{words.stay}</a>
+            </p>
+          </>
+        ),
+      }
+    },
+    act: async (_visit, { token }, _values, { reply }) => {
+      await eraseRequest(token, deps)
+      tracked.clear(reply)
+      return { goTo: '/suivi/efface' }
+    },
+  })
+
+  app.get('/suivi/efface', async (request, reply) => {
+    const visit = await visits.of(request)
+    const { erase } = trackingWordsIn(visit.language)
+    return visits.send(reply, visit, {
+      title: erase.doneTitle,
+      body: (
+        <>
+          <h1>{erase.doneHeading}</h1>
+          <p class="lead">{erase.doneWords}</p>
+          <div class="actions">
+            <ButtonLink href={visit.href('/')} label={visit.words.startAgain} icon="arrow-right" />
+          </div>
+        </>
+      ),
+    })
+  })
+}
+
+/** This browser forgets the request; the link still opens it. */
+const leaveRoute = (app: FastifyInstance, parts: TrackingParts): void =>
+  formPage(app, parts.visits, {
+    path: '/suivi/quitter',
+    load: () => Promise.resolve({}),
+    initial: () => ({}),
+    page: (visit, _data, form) => {
+      const words = trackingWordsIn(visit.language)
+      return {
+        title: words.leave.title,
+        body: (
+          <>
+            <Back visit={visit} />
+            <ErrorSummary visit={visit} errors={form.errors} />
+            <h1>{words.leave.heading}</h1>
+            <p class="lead">{words.leave.words}</p>
+            <Form visit={visit} form={form}>
+              <Submit label={words.leave.send} icon={null} />
+            </Form>
+            <p>
+              <a href={visit.href('/suivi')}>{words.stay}</a>
+            </p>
+          </>
+        ),
+      }
+    },
+    act: (_visit, _data, _values, { reply }) => {
+      parts.tracked.clear(reply)
+      reply.header('clear-site-data', '"cache"')
+      return Promise.resolve({ goTo: '/' })
+    },
+  })
+
+/** What a young person does about the whole request. */
+export const actsOnRequest = (app: FastifyInstance, parts: TrackingParts): void => {
+  withdrawRoute(app, parts)
+  correctRoute(app, parts)
+  dataRoutes(app, parts)
+  leaveRoute(app, parts)
+}

@@ -1,0 +1,4 @@
+import { trackingFr } from './messages.fr.ts'
+import type { TrackingMessages } from './messages.fr.ts'
+
+export const trackingEn: TrackingMessages = trackingFr

@@ -1,0 +1,70 @@
+import { readTracking } from '@boussole/commands'
+import type { TrackingView } from '@boussole/contracts'
+import { Refusal } from '@boussole/domain'
+import type { FastifyRequest } from 'fastify'
+import { GoTo } from '../../site/form.ts'
+import type { Language } from '../../site/language.ts'
+import type { AskingParts } from '../asking/parts.ts'
+import { trackingEn } from './messages.en.ts'
+import { trackingFr } from './messages.fr.ts'
+import type { TrackingMessages } from './messages.fr.ts'
+
+/** What the tracking pages are made with. */
+export type TrackingParts = Pick<AskingParts, 'deps' | 'visits' | 'tracked'>
+
+const messages: Readonly<Record<Language, TrackingMessages>> = { fr: trackingFr, en: trackingEn }
+
+export const trackingWordsIn = (language: Language): TrackingMessages => messages[language]
+
+export type TrackedReferral = TrackingView['referrals'][number]
+
+/** The request followed in this browser, and its token. */
+export interface Followed {
+  readonly token: string
+  readonly view: TrackingView
+}
+
+/** The request that a token opens; undefined when there is none, or when it was erased. */
+export const findByToken = async (
+  token: string,
+  { deps }: Pick<TrackingParts, 'deps'>,
+): Promise<Followed | undefined> => {
+  try {
+    return { token, view: await readTracking(token, deps) }
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'not-found') return undefined
+    throw error
+  }
+}
+
+/** Undefined when this browser follows no request. */
+export const findFollowed = async (request: FastifyRequest, parts: TrackingParts): Promise<Followed | undefined> => {
+  const token = await parts.tracked.read(request)
+  return token === undefined ? undefined : findByToken(token, parts)
+}
+
+/** The request followed in this browser; leads to the page of lost links when there is none. */
+export const loadFollowed = async (request: FastifyRequest, parts: TrackingParts): Promise<Followed> => {
+  const followed = await findFollowed(request, parts)
+  if (followed === undefined) throw new GoTo('/suivi/lien')
+  return followed
+}
+
+/** One referral of it. Refuses: `not-found`. */
+export const referralOf = ({ view }: Followed, id: string): TrackedReferral => {
+  const referral = view.referrals.find((each) => each.id === id)
+  if (referral === undefined) throw new Refusal('not-found')
+  return referral
+}
+
+/** Did the young person already say how it went with this partner? */
+export const hasOpinion = ({ timeline }: TrackingView, { id }: TrackedReferral): boolean =>
+  timeline.some(({ kind, referralId }) => kind === 'feedback-given' && referralId === id)
+
+/** The last link of each chain: where each of the chosen offers has led. */
+export const lastLinks = ({ referrals }: TrackingView): TrackedReferral[] =>
+  referrals.filter(({ id }) => referrals.every(({ previousReferralId }) => previousReferralId !== id))
+
+/** Somebody still has to act on it. */
+export const isRunning = ({ state }: TrackedReferral): boolean =>
+  state === 'sent' || state === 'accepted' || state === 'contacted' || state === 'unresolved'

@@ -1,0 +1,123 @@
+import type { TrackingView } from '@boussole/contracts'
+import { ButtonLink, PromiseDate } from '../../components/blocks.tsx'
+import { Icon } from '../../components/icon.tsx'
+import type { IconName } from '../../components/icon.tsx'
+import type { Visit } from '../../site/visit.tsx'
+import { hasOpinion, trackingWordsIn } from './parts.ts'
+import type { TrackedReferral } from './parts.ts'
+
+const look: Readonly<Record<TrackedReferral['state'], { readonly tone: string; readonly icon: IconName }>> = {
+  sent: { tone: 'waiting', icon: 'clock' },
+  accepted: { tone: 'waiting', icon: 'clock' },
+  contacted: { tone: 'good', icon: 'check' },
+  declined: { tone: 'ended', icon: 'cross' },
+  lapsed: { tone: 'ended', icon: 'warning' },
+  redirected: { tone: 'ended', icon: 'swap' },
+  withdrawn: { tone: 'ended', icon: 'cross' },
+  closed: { tone: 'ended', icon: 'check' },
+  unresolved: { tone: 'alert', icon: 'people' },
+}
+
+const Next = ({ visit, view, referral }: { visit: Visit; view: TrackingView; referral: TrackedReferral }) => {
+  const words = trackingWordsIn(visit.language)
+  const { standing, acts } = words
+  const { state, partner, dueDay, contactedAt, newsDay } = referral
+  const promise = <PromiseDate words={standing.promise} date={words.day(dueDay)} />
+  switch (state) {
+    case 'sent':
+      return (
+        <>
+          <p>{standing.sent(partner.name)}</p>
+          {promise}
+          <p class="hint">{standing.sentNext}</p>
+        </>
+      )
+    case 'accepted':
+      return (
+        <>
+          <p>{standing.accepted(partner.name)}</p>
+          {promise}
+          <p class="hint">{standing.sentNext}</p>
+        </>
+      )
+    case 'contacted': {
+      const day = contactedAt?.toZonedDateTimeISO(view.timeZone).toPlainDate().toString() ?? dueDay
+      return (
+        <>
+          <p>{standing.contacted(partner.name, words.day(day))}</p>
+          <p class="hint">{standing.contactedNext}</p>
+        </>
+      )
+    }
+    case 'unresolved': {
+      const mayChoose = view.choices.some(({ referralId }) => referralId === referral.id)
+      return (
+        <>
+          <p>{standing.unresolved}</p>
+          {newsDay !== null && <PromiseDate words={standing.news} date={words.day(newsDay)} />}
+          {mayChoose && (
+            <>
+              <p>{standing.unresolvedChoice}</p>
+              <ButtonLink href={visit.href(`/suivi/choix/${referral.id}`)} label={acts.choose} icon="arrow-right" />
+            </>
+          )}
+        </>
+      )
+    }
+    case 'closed':
+      return (
+        <>
+          <p>{contactedAt === null ? standing.closedByTeam : standing.closed(partner.name)}</p>
+          <p class="hint">{standing.closedNext}</p>
+        </>
+      )
+    case 'withdrawn':
+      return <p>{standing.withdrawn(partner.name)}</p>
+    case 'redirected':
+    case 'declined':
+    case 'lapsed':
+      return <p>{standing.moved(partner.name)}</p>
+  }
+}
+
+const Links = ({ visit, view, referral }: { visit: Visit; view: TrackingView; referral: TrackedReferral }) => {
+  const { acts } = trackingWordsIn(visit.language)
+  const { id, state, partner, contactedAt } = referral
+  if (contactedAt === null || (state !== 'contacted' && state !== 'closed')) return null
+  return (
+    <p class="standing-links">
+      <a href={visit.href(`/suivi/reclamation/${id}`)}>{acts.claim(partner.name)}</a>
+      {!hasOpinion(view, referral) && <a href={visit.href(`/suivi/avis/${id}`)}>{acts.feedback(partner.name)}</a>}
+    </p>
+  )
+}
+
+/** Where one of the chosen services stands: state, what comes next and by when, what can be done. */
+export const Standing = ({
+  visit,
+  view,
+  referral,
+}: {
+  visit: Visit
+  view: TrackingView
+  referral: TrackedReferral
+}) => {
+  const { standing } = trackingWordsIn(visit.language)
+  const { tone, icon } = look[referral.state]
+  return (
+    <li class={`standing standing-${tone}`}>
+      <p class="standing-state">
+        <Icon name={icon} />
+        <span>{standing.states[referral.state]}</span>
+      </p>
+      <h2>
+        <span lang="fr">{referral.partner.name}</span>
+      </h2>
+      <p class="standing-offer" lang="fr">
+        {referral.offerTitle}
+      </p>
+      <Next visit={visit} view={view} referral={referral} />
+      <Links visit={visit} view={view} referral={referral} />
+    </li>
+  )
+}
