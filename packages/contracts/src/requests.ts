@@ -8,13 +8,23 @@ import { instant } from './times.ts'
 import { freeWords, id, line, personName } from './words.ts'
 
 /** What a young person agrees to, in the words shown; a new wording takes a new version. */
-export const consentText = {
+export const consentText: {
+  readonly version: string
+  readonly contact: string
+  readonly redirect: string
+  readonly english: { readonly contact: string; readonly redirect: string }
+} = {
   version: '2026-11',
   contact:
     'J’accepte que ma demande et mes coordonnées soient transmises aux structures que j’ai choisies, pour qu’elles me contactent.',
   redirect:
     'Si une structure ne me répond pas à temps, j’accepte que ma demande soit transmise à une autre qui peut m’aider.',
-} as const
+  english: {
+    contact: 'I agree that my request and my details are passed on to the services I chose, so that they contact me.',
+    redirect:
+      'If a service does not answer me in time, I agree that my request is passed on to another one that can help.',
+  },
+}
 
 const oneToThree = 'Choisis une, deux ou trois offres, ou « best » pour la mieux adaptée.'
 

@@ -10,3 +10,4 @@ export {
   remainingInWords,
   windowInWords,
 } from './words.ts'
+export { english } from './words.en.ts'

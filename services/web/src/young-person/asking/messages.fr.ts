@@ -1,6 +1,9 @@
 import { consentText } from '@boussole/contracts'
 import { dayInWords, fr, promiseInWords } from '@boussole/mail'
 
+/** Words that a language may do without. */
+const none = (): string | null => null
+
 /** What the pages say on which a young person asks, from the home page to the receipt. */
 export const askingFr = {
   day: dayInWords,
@@ -10,6 +13,8 @@ export const askingFr = {
   unsure: 'Je ne sais pas, passer',
   step: (step: number, steps: number): string => `Étape ${step} sur ${steps}`,
   previous: 'Étape précédente',
+  /** Said to who reads another language; the services' own words are French. */
+  servicesInFrench: none(),
 
   home: {
     title: 'Trouve qui peut t’aider près de chez toi',

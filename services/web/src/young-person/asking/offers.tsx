@@ -68,7 +68,7 @@ const Unavailable = ({ visit, offers }: { visit: Visit; offers: readonly Offer[]
             <span lang="fr">
               {title}, {partner.name}
             </span>
-            {unavailable !== null && ` : ${words.unavailable[unavailable]}`}
+            {unavailable !== null && ` (${words.unavailable[unavailable]})`}
           </li>
         ))}
       </ul>
@@ -98,7 +98,7 @@ const NoOffers = ({ visit, data }: { visit: Visit; data: OffersShown }) => {
 }
 
 const OffersForm = ({ visit, data, form }: { visit: Visit; data: OffersShown; form: FormState }) => {
-  const words = wordsIn(visit.language).offers
+  const { offers: words, servicesInFrench } = wordsIn(visit.language)
   const { found, available, journey } = data
   const isOneGone = journey.draft.offers?.some((chosen) => available.every(({ id }) => id !== chosen)) ?? false
   return (
@@ -111,6 +111,7 @@ const OffersForm = ({ visit, data, form }: { visit: Visit; data: OffersShown; fo
       )}
       <h1>{words.heading(available.length)}</h1>
       <p class="lead">{words.choose}</p>
+      {servicesInFrench !== null && <p class="hint">{servicesInFrench}</p>}
       <Form visit={visit} form={form}>
         <div id="champ-offre" tabIndex={-1}>
           {[...byNeed(available)].map(([need, offers]) => (

@@ -1,4 +1,187 @@
-import { trackingFr } from './messages.fr.ts'
+import type { TrackingView } from '@boussole/contracts'
+import { english } from '@boussole/mail'
 import type { TrackingMessages } from './messages.fr.ts'
 
-export const trackingEn: TrackingMessages = trackingFr
+type By = TrackingView['timeline'][number]['by']
+
+const whoEnded: Readonly<Record<By, string>> = {
+  'young-person': 'You',
+  referent: 'The service',
+  animator: 'The Boussole team',
+  clock: 'Boussole',
+}
+
+/** The same, in English. */
+export const trackingEn: TrackingMessages = {
+  day: english.dayInWords,
+  moment: english.momentInWords,
+  back: 'My request',
+  stay: 'No, back to my request',
+
+  page: {
+    title: 'My request',
+    heading: (firstName) => `Hello ${firstName}`,
+    lead: 'Here is where your request stands.',
+    asked: (theme, commune) => `${theme} · ${commune}`,
+    at: (day) => `asked on ${day}`,
+    timeline: 'What happened',
+    acts: 'What you can do',
+    leave: 'Leave this page',
+  },
+
+  standing: {
+    promise: 'contacts you by',
+    sent: (partner) => `${partner} received your request.`,
+    sentNext: 'No contact by then? We tell you and look for a solution.',
+    accepted: (partner) => `${partner} read your request and is taking care of it.`,
+    contacted: (partner, day) => `${partner} recorded a contact with you on ${day}.`,
+    contactedNext: 'Nothing received? Check your missed calls and your spam folder, then tell us.',
+    unresolved: 'The Boussole team is looking for a solution for you.',
+    news: 'News by',
+    unresolvedChoice: 'You can also choose another service yourself.',
+    closed: (partner) => `It is finished with ${partner}.`,
+    closedNext: 'Still need help? You can make a new request whenever you want.',
+    closedByTeam: 'The Boussole team has closed this request.',
+    withdrawn: (partner) => `Your request to ${partner} is cancelled.`,
+    moved: (partner) => `Your request went to another service, instead of ${partner}.`,
+    states: {
+      sent: 'Waiting for contact',
+      accepted: 'Being taken care of',
+      contacted: 'Contact recorded',
+      declined: 'Declined',
+      lapsed: 'Out of time',
+      redirected: 'Passed on to another service',
+      withdrawn: 'Cancelled',
+      closed: 'Finished',
+      unresolved: 'We are looking for you',
+    },
+  },
+
+  acts: {
+    claim: (partner) => `${partner} did not contact me`,
+    choose: 'Choose another service',
+    feedback: (partner) => `Say how it went with ${partner}`,
+    contact: 'Correct my details',
+    withdraw: 'Cancel my request',
+    data: 'See or erase my data',
+    again: 'Make a new request',
+  },
+
+  timeline: {
+    sent: (partner) => `Your request went to ${partner}.`,
+    notified: (partner) => `We told ${partner}.`,
+    unreachable: (partner) => `Our mail to ${partner} did not arrive.`,
+    accepted: (partner) => `${partner} said they are taking care of it.`,
+    'contact-recorded': (partner) => `${partner} recorded a contact with you.`,
+    'attempt-recorded': (partner) => `${partner} tried to reach you.`,
+    declined: (partner) => `${partner} cannot help you this time.`,
+    lapsed: (partner) => `${partner} recorded no contact in time.`,
+    closed: (partner, by) => `${whoEnded[by]} closed the request${by === 'referent' ? ` (${partner})` : ''}.`,
+    redirected: (partner, by) => `${whoEnded[by]} passed your request from ${partner} to another service.`,
+    withdrawn: (partner, by) => `${whoEnded[by]} cancelled the request to ${partner}.`,
+    extended: (partner) => `The date promised by ${partner} has changed.`,
+    unresolved: () => 'The Boussole team took over your request.',
+    claimed: (partner) => `You told us that ${partner} did not contact you.`,
+    'feedback-given': (partner) => `You said how it went with ${partner}.`,
+  },
+
+  done: {
+    retrait: 'It is cancelled. The services have been told.',
+    coordonnees: 'Your details are corrected. The services will see the new ones.',
+    reclamation: 'Thank you. The Boussole team has been told: they will look at what happened.',
+    choix: 'Done. The service you chose has received your request.',
+    avis: 'Thank you for telling us. It helps other young people.',
+  },
+
+  claim: {
+    title: (partner) => `${partner} did not contact me`,
+    heading: (partner) => `Did ${partner} not contact you?`,
+    words: (day) =>
+      `The service recorded a contact on ${day}. They may have called from a hidden number, or their mail may be in your spam folder. If you received nothing, say so: the Boussole team will look at what happened.`,
+    send: 'Nobody contacted me',
+  },
+
+  choose: {
+    title: 'Choose another service',
+    question: 'Who may contact you?',
+    hint: 'The service you choose will receive your request and your details. The others will know nothing of it.',
+    missing: 'Choose a service.',
+    none: 'No other service can answer right now. The Boussole team goes on looking with you.',
+    send: 'Send them my request',
+  },
+
+  feedback: {
+    title: (partner) => `How it went with ${partner}`,
+    heading: (partner) => `Did ${partner} contact you?`,
+    yes: 'Yes',
+    no: 'No',
+    useful: 'Was it useful to you?',
+    usefulHint: 'You don’t have to answer.',
+    missing: 'Answer yes or no.',
+    send: 'Send my answer',
+  },
+
+  withdraw: {
+    title: 'Cancel my request',
+    heading: 'Cancel your request?',
+    words:
+      'Nobody will contact you about this request any more, and the services will be told. You can make another one whenever you want.',
+    send: 'Yes, cancel my request',
+  },
+
+  correct: {
+    title: 'Correct my details',
+    heading: 'How can you be contacted?',
+    lead: 'The services that follow your request will see what you write here.',
+    send: 'Save',
+  },
+
+  data: {
+    title: 'My data',
+    heading: 'Your data',
+    lead: 'Here is what Boussole keeps about you for this request.',
+    answers: 'Your answers, and everything that happened, are in the file to download.',
+    download: 'Download all my data',
+    erase: 'Erase my data',
+    fileName: 'my-boussole-data.json',
+  },
+
+  erase: {
+    title: 'Erase my data',
+    heading: 'Erase your data?',
+    words: [
+      'Your request will be cancelled and the services told.',
+      'Your first name, your details, your answers and the notes taken about you will be erased for ever.',
+      'Your tracking link will no longer open. Only figures will remain, without a name.',
+    ],
+    send: 'Yes, erase everything',
+    doneTitle: 'Erased',
+    doneHeading: 'Your data is erased',
+    doneWords: 'Nothing about you is left. You can come back whenever you want.',
+  },
+
+  leave: {
+    title: 'Leave this page',
+    heading: 'Leave this page?',
+    words: 'This device will forget your request. To see it again, you will need your tracking link.',
+    send: 'Leave',
+  },
+
+  lost: {
+    title: 'Find my request again',
+    heading: 'Find your request again',
+    lead: 'Write the email address of your request: we send your tracking link there again.',
+    email: 'Your email address',
+    phoneOnly:
+      'Did you leave only a phone number? We send no text messages: call the Info Jeunes near you, who will find your request with you.',
+    send: 'Send me my link',
+    sentTitle: 'Check your mail',
+    sentHeading: 'Check your mail',
+    sentWords:
+      'If a current request was made with this address, the link arrives in a few minutes. Remember to look in your spam folder.',
+    wrongTitle: 'This link no longer opens',
+    wrongHeading: 'This link no longer opens',
+    wrongWords:
+      'It may be incomplete, or the data of the request may have been erased. You can receive a new link by email.',
+  },
+}

@@ -28,7 +28,6 @@ export const trackingFr = {
     timeline: 'Ce qui s’est passé',
     acts: 'Ce que tu peux faire',
     leave: 'Quitter cette page',
-    leaveHint: 'À faire sur un appareil partagé : la page ne s’ouvrira plus sans ton lien.',
   },
 
   /** How one of the chosen services stands, and what comes next. */
