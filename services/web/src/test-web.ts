@@ -35,7 +35,7 @@ export interface TestWeb {
   stop(): Promise<void>
 }
 
-const testWebConfig = {
+export const testWebConfig = {
   apiUrl: 'http://127.0.0.1:3001',
   siteUrl: 'http://127.0.0.1:3000',
   trackingKey: 'the-tracking-key-of-the-tests-0123456789',
