@@ -17,7 +17,8 @@ const bare = <Kind extends string>(kind: Kind) => z.object({ kind: z.literal(kin
 
 /**
  * A line of the journal as PostgreSQL keeps it, read back into what the rules replay: instants, written as ISO 8601 by
- * `JSON.stringify`, are instants again. A field written by a later version is left aside.
+ * `JSON.stringify`, are instants again. A field written by a later version is left aside, and a cause of an extension
+ * that only an earlier version gave (quiet hours) is read as the platform's.
  */
 export const journalEventShape = z.discriminatedUnion('kind', [
   z.object({
@@ -57,7 +58,7 @@ export const journalEventShape = z.discriminatedUnion('kind', [
     consent: z.enum(redirectionConsents),
   }),
   bare('withdrawn'),
-  z.object({ kind: z.literal('extended'), dueAt: instant, cause: z.enum(extensionCauses) }),
+  z.object({ kind: z.literal('extended'), dueAt: instant, cause: z.enum(extensionCauses).catch('platform') }),
   z.object({
     kind: z.literal('milestone-reached'),
     milestone: z.enum(milestoneKinds),

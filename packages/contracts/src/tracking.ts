@@ -1,5 +1,5 @@
 import { referralStates } from '@boussole/domain'
-import type { OfferId, ReferralId } from '@boussole/domain'
+import type { OfferId, ReferralEvent, ReferralId } from '@boussole/domain'
 import { z } from 'zod'
 import { infoJeunes, named } from './communes.ts'
 import { email } from './emails.ts'
@@ -64,24 +64,34 @@ export const trackingLinkAsked = z
   )
   .meta({ id: 'TrackingLinkAsked', example: { email: 'lina@jeune.example' } })
 
-/** What a young person reads in the history of a request; a lapse is the state that a milestone led to. */
-export const timelineKinds = [
-  'sent',
-  'notified',
-  'unreachable',
-  'accepted',
-  'contact-recorded',
-  'attempt-recorded',
-  'declined',
-  'lapsed',
-  'closed',
-  'redirected',
-  'withdrawn',
-  'extended',
-  'unresolved',
-  'claimed',
-  'feedback-given',
-] as const
+type Told =
+  | Exclude<ReferralEvent['kind'], 'noted' | 'milestone-reached'>
+  | 'attempt-recorded'
+  | 'lapsed'
+  | 'contact-corrected'
+
+/**
+ * What a young person reads in the history of a request: what happened to its referrals, an attempt told apart from a
+ * contact, a lapse as the state that a milestone led to, and the acts on the request itself.
+ */
+const timelineKinds = {
+  sent: 'sent',
+  notified: 'notified',
+  unreachable: 'unreachable',
+  accepted: 'accepted',
+  'contact-recorded': 'contact-recorded',
+  'attempt-recorded': 'attempt-recorded',
+  declined: 'declined',
+  lapsed: 'lapsed',
+  closed: 'closed',
+  redirected: 'redirected',
+  withdrawn: 'withdrawn',
+  extended: 'extended',
+  unresolved: 'unresolved',
+  claimed: 'claimed',
+  'feedback-given': 'feedback-given',
+  'contact-corrected': 'contact-corrected',
+} as const satisfies { readonly [Kind in Told]: Kind }
 
 /** The request as its young person sees it. */
 export const trackingView = z

@@ -25,6 +25,8 @@ globalThis.layoutFaults = () => {
       faults.push(`sticks out: ${nameOf(element)} ${left}–${right}`)
     }
     const { overflowX, overflowY } = getComputedStyle(element)
+    // A field of one line lets its words be moved along, as they were typed.
+    if (element.matches('input:not([readonly])')) continue
     const cuts = (overflow, inside, box) => ['hidden', 'clip'].includes(overflow) && inside > box + 1
     if (
       cuts(overflowX, element.scrollWidth, element.clientWidth) ||

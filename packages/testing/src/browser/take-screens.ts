@@ -22,7 +22,7 @@ const colourSchemes = ['light', 'dark'] as const
 const readme = new Map([
   ['home', 'body'],
   ['offers', '.back'],
-  ['receipt', 'body'],
+  ['tracking', 'body'],
 ])
 
 const browser = await launchChromium()

@@ -1,3 +1,5 @@
+import { inbox, sessionOpened } from '@boussole/contracts'
+import { demoPassword } from '@boussole/local'
 import type { Page } from 'playwright-core'
 import { fillIn, follow, goOnTo, send, stepOn } from './asking.ts'
 
@@ -66,11 +68,11 @@ async function* asking(tour: Tour): AsyncGenerator<string> {
   yield 'receipt'
 }
 
-/** A day goes by while this page is open. */
-const waitADay = async (page: Page): Promise<void> => {
+/** Time goes by while this page is open. */
+const letPass = async (page: Page, duration: 'P1D' | 'P10D'): Promise<void> => {
   const local = await page.context().newPage()
   await local.goto('/local')
-  await follow(local, () => local.locator('[name=duree][value=P1D]').click())
+  await follow(local, () => local.locator(`[name=duree][value=${duration}]`).click())
   await local.close()
 }
 
@@ -87,7 +89,7 @@ async function* otherAsking(tour: Tour): AsyncGenerator<string> {
   await fillIn(page, 'contact')
   await page.locator('[name=email]').fill('')
   await send(page)
-  await waitADay(page)
+  await letPass(page, 'P1D')
   await send(page)
   yield 'check-changed'
   await send(page)
@@ -110,13 +112,125 @@ async function* relay(tour: Tour): AsyncGenerator<string> {
   yield 'relay-ended'
 }
 
+/** Asks one offer of the demo, whose referent signs in with the demo's password. */
+const askPremierToit = async (tour: Tour, { redirect }: { readonly redirect: boolean }): Promise<void> => {
+  const { page } = tour
+  await goTo(tour, theme)
+  await goOnTo(page, 'offers')
+  await page.getByLabel('Chercher ton premier logement avec quelqu’un').check()
+  await send(page)
+  await fillIn(page, 'contact')
+  await page.locator('[name=relance]').setChecked(redirect)
+  await send(page)
+  await send(page)
+}
+
+/** A professional of that partner answers, through the API: the last referral that came in. */
+const partnerActs = async (page: Page, act: 'acceptance' | 'contacts'): Promise<void> => {
+  const home = await page.context().newPage()
+  await home.goto('/')
+  const communes = (await home.locator('form[data-communes]').getAttribute('data-communes')) ?? ''
+  await home.close()
+  const api = communes.replace(/\/communes$/, '')
+  const { request } = page.context()
+  const session = await request.post(`${api}/sessions`, {
+    data: { email: 'amelie.garcin@premier-toit.example', password: demoPassword },
+  })
+  const { accessToken } = sessionOpened.parse(await session.json())
+  const headers = { authorization: `Bearer ${accessToken}` }
+  const { items } = inbox.parse(await (await request.get(`${api}/referrals?limit=100`, { headers })).json())
+  const [last] = items
+    .filter(({ state, firstName }) => firstName === 'Lina' && (state === 'sent' || state === 'accepted'))
+    .toSorted((a, b) => b.sentAt.epochMilliseconds - a.sentAt.epochMilliseconds)
+  const data = act === 'contacts' ? { reached: true, channel: 'phone' } : {}
+  const answer = await request.post(`${api}/referrals/${last?.id}/${act}`, { headers, data })
+  if (!answer.ok()) throw new Error(`${act}: ${await answer.text()}`)
+}
+
+/** A request followed, from its sending to its erasure, and every act on the way. */
+async function* tracking(tour: Tour): AsyncGenerator<string> {
+  const { page } = tour
+  await askPremierToit(tour, { redirect: true })
+  await goTo(tour, '/suivi')
+  yield 'tracking'
+  await goTo(tour, '/suivi/coordonnees')
+  yield 'tracking-contact'
+  await page.locator('[name=prenom]').fill('')
+  await page.locator('[name=email]').fill('lina')
+  await send(page)
+  yield 'tracking-contact-wrong'
+  await page.locator('[name=prenom]').fill('Lina')
+  await page.locator('[name=email]').fill('lina@jeune.example')
+  await send(page)
+  yield 'tracking-contact-corrected'
+  await partnerActs(page, 'acceptance')
+  await goTo(tour, '/suivi')
+  yield 'tracking-accepted'
+  await partnerActs(page, 'contacts')
+  await goTo(tour, '/suivi')
+  yield 'tracking-contacted'
+  await follow(page, () => page.locator('a[href*="/suivi/reclamation/"]').click())
+  yield 'tracking-claim'
+  await send(page)
+  yield 'tracking-claimed'
+  await follow(page, () => page.locator('a[href*="/suivi/avis/"]').click())
+  yield 'tracking-opinion'
+  await send(page)
+  yield 'tracking-opinion-missing'
+  await page.locator('[name=contacte][value=oui]').check()
+  await send(page)
+  yield 'tracking-opinion-given'
+  await goTo(tour, '/suivi/donnees')
+  yield 'tracking-data'
+  await goTo(tour, '/suivi/retrait')
+  yield 'tracking-withdrawal'
+  await send(page)
+  yield 'tracking-withdrawn'
+  await goTo(tour, '/suivi/quitter')
+  yield 'tracking-leaving'
+  await goTo(tour, '/suivi/effacement')
+  yield 'tracking-erasure'
+  await send(page)
+  yield 'tracking-erased'
+}
+
+/** Nobody answered, and nobody may be asked without a word: the young person chooses. */
+async function* unresolved(tour: Tour): AsyncGenerator<string> {
+  const { page } = tour
+  await askPremierToit(tour, { redirect: false })
+  await letPass(page, 'P10D')
+  await goTo(tour, '/suivi')
+  yield 'tracking-unresolved'
+  await follow(page, () => page.locator('a.button[href*="/suivi/choix/"]').click())
+  yield 'tracking-choice'
+  await send(page)
+  yield 'tracking-choice-missing'
+  await page.locator('[name=offre]').first().check()
+  await send(page)
+  yield 'tracking-chosen'
+  await goTo(tour, '/suivi/quitter')
+  await send(page)
+}
+
+/** A link that opens nothing, and one that was lost. */
+async function* lostLink(tour: Tour): AsyncGenerator<string> {
+  const { page } = tour
+  await goTo(tour, '/suivi/a-link-that-never-was-one-of-ours')
+  yield 'tracking-wrong-link'
+  await goTo(tour, '/suivi')
+  yield 'lost-link'
+  await send(page)
+  yield 'lost-link-missing'
+  await page.locator('[name=email]').fill('lina@jeune.example')
+  await send(page)
+  yield 'lost-link-sent'
+}
+
 /** What goes wrong, and what is only told. */
 async function* others(tour: Tour): AsyncGenerator<string> {
   const { page } = tour
   await goTo(tour, '/donnees')
   yield 'data'
-  await goTo(tour, '/suivi')
-  yield 'tracking-unknown'
   await goTo(tour, '/nulle-part')
   yield 'not-found'
   await goTo(tour, theme)
@@ -149,6 +263,9 @@ export async function* tourOf(page: Page, language: 'fr' | 'en'): AsyncGenerator
   yield* asking(tour)
   yield* otherAsking(tour)
   yield* relay(tour)
+  yield* tracking(tour)
+  yield* unresolved(tour)
+  yield* lostLink(tour)
   yield* others(tour)
   if (language === 'fr') yield* onlyInFrench(tour)
 }

@@ -83,6 +83,7 @@ export const trackingEn: TrackingMessages = {
     unresolved: () => 'The Boussole team took over your request.',
     claimed: (partner) => `You told us that ${partner} did not contact you.`,
     'feedback-given': (partner) => `You said how it went with ${partner}.`,
+    'contact-corrected': () => 'You corrected your details.',
   },
 
   done: {

@@ -86,6 +86,7 @@ export const trackingFr = {
     unresolved: () => 'L’équipe Boussole a repris ta demande.',
     claimed: (partner) => fr`Tu as signalé : ${partner} ne t’a pas contacté·e.`,
     'feedback-given': (partner) => `Tu as donné ton avis sur ${partner}.`,
+    'contact-corrected': () => 'Tu as corrigé tes coordonnées.',
   }))(),
 
   done: {

@@ -186,6 +186,7 @@ describe('a young person', () => {
     expect(none.html).toContain('un des deux suffit')
     const right = await visitor.post('/suivi/coordonnees', { prenom: 'Lina', email: 'lina.new@jeune.example' })
     expect(right.location).toBe('/suivi?fait=coordonnees')
+    expect((await visitor.follow(right)).html).toContain('Tu as corrigé tes coordonnées')
     expect(
       await countOf(`requests where id = $1 and email = 'lina.new@jeune.example' and phone is null`, requestId),
     ).toBe(1)
