@@ -1,4 +1,4 @@
-export { type MailName, type MailProps, mails, type RenderedMail, renderMail } from './mails.ts'
+export { isInEnglish, type MailName, type MailProps, mails, type RenderedMail, renderMail } from './mails.ts'
 export { createMailer, MailRefused, messageIdOf, type Mailer } from './send.ts'
 export {
   dayInWords,

@@ -1,8 +1,14 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Block, Words } from './blocks.ts'
+import type { MailLanguage } from './mail-definition.ts'
 
-type Letter = { readonly subject: string; readonly blocks: readonly Block[]; readonly footer: string }
+type Letter = {
+  readonly subject: string
+  readonly blocks: readonly Block[]
+  readonly footer: string
+  readonly language: MailLanguage
+}
 
 /** The HTML reading of a mail: one column, no image, nothing fetched from elsewhere, readable in the dark. */
 export const asHtml = (letter: Letter): string => `<!doctype html>${renderToString(<Layout {...letter} />)}`
@@ -41,8 +47,8 @@ const dark = `:root{color-scheme:light dark}
 .button{background-color:#7fd6cc!important;color:#0c2421!important}
 }`
 
-const Layout = ({ subject, blocks, footer }: Letter) => (
-  <html lang="fr">
+const Layout = ({ subject, blocks, footer, language }: Letter) => (
+  <html lang={language}>
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -55,7 +61,7 @@ const Layout = ({ subject, blocks, footer }: Letter) => (
       <Table class="page" style="width:100%">
         <td align="center" style={style.outer}>
           <Table class="sheet" style={style.sheet}>
-            <td lang="fr" style="text-align:left">
+            <td lang={language} style="text-align:left">
               <div class="brand" style={style.brand}>
                 Boussole
               </div>

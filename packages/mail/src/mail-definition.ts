@@ -9,12 +9,19 @@ export type Audience = 'young-person' | 'partner' | 'animation'
  * subject never holds a name or a word of the young person; one to a young person names neither theme nor partner, as
  * others may see their screen.
  */
-export type MailDefinition<Props> = {
+export type MailDefinition<Props> = Wording<Props> & {
   readonly to: Audience
-  readonly subject: (props: Props) => string
-  readonly body: (props: Props) => readonly Block[]
   readonly sample: Props
 }
+
+/** The words of a mail in one language. */
+export type Wording<Props> = {
+  readonly subject: (props: Props) => string
+  readonly body: (props: Props) => readonly Block[]
+}
+
+/** Professionals read French; young people the language in which they asked. */
+export type MailLanguage = 'fr' | 'en'
 
 /** Why this person receives the mail, told at its foot. */
 export const whyReceived: Record<Audience, string> = {
@@ -22,3 +29,7 @@ export const whyReceived: Record<Audience, string> = {
   partner: fr`Vous recevez ce mail parce que votre structure est partenaire de Boussole. Ce mail contient des données personnelles : merci de ne pas le transférer.`,
   animation: fr`Vous recevez ce mail parce que vous suivez un territoire Boussole.`,
 }
+
+/** The same for who reads English. */
+export const whyReceivedInEnglish =
+  'You receive this mail because a request was made on Boussole with your address. It was not you? You can ignore this mail.'

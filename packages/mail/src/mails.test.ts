@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type MailName, type MailProps, mails, renderMail } from './mails.ts'
+import { isInEnglish, type MailName, type MailProps, mails, renderMail } from './mails.ts'
 
 const names = Object.keys(mails).filter((name): name is MailName => name in mails)
 
@@ -87,13 +87,31 @@ const variants: readonly Case[] = [
   ),
 ]
 
-const render = <N extends MailName>([, name, props]: readonly [string, N, MailProps<N>]) => renderMail(name, props)
+const render = <N extends MailName>(
+  [, name, props]: readonly [string, N, MailProps<N>],
+  language: 'fr' | 'en' = 'fr',
+) => renderMail(name, props, language)
 
 describe('every mail reads as it was written', () => {
   test.each(names)('%s', async (name) => {
     const { subject, html, text } = renderMail(name, sample(name))
     await expect(`Subject: ${subject}\n\n${text}`).toMatchFileSnapshot(`__snapshots__/${name}.txt`)
     await expect(html.replaceAll('><', '>\n<')).toMatchFileSnapshot(`__snapshots__/${name}.html`)
+  })
+
+  test.each(names.filter(isInEnglish))('%s, in English', async (name) => {
+    const { subject, html, text } = renderMail(name, sample(name), 'en')
+    expect(html).toContain('<html lang="en">')
+    await expect(`Subject: ${subject}\n\n${text}`).toMatchFileSnapshot(`__snapshots__/english/${name}.txt`)
+  })
+
+  test.each(variants.filter(([, name]) => isInEnglish(name)))('%s, in English', async (...mail) => {
+    const { subject, text } = render(mail, 'en')
+    await expect(`Subject: ${subject}\n\n${text}`).toMatchFileSnapshot(`__snapshots__/english/${mail[0]}.txt`)
+  })
+
+  test('every mail to a young person is there in English, and no other', () => {
+    expect(names.filter(isInEnglish)).toEqual(names.filter((name) => mails[name].to === 'young-person'))
   })
 
   test.each(variants)('%s', async (...mail) => {
@@ -145,11 +163,11 @@ const read = (html: string) =>
 
 describe.each(names)('hostile words in %s', (name) => {
   test('never become markup, a second header line, or anything but themselves', () => {
-    const harmless = tags(renderMail(name, sampleWith(name, 'x')).html)
+    const harmless = (language: 'fr' | 'en') => tags(renderMail(name, sampleWith(name, 'x'), language).html)
     fc.assert(
-      fc.property(hostileWords, (words) => {
-        const { subject, html, text } = renderMail(name, sampleWith(name, words))
-        expect(tags(html)).toEqual(harmless)
+      fc.property(hostileWords, fc.constantFrom('fr', 'en'), (words, language) => {
+        const { subject, html, text } = renderMail(name, sampleWith(name, words), language)
+        expect(tags(html)).toEqual(harmless(language))
         expect(subject).toMatch(/^[^\p{Cc}\p{Zl}\p{Zp}\p{Cs}]{1,120}$/u)
         expect(subject.length).toBeLessThanOrEqual(120)
         if (name === 'tracking-link') return
@@ -170,7 +188,9 @@ describe.each(names)('hostile words in %s', (name) => {
 test.each(names.filter((name) => mails[name].to === 'young-person'))(
   'the subject of %s tells a bystander neither partner nor theme',
   (name) => {
-    expect(renderMail(name, sampleWith(name, 'Planning familial')).subject).not.toContain('Planning')
+    for (const language of ['fr', 'en'] as const) {
+      expect(renderMail(name, sampleWith(name, 'Planning familial'), language).subject).not.toContain('Planning')
+    }
   },
 )
 

@@ -1,26 +1,42 @@
 import { asHtml } from './layout.tsx'
-import { type MailDefinition, whyReceived } from './mail-definition.ts'
+import {
+  type MailDefinition,
+  type MailLanguage,
+  whyReceived,
+  whyReceivedInEnglish,
+  type Wording,
+} from './mail-definition.ts'
 import { bounceAnimator } from './mails/bounce-animator.ts'
 import { claimAnimator } from './mails/claim-animator.ts'
+import { closingInEnglish } from './mails/closing.en.ts'
 import { closing } from './mails/closing.ts'
+import { extensionInEnglish } from './mails/extension.en.ts'
 import { extension } from './mails/extension.ts'
+import { feedbackInEnglish } from './mails/feedback.en.ts'
 import { feedback } from './mails/feedback.ts'
 import { lapseAnimator } from './mails/lapse-animator.ts'
 import { lapsePartner } from './mails/lapse-partner.ts'
+import { lapseYoungPersonInEnglish } from './mails/lapse-young-person.en.ts'
 import { lapseYoungPerson } from './mails/lapse-young-person.ts'
 import { lateAcceptedAnimator } from './mails/late-accepted-animator.ts'
 import { outcomeAnimator } from './mails/outcome-animator.ts'
 import { outcome } from './mails/outcome.ts'
 import { overdueRegional } from './mails/overdue-regional.ts'
+import { receiptInEnglish } from './mails/receipt.en.ts'
 import { receipt } from './mails/receipt.ts'
+import { redirectionInEnglish } from './mails/redirection.en.ts'
 import { redirection } from './mails/redirection.ts'
 import { referralRequest } from './mails/referral-request.ts'
+import { refusalInEnglish } from './mails/refusal.en.ts'
 import { refusal } from './mails/refusal.ts'
 import { reminder } from './mails/reminder.ts'
+import { stillLookingInEnglish } from './mails/still-looking.en.ts'
 import { stillLooking } from './mails/still-looking.ts'
+import { trackingLinkInEnglish } from './mails/tracking-link.en.ts'
 import { trackingLink } from './mails/tracking-link.ts'
 import { unresolvedAnimator } from './mails/unresolved-animator.ts'
 import { withdrawalPartner } from './mails/withdrawal-partner.ts'
+import { withdrawalYoungPersonInEnglish } from './mails/withdrawal-young-person.en.ts'
 import { withdrawalYoungPerson } from './mails/withdrawal-young-person.ts'
 import { asText } from './plain-text.ts'
 import { subjectLine } from './subject-line.ts'
@@ -58,17 +74,41 @@ export type MailProps<N extends MailName> = PropsByName[N]
 
 const definitions: { readonly [N in MailName]: MailDefinition<PropsByName[N]> } = mails
 
+/** The mails to young people in English; a test holds that none is missing. */
+const english: { readonly [N in MailName]?: Wording<PropsByName[N]> } = {
+  closing: closingInEnglish,
+  extension: extensionInEnglish,
+  feedback: feedbackInEnglish,
+  'lapse-young-person': lapseYoungPersonInEnglish,
+  receipt: receiptInEnglish,
+  redirection: redirectionInEnglish,
+  refusal: refusalInEnglish,
+  'still-looking': stillLookingInEnglish,
+  'tracking-link': trackingLinkInEnglish,
+  'withdrawal-young-person': withdrawalYoungPersonInEnglish,
+}
+
+/** Is there an English version of this mail? */
+export const isInEnglish = (name: MailName): boolean => english[name] !== undefined
+
 /** A mail ready to leave: `subject` is one line of at most 120 characters; `html` and `text` say the same. */
 export type RenderedMail = { readonly subject: string; readonly html: string; readonly text: string }
 
 /**
- * The words of a mail. Whatever comes from people appears in the body only as text, never as markup. Throws when a link
+ * The words of a mail, in French unless there is an English version and `asked` asks for it. Whatever comes from people appears in the body only as text, never as markup. Throws when a link
  * is not http or https, RangeError when a day or an instant is not one.
  */
-export const renderMail = <N extends MailName>(name: N, props: MailProps<N>): RenderedMail => {
+export const renderMail = <N extends MailName>(
+  name: N,
+  props: MailProps<N>,
+  asked: MailLanguage = 'fr',
+): RenderedMail => {
   const definition = definitions[name]
-  const subject = subjectLine(definition.subject(props))
-  const blocks = definition.body(props)
-  const footer = whyReceived[definition.to]
-  return { subject, html: asHtml({ subject, blocks, footer }), text: asText({ blocks, footer }) }
+  const inEnglish = asked === 'en' ? english[name] : undefined
+  const language = inEnglish === undefined ? 'fr' : 'en'
+  const { subject: words, body } = inEnglish ?? definition
+  const subject = subjectLine(words(props))
+  const blocks = body(props)
+  const footer = language === 'en' ? whyReceivedInEnglish : whyReceived[definition.to]
+  return { subject, html: asHtml({ subject, blocks, footer, language }), text: asText({ blocks, footer, language }) }
 }

@@ -2,7 +2,7 @@ import { closeDatabase, openDatabase, outboxOf } from '@boussole/db'
 import type { Database } from '@boussole/db'
 import { mailNames } from '@boussole/domain'
 import type { MailName } from '@boussole/domain'
-import { mails } from '@boussole/mail'
+import { isInEnglish, mails } from '@boussole/mail'
 import {
   givenOffer,
   givenPartner,
@@ -404,6 +404,24 @@ describe('every mail is written from its rows, for one recipient', () => {
     expect(text).toContain('Tu as choisi une autre structure')
     expect(text).not.toContain('L’équipe Boussole')
   })
+})
+
+test.each(mailNames.filter(isInEnglish))(
+  'who asked in English reads %s in English, with links that go on in English',
+  async (name) => {
+    await set('requests', request.id, { language: 'en' })
+    await eachMail[name]()
+    const { subject, text } = await compose()
+    expect(`${subject} ${text}`).not.toMatch(/[éèàçœ]|\b(ta|tu|ton|demande|Bonjour|structure)\b/i)
+    expect(text).not.toContain(tracking())
+    if (text.includes('/suivi/')) expect(text).toContain(tracking().replace('/suivi/', '/en/suivi/'))
+  },
+)
+
+test('a partner reads French of somebody who asked in English', async () => {
+  await set('requests', request.id, { language: 'en' })
+  await wait('referral-request', { to: 'offer-contact', about: await sentReferral() })
+  expect((await compose()).text).toContain('Bonjour')
 })
 
 describe('what happens next is told as it is when the mail leaves', () => {

@@ -81,7 +81,7 @@ const propsOf: PropsOf = {
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- N ties a mail's name to its own words
 const render = <N extends MailName>(name: N, told: Told, group: readonly Told[]): RenderedMail | undefined => {
   const props = propsOf[name](told, group)
-  return props && renderMail(name, props)
+  return props && renderMail(name, props, told.language)
 }
 
 /** The person behind a row, if there is still one to write to. */
@@ -142,8 +142,9 @@ export const composeMail = async (
     if (facts === undefined) throw new Error(`outbox row ${row.id} is about a request without referrals`)
     const recipient = recipientOf(row, facts)
     if (recipient === undefined || !isStillCalledFor(row, facts)) return []
+    const language = row.recipientKind === 'young-person' ? facts.request.language : 'fr'
     const urls = {
-      tracking: `${publicUrl}/suivi/${trackingTokenOf(asId<RequestId>(row.requestId))}`,
+      tracking: `${publicUrl}${language === 'en' ? '/en' : ''}/suivi/${trackingTokenOf(asId<RequestId>(row.requestId))}`,
       referral: `${proUrl}/mises-en-relation/${facts.about.referral.id}`,
       inbox: proUrl,
     }
@@ -152,6 +153,7 @@ export const composeMail = async (
       details: row.details,
       recipientName: recipient.name,
       firstName: firstNameIn(facts),
+      language,
       now,
       urls,
     }

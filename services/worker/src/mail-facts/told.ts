@@ -10,6 +10,8 @@ export interface Told {
   readonly details: Readonly<Record<string, string>>
   readonly recipientName: string
   readonly firstName: string
+  /** In which the mail is read. */
+  readonly language: 'fr' | 'en'
   readonly now: Temporal.Instant
   readonly urls: { readonly tracking: string; readonly referral: string; readonly inbox: string }
 }
