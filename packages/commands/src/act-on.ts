@@ -1,6 +1,6 @@
 import { isAwaited, isSuperseded, owedForLateNotice, owedForOutages, Refusal, windowEndOf } from '@boussole/domain'
 import type { Actor, OwedTime, Referral, ReferralEvent, ReferralId } from '@boussole/domain'
-import { findOutagesSince, openRequest, transact } from '@boussole/db'
+import { openRequests, transact } from '@boussole/db'
 import type { PendingMilestone } from '@boussole/db'
 import { beginActing, clock, finish, letHappen, referralIn, referralsIn } from './acting.ts'
 import type { Acting } from './acting.ts'
@@ -14,15 +14,15 @@ export const apply = async (acting: Acting, id: ReferralId, event: ReferralEvent
 }
 
 /** The time that the platform owes to a partner whose window is at its end, if any. */
-const findOwed = async ({ tx, now }: Acting, referral: Referral): Promise<OwedTime | undefined> =>
-  owedForLateNotice(referral, now) ?? owedForOutages(referral, await findOutagesSince(tx, referral.sentAt), now)
+const owedFor = ({ outages, now }: Acting, referral: Referral): OwedTime | undefined =>
+  owedForLateNotice(referral, now) ?? owedForOutages(referral, outages, now)
 
 /**
  * Reaches a due milestone: marks it, and lets it happen unless a later one of its kind is due as well. When a window
  * ends that the platform cut short, by telling the partner late or by being down, it is extended instead (domain.md §4).
  */
 export const reach = async (acting: Acting, milestone: PendingMilestone): Promise<void> => {
-  const owed = milestone.kind === 'lapse' ? await findOwed(acting, referralIn(acting, milestone.referralId)) : undefined
+  const owed = milestone.kind === 'lapse' ? owedFor(acting, referralIn(acting, milestone.referralId)) : undefined
   if (owed !== undefined) return apply(acting, milestone.referralId, { kind: 'extended', ...owed }, clock)
   const ofReferral = acting.pending.filter(({ referralId }) => referralId === milestone.referralId)
   const superseded = isSuperseded(milestone, ofReferral, acting.now)
@@ -43,7 +43,7 @@ const catchUp = async (acting: Acting): Promise<void> => {
 
 interface WhatToOpen {
   readonly requestId: string
-  /** False only for the worker reaching milestones one by one. */
+  /** False where the mail server's answer is written down: what is over is closed by its own milestone. */
   readonly catchingUp: boolean
 }
 
@@ -57,11 +57,11 @@ export const actOn = <Result>(
   act: (acting: Acting) => Promise<Result>,
 ): Promise<Result> =>
   transact(db, async (tx) => {
-    const opened = await openRequest(tx, requestId)
+    const opened = (await openRequests(tx, [requestId])).get(requestId)
     if (opened === undefined) throw new Refusal('not-found')
     const acting = beginActing(tx, opened)
     if (catchingUp) await catchUp(acting)
     const result = await act(acting)
-    await finish(acting)
+    await finish(tx, [acting])
     return result
   })

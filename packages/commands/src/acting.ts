@@ -1,6 +1,6 @@
 import { isOpen, openReferral, Refusal, step } from '@boussole/domain'
 import type { Actor, Referral, ReferralEvent, ReferralId, Step } from '@boussole/domain'
-import { queueMails, saveChanges, touchRequest } from '@boussole/db'
+import { queueMails, saveActs } from '@boussole/db'
 import type { MailToQueue, OpenedRequest, PendingMilestone, ReachedMilestone, ReferralChange, Tx } from '@boussole/db'
 
 /**
@@ -13,19 +13,28 @@ export interface Acting {
   readonly now: OpenedRequest['now']
   readonly pending: readonly PendingMilestone[]
   readonly zoneCodes: readonly string[]
+  readonly outages: OpenedRequest['outages']
   readonly changes: Map<ReferralId, ReferralChange>
   readonly mails: MailToQueue[]
   readonly reached: ReachedMilestone[]
+  /** Writes what earlier acts of the same transaction changed: to be called before counting over all requests. */
+  readonly writeEarlier: () => Promise<void>
 }
 
 export const clock: Actor = { kind: 'clock' }
 
-export const beginActing = (tx: Tx, opened: OpenedRequest): Acting => ({
+export const beginActing = (
+  tx: Tx,
+  opened: OpenedRequest,
+  writeEarlier: Acting['writeEarlier'] = async () => {},
+): Acting => ({
   tx,
+  writeEarlier,
   request: opened.request,
   now: opened.now,
   pending: opened.pending,
   zoneCodes: opened.zoneCodes,
+  outages: opened.outages,
   changes: new Map(
     opened.referrals.map(({ referral, version }) => [
       referral.id,
@@ -81,18 +90,17 @@ export const give = (acting: Acting, event: Extract<ReferralEvent, { kind: 'sent
   return born.referral
 }
 
-/** Puts the mails called for so far in the outbox. */
+/** Puts the mails called for so far in the outbox, for an act that must look at it before its end. */
 export const putMails = async ({ tx, request, mails, now }: Acting): Promise<void> => {
-  await queueMails(tx, request, mails.splice(0), now)
+  await queueMails(tx, { request, mails: mails.splice(0), now })
 }
 
-/** Writes everything the act changed. Refuses: `changed-meanwhile`, when another act won. */
-export const finish = async (acting: Acting): Promise<void> => {
-  const { tx, request, now } = acting
-  const changed = [...acting.changes.values()].filter(({ entries }) => entries.length > 0)
-  const saved = await saveChanges(tx, request, changed, acting.reached, now)
-  if (!saved) throw new Refusal('changed-meanwhile')
-  await putMails(acting)
-  const open = referralsIn(acting).some(({ state }) => isOpen(state))
-  if (changed.length > 0) await touchRequest(tx, request, { now, open })
+/** Writes everything that acts on different requests changed. Refuses: `changed-meanwhile`, when another act won. */
+export const finish = async (tx: Tx, actings: readonly Acting[]): Promise<void> => {
+  const acts = actings.map((acting) => ({
+    ...acting,
+    changes: [...acting.changes.values()].filter(({ entries }) => entries.length > 0),
+    open: referralsIn(acting).some(({ state }) => isOpen(state)),
+  }))
+  if (!(await saveActs(tx, acts))) throw new Refusal('changed-meanwhile')
 }

@@ -15,7 +15,7 @@ export const askTrackingLink = async ({ email }: TrackingLinkAsked, { db }: Pick
     const quarter = String(Math.floor(now.epochMilliseconds / 900_000))
     for (const request of await findByEmail(tx, email)) {
       const mail = { mail: 'tracking-link', to: 'young-person', once: quarter, referral: null } as const
-      await queueMails(tx, request, [mail], now)
+      await queueMails(tx, { request, mails: [mail], now })
     }
   })
 }

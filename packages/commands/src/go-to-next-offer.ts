@@ -57,6 +57,7 @@ export const redirectTo = (
 }
 
 const handToAnimator = async (acting: Acting, id: ReferralId, cause: UnresolvedCause) => {
+  await acting.writeEarlier()
   const owner = await findOwner(acting.tx, acting.request.territoryId)
   if (owner === undefined) throw new Error(`nobody watches territory ${acting.request.territoryId}`)
   letHappen(acting, id, { kind: 'unresolved', cause, ownerId: asId<UserId>(owner) }, clock)
@@ -75,6 +76,7 @@ const nextOffer = async (acting: Acting, missed: Referral): Promise<ReturnType<t
   for (;;) {
     const next = nextAfterMiss(past, left)
     if ('unresolved' in next) return next
+    if (next.offer.limited) await acting.writeEarlier()
     if ((await reserveOffers(acting.tx, [next.offer], reach)).length > 0) return next
     left = left.filter(({ offer }) => offer.id !== next.offer.id)
   }

@@ -34,7 +34,7 @@ import {
   eraseRequest,
   extendReferral,
   findMatches,
-  reachMilestone,
+  reachMilestones,
   readTracking,
   recordBounce,
   recordContact,
@@ -101,7 +101,7 @@ const work = async () => {
   for (;;) {
     const page = await claimDueMilestones(db, 100)
     if (page.length === 0) return
-    for (const milestone of page) await reachMilestone(milestone, deps)
+    for (const milestone of page) await reachMilestones([milestone], deps)
   }
 }
 const chainOf = async (requestId: string) =>
@@ -219,6 +219,41 @@ describe('a window that runs out', () => {
     for (const { referral } of await referralsOf(db, request.id)) {
       expect(replay(await readJournal(db, referral.id))).toEqual(referral)
     }
+  })
+
+  it('together with others shares out the last places, and the rest among the animators', async () => {
+    const other = await givenTheme(database.pool, territory, 'ensemble')
+    const colleague = await givenProfessional(database.pool, { role: 'animator', territoryId: territory.id })
+    const [first, second] = partners
+    if (first === undefined || second === undefined) throw new Error('no partners')
+    const asked = await givenOffer(database.pool, { territory, theme: other, partner: first }, { windowDays: 2 })
+    await givenOffer(database.pool, { territory, theme: other, partner: second }, { monthly_quota: 2 })
+    const requests = []
+    for (let place = 0; place < 6; place += 1) {
+      const request = await submit({ theme: other.code, offers: [asked.id], firstName: `Camille ${place}` })
+      await markTold(request.id)
+      requests.push(request)
+    }
+    await clock.freeze('2026-11-18T23:00:00Z')
+    const due = await claimDueMilestones(db, 100)
+    const lapses = due.filter(
+      ({ requestId }, place) => due.findIndex((milestone) => milestone.requestId === requestId) === place,
+    )
+    expect(lapses.length).toBeGreaterThanOrEqual(6)
+    await reachMilestones(lapses, deps)
+
+    const ends = []
+    for (const { id } of requests) ends.push((await chainOf(id)).at(-1))
+    expect(ends.filter((end) => end === '1.2 sent')).toHaveLength(2)
+    expect(ends.filter((end) => end === '1.1 unresolved')).toHaveLength(4)
+    const { rows } = await database.pool.query<{ count: number }>(
+      `select count(*)::int as count from referrals where state = 'unresolved' group by owner_id`,
+    )
+    const burdens = rows.map(({ count }) => count)
+    expect(burdens).toHaveLength(2)
+    expect(Math.max(...burdens) - Math.min(...burdens)).toBeLessThanOrEqual(1)
+    await database.pool.query('update users set left_at = now() where id = $1', [colleague])
+    await expectNoViolation()
   })
 
   it('tells the regional level and the young person after two working days in an animator’s hands, and every week again', async () => {

@@ -164,11 +164,12 @@ export const submitRequest = async (
       referrals: [],
       pending: [],
       zoneCodes: today.place.zoneCodes,
+      outages: [],
     })
     const referrals = chosen.map((match, place) => sendTo(acting, match, place + 1, today))
     const [first] = acting.changes.values()
     acting.mails.unshift({ mail: 'receipt', to: 'young-person', once: '1', referral: first?.referral ?? null })
-    await finish(acting)
+    await finish(tx, [acting])
     const id = asId<RequestId>(request.id)
     return { request: { id, trackingToken: trackingTokenOf(id, trackingKey), referrals }, isNew: true }
   })

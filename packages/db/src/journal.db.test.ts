@@ -15,7 +15,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { closeDatabase, openDatabase, transact } from './database.ts'
 import type { Database } from './database.ts'
 import { readJournal } from './journal.ts'
-import { referralsOf, saveChanges } from './opened-request.ts'
+import { referralsOf } from './opened-request.ts'
+import { saveActs } from './save-acts.ts'
 
 const database = useDatabase()
 let db: Database
@@ -81,20 +82,24 @@ test('the journal read back replays to the stored referral, to the microsecond',
     openReferral(sent, at('2026-11-20T09:00:00.123456Z')).referral,
   )
   await transact(db, (tx) =>
-    saveChanges(
-      tx,
-      { id: request.id, territoryId: territory.id },
-      [
-        {
-          versionBefore: 0,
-          referral: stored,
-          entries: journal.map((entry) => ({ entry, from: null, to: 'sent' })),
-          milestones: [],
-        },
-      ],
-      [],
-      at('2026-11-23T11:00:00.5Z'),
-    ),
+    saveActs(tx, [
+      {
+        request: { id: request.id, territoryId: territory.id, email: null },
+        pending: [],
+        now: at('2026-11-23T11:00:00.5Z'),
+        changes: [
+          {
+            versionBefore: 0,
+            referral: stored,
+            entries: journal.map((entry) => ({ entry, from: null, to: 'sent' })),
+            milestones: [],
+          },
+        ],
+        reached: [],
+        mails: [],
+        open: false,
+      },
+    ]),
   )
 
   const read = await readJournal(db, id)

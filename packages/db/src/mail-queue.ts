@@ -14,6 +14,16 @@ export interface MailToQueue extends MailEffect {
   readonly referral: Referral | null
 }
 
+/** What of a request its mails need. */
+export type MailedRequest = Pick<RequestRow, 'id' | 'territoryId' | 'email'>
+
+/** The mails that an act on a request calls for, and when. */
+export interface ActMails {
+  readonly request: MailedRequest
+  readonly mails: readonly MailToQueue[]
+  readonly now: Temporal.Instant
+}
+
 type Recipient = Pick<typeof outbox.$inferInsert, 'recipientKind'> & { readonly recipientId: string | null }
 
 /** Groups of people, to be found for one referral on one day; the other recipients are known. */
@@ -53,28 +63,46 @@ const membersOf: Readonly<Record<Group, (moment: Moment) => SQL>> = {
     select id from users where left_at is null and role = 'national' and not exists (${regionalUsers(moment)})`,
 }
 
-const findMembers = async (tx: Tx, group: Group, moment: Moment): Promise<string[]> => {
-  const { rows } = await tx.execute<{ id: string }>(sql`
-    select distinct id from (${membersOf[group](moment)}) as members where id is not null`)
-  return rows.map(({ id }) => id)
+const keyOf = (group: Group, { offerId, day }: Moment): string => `${group}/${offerId}/${day}`
+
+const groupOf = ({ to }: MailToQueue): Group | undefined =>
+  to === 'young-person' || to === 'offer-contact' || to === 'owner' ? undefined : to
+
+const momentOf = ({ request, now }: ActMails, { offerId, promise }: Referral): Moment => {
+  return { offerId, territoryId: request.territoryId, day: localDay(now, promise.timeZone).toString() }
 }
 
-const recipientsOf = async (
-  tx: Tx,
-  mail: MailToQueue,
-  request: RequestRow,
-  now: Temporal.Instant,
-): Promise<Recipient[]> => {
-  const { to, referral } = mail
-  if (to === 'young-person') return request.email === null ? [] : [{ recipientKind: to, recipientId: null }]
+type Members = ReadonlyMap<string, readonly string[]>
+
+/** The members of every group that the mails go to, in one look, by `keyOf`. */
+const findMembers = async (tx: Tx, acts: readonly ActMails[]): Promise<Members> => {
+  const wanted = new Map<string, SQL>()
+  for (const act of acts) {
+    for (const mail of act.mails) {
+      const group = groupOf(mail)
+      if (group === undefined || mail.referral === null) continue
+      const moment = momentOf(act, mail.referral)
+      const key = keyOf(group, moment)
+      wanted.set(key, sql`select ${key}::text as key, members.id from (${membersOf[group](moment)}) as members`)
+    }
+  }
+  const found = new Map<string, string[]>()
+  if (wanted.size === 0) return found
+  const { rows } = await tx.execute<{ key: string; id: string }>(sql`
+    select distinct key, id from (${sql.join([...wanted.values()], sql` union all `)}) as members where id is not null`)
+  for (const { key, id } of rows) found.set(key, [...(found.get(key) ?? []), id])
+  return found
+}
+
+const recipientsOf = (act: ActMails, { to, referral }: MailToQueue, members: Members): readonly Recipient[] => {
+  if (to === 'young-person') return act.request.email === null ? [] : [{ recipientKind: to, recipientId: null }]
   if (to === 'offer-contact') return [{ recipientKind: to, recipientId: null }]
   if (referral === null) return []
   if (to === 'owner') {
     return referral.ownerId === null ? [] : [{ recipientKind: 'user', recipientId: referral.ownerId }]
   }
-  const day = localDay(now, referral.promise.timeZone).toString()
-  const ids = await findMembers(tx, to, { offerId: referral.offerId, territoryId: request.territoryId, day })
   const recipientKind = to === 'animators' || to === 'regional' ? 'user' : 'referent'
+  const ids = members.get(keyOf(to, momentOf(act, referral))) ?? []
   return ids.map((recipientId) => ({ recipientKind, recipientId }))
 }
 
@@ -87,38 +115,43 @@ const leavesAt = (mail: MailToQueue, now: Temporal.Instant): Temporal.Instant =>
   return mailMayLeaveAt({ at, audience, timeZone, holidayZone })
 }
 
-/**
- * Puts the mails of an act in the outbox, one row per recipient, in the transaction that decided them. A mail that is
- * already there for the same reason and recipient is not put twice.
- */
-export const queueMails = async (
-  tx: Tx,
-  request: RequestRow,
-  mails: readonly MailToQueue[],
-  now: Temporal.Instant,
-): Promise<void> => {
-  const rows = []
-  for (const mail of mails) {
-    const { referral } = mail
-    for (const recipient of await recipientsOf(tx, mail, request, now)) {
-      const whom = recipient.recipientId ?? recipient.recipientKind
-      rows.push({
-        mail: mail.mail,
-        requestId: request.id,
-        referralId: referral?.id ?? null,
-        territoryId: request.territoryId,
-        ...recipient,
-        onceKey: `${mail.mail}/${referral?.id ?? request.id}/${mail.once}/${whom}`,
-        groupKey: mail.mail === 'reminder' ? `reminder/${whom}` : null,
-        details: { ...mail.details },
-        createdAt: now,
-        sendAfter: leavesAt(mail, now),
-      })
-    }
+type MailRow = typeof outbox.$inferInsert
+
+const mailRow = ({ request, now }: ActMails, mail: MailToQueue, recipient: Recipient): MailRow => {
+  const whom = recipient.recipientId ?? recipient.recipientKind
+  const { referral } = mail
+  return {
+    id: crypto.randomUUID(),
+    mail: mail.mail,
+    requestId: request.id,
+    referralId: referral?.id ?? null,
+    territoryId: request.territoryId,
+    ...recipient,
+    onceKey: `${mail.mail}/${referral?.id ?? request.id}/${mail.once}/${whom}`,
+    groupKey: mail.mail === 'reminder' ? `reminder/${whom}` : null,
+    details: { ...mail.details },
+    createdAt: now,
+    sendAfter: leavesAt(mail, now),
+    // What is left out would be null, not the default.
+    attempts: 0,
+    state: 'waiting',
   }
-  if (rows.length === 0) return
-  const numbered = rows.map((row) => ({ id: crypto.randomUUID(), ...row }))
-  // jsonb_populate_recordset gives null, not the default, to what is left out.
-  const complete = numbered.map((row) => ({ ...row, attempts: 0, state: 'waiting' as const }))
-  await tx.execute(sql`${insertRows(outbox, complete)} on conflict (once_key) do nothing`)
+}
+
+/** The outbox rows of the mails of acts: one per recipient. */
+export const mailRows = async (tx: Tx, acts: readonly ActMails[]): Promise<MailRow[]> => {
+  const members = await findMembers(tx, acts)
+  return acts.flatMap((act) =>
+    act.mails.flatMap((mail) => recipientsOf(act, mail, members).map((recipient) => mailRow(act, mail, recipient))),
+  )
+}
+
+/** Puts mails in the outbox; one that is already there for the same reason and recipient is not put twice. */
+export const insertMails = (rows: readonly MailRow[]): SQL =>
+  sql`${insertRows(outbox, rows)} on conflict (once_key) do nothing`
+
+/** Puts the mails of an act in the outbox, in the transaction that decided them. */
+export const queueMails = async (tx: Tx, act: ActMails): Promise<void> => {
+  const rows = await mailRows(tx, [act])
+  if (rows.length > 0) await tx.execute(insertMails(rows))
 }

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Outage } from '@boussole/domain'
-import { Temporal } from 'temporal-polyfill'
-import type { Reader, Tx } from './database.ts'
+import type { Column, SQL } from 'drizzle-orm'
+import type { Tx } from './database.ts'
 
 /** Without a sign of life for this long, the platform was down, in seconds of real time. */
 const silenceSeconds = 600
@@ -25,10 +24,7 @@ export const beat = async (tx: Tx): Promise<boolean> => {
   return rows.length > 0
 }
 
-/** The outages that touch the time since an instant, oldest first. */
-export const findOutagesSince = async (reader: Reader, since: Temporal.Instant): Promise<Outage[]> => {
-  const { rows } = await reader.execute<{ from: string; to: string }>(sql`
-    select from_at::text as from, to_at::text as to from outages
-    where to_at > ${since.toString()} order by to_at limit 1000`)
-  return rows.map(({ from, to }) => ({ from: Temporal.Instant.from(from), to: Temporal.Instant.from(to) }))
-}
+/** The outages that touch the time since an instant, oldest first, as a JSON list of `from` and `to`. */
+export const outagesSince = (since: Column): SQL => sql`
+  select coalesce(jsonb_agg(jsonb_build_object('from', from_at, 'to', to_at) order by to_at), '[]')
+  from (select from_at, to_at from outages where to_at > ${since} order by to_at limit 1000) as recent`

@@ -58,7 +58,7 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
   const send = oneAtATime((outboxId: string) => sendMail(outboxId, mailDeps))
   let stopping = false
   const reachDue = async () => {
-    await reachDueMilestones({ db, log, onReached: () => metrics.milestones.inc() }, () => stopping)
+    await reachDueMilestones({ db, log, onReached: (count) => metrics.milestones.inc(count) }, () => stopping)
   }
   const signOfLife = async () => {
     if (await transact(db, beat)) log.warn('the platform was down: the time is written down, and given back')

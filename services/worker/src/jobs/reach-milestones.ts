@@ -1,47 +1,56 @@
-import { reachMilestone } from '@boussole/commands'
+import { reachMilestones } from '@boussole/commands'
 import { claimDueMilestones, postponeMilestone, transact } from '@boussole/db'
 import type { ClaimedMilestone, Database } from '@boussole/db'
 import type { Logger } from 'pino'
 
-/** Milestones claimed at once; the rest of a burst is left to other workers meanwhile. */
-const pageSize = 60
-/** Milestones of a page reached side by side. */
-const lanes = 4
+/** Milestones claimed and reached together, in one transaction; the rest of a burst is left to others meanwhile. */
+const batchSize = 15
+/** Batches of this worker under way side by side. */
+const lanes = 3
 
 interface Deps {
   readonly db: Database
   readonly log: Logger
-  readonly onReached: () => void
+  readonly onReached: (count: number) => void
 }
 
+/** One that fails keeps its attempt and next try in its row, and stops no other. */
 const reachOne = async (milestone: ClaimedMilestone, { db, log, onReached }: Deps): Promise<void> => {
-  const { id } = milestone
   try {
-    await reachMilestone(milestone, { db })
-    onReached()
+    await reachMilestones([milestone], { db })
+    onReached(1)
   } catch (error) {
-    // One that fails keeps its attempt and next try in its row, and stops no other.
-    log.error({ err: error, milestone: id.toString() }, 'a milestone could not be reached')
-    await transact(db, (tx) => postponeMilestone(tx, id, error instanceof Error ? error.name : 'unknown'))
+    log.error({ err: error, milestone: milestone.id.toString() }, 'a milestone could not be reached')
+    await transact(db, (tx) => postponeMilestone(tx, milestone.id, error instanceof Error ? error.name : 'unknown'))
+  }
+}
+
+const reachTogether = async (milestones: readonly ClaimedMilestone[], deps: Deps): Promise<void> => {
+  try {
+    await reachMilestones(milestones, deps)
+    deps.onReached(milestones.length)
+  } catch (error) {
+    deps.log.warn({ err: error }, 'milestones could not be reached together: they are reached one by one')
+    for (const milestone of milestones) await reachOne(milestone, deps)
   }
 }
 
 /**
- * Reaches every milestone that is due, page after page, until none is left or `stopping` says so. Several workers may
- * do so at once. Returns how many this call took.
+ * Reaches every milestone that is due, batch after batch, until none is left or `stopping` says so. Several workers may
+ * do so at once.
  */
-export const reachDueMilestones = async (deps: Deps, stopping: () => boolean = () => false): Promise<number> => {
-  let taken = 0
-  while (!stopping()) {
-    const page = await claimDueMilestones(deps.db, pageSize)
-    if (page.length === 0) break
-    taken += page.length
-    const left = page.values()
-    await Promise.all(
-      Array.from({ length: lanes }, async () => {
-        for (const milestone of left) await reachOne(milestone, deps)
-      }),
-    )
+export const reachDueMilestones = async (deps: Deps, stopping: () => boolean = () => false): Promise<void> => {
+  const lane = async () => {
+    while (!stopping()) {
+      const claimed = await claimDueMilestones(deps.db, batchSize)
+      if (claimed.length === 0) return
+      // A request is acted on once in a transaction.
+      const firsts = claimed.filter(
+        ({ requestId }, place) => claimed.findIndex((other) => other.requestId === requestId) === place,
+      )
+      await reachTogether(firsts, deps)
+      for (const other of claimed) if (!firsts.includes(other)) await reachOne(other, deps)
+    }
   }
-  return taken
+  await Promise.all(Array.from({ length: lanes }, lane))
 }
