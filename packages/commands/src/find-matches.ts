@@ -1,11 +1,11 @@
-import type { MatchesAsked, MatchesFound } from '@boussole/contracts'
+import type { Language, MatchesAsked, MatchesFound } from '@boussole/contracts'
 import { transact } from '@boussole/db'
 import { lastDayOf, promisedDueAt } from '@boussole/domain'
 import type { Deps } from './deps.ts'
 import { countMissOf, findOfferedToday } from './offered-today.ts'
 import type { OfferedToday } from './offered-today.ts'
 
-const shownOf = ({ place, matches }: OfferedToday): MatchesFound => {
+const shownOf = ({ place, matches }: OfferedToday, language: Language): MatchesFound => {
   const { territory, now } = place
   return {
     items: matches.map(({ offer, unavailable, needAsked }) => {
@@ -21,7 +21,7 @@ const shownOf = ({ place, matches }: OfferedToday): MatchesFound => {
         description: offer.description,
         place: offer.place,
         partner: { id: offer.partnerId, name: offer.partnerName },
-        need: { code: offer.needCode, name: offer.needName },
+        need: { code: offer.needCode, name: offer.needNames[language] },
         windowDays: offer.windowDays,
         counting: offer.counting,
         dueAt: due,
@@ -40,7 +40,7 @@ const shownOf = ({ place, matches }: OfferedToday): MatchesFound => {
  * Writes nothing: a page may be loaded again and again. Refuses: as `findOfferedToday`.
  */
 export const readMatches = async (asked: MatchesAsked, { db }: Pick<Deps, 'db'>): Promise<MatchesFound> =>
-  shownOf(await findOfferedToday(db, asked))
+  shownOf(await findOfferedToday(db, asked), asked.language)
 
 /**
  * As `readMatches`; a search that nobody can answer is counted for the animator, without anything about the person.
@@ -51,5 +51,5 @@ export const findMatches = async (asked: MatchesAsked, { db }: Pick<Deps, 'db'>)
   if (today.matches.every(({ unavailable }) => unavailable !== null)) {
     await transact(db, (tx) => countMissOf(tx, today))
   }
-  return shownOf(today)
+  return shownOf(today, asked.language)
 }

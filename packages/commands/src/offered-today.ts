@@ -52,7 +52,10 @@ const openPlace = (place: Place): OpenPlace | 'territory-closed' | 'theme-not-op
  * Refuses: `commune-unknown`, `under-age`, `over-age`, `territory-closed`, `theme-not-open-here`, `need-unknown`,
  * `answer-unknown`, `one-answer-only`.
  */
-export const findOfferedToday = async (reader: Reader, asked: MatchesAsked): Promise<OfferedToday> => {
+export const findOfferedToday = async (
+  reader: Reader,
+  asked: Omit<MatchesAsked, 'language'>,
+): Promise<OfferedToday> => {
   const found = await findPlace(reader, asked)
   if (found === undefined) throw new Refusal('commune-unknown')
   const place = ageFault(asked.age) ?? openPlace(found)

@@ -433,7 +433,7 @@ describe('a request of a Friday evening for an answer within a day', () => {
     const offer = await givenOffer(database.pool, { territory, theme: urgent, partner }, { windowDays: 1 })
     await clock.freeze('2026-11-20T18:00:00Z')
     const { items } = await findMatches(
-      { commune: territory.communeCode, theme: urgent.code, need: null, age: 19, answers: {} },
+      { commune: territory.communeCode, theme: urgent.code, need: null, age: 19, answers: {}, language: 'fr' },
       deps,
     )
     expect(items.find(({ id }) => id === offer.id)).toMatchObject({ dueDay: '2026-11-24' })

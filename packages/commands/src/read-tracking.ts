@@ -1,4 +1,4 @@
-import type { TrackingView } from '@boussole/contracts'
+import type { Language, TrackingView } from '@boussole/contracts'
 import { exportRequest as readExport, findZoneCodes, platformNow, readTrackingView, referralsOf } from '@boussole/db'
 import type { RequestExport, RequestRow } from '@boussole/db'
 import { canBeAsked, lastDayOf, promisedDueAt, Refusal } from '@boussole/domain'
@@ -38,12 +38,17 @@ const choicesFor = async (request: RequestRow, { db }: Pick<Deps, 'db'>): Promis
 }
 
 /**
- * The request as its young person sees it: what happened, what comes next, what may be chosen.
+ * The request as its young person sees it: what happened, what comes next, what may be chosen; in the language of a page
+ * where one is given, else in that of the request.
  * Refuses: `not-found`.
  */
-export const readTracking = async (token: string, deps: Pick<Deps, 'db'>): Promise<TrackingView> => {
+export const readTracking = async (
+  token: string,
+  deps: Pick<Deps, 'db'>,
+  language: Language | null = null,
+): Promise<TrackingView> => {
   const request = await requestOfToken(token, deps)
-  const view = await readTrackingView(deps.db, hashOf(token))
+  const view = await readTrackingView(deps.db, hashOf(token), language)
   if (view === undefined) throw new Refusal('not-found')
   return { ...view, choices: await choicesFor(request, deps) }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { language } from './languages.ts'
 import { line } from './words.ts'
 
 /** What a list answers: its items, and where the next page starts. */
@@ -74,5 +75,12 @@ export const themesOpen = listOf(
 export type InfoJeunes = z.output<typeof infoJeunes>
 export type CommuneFound = z.output<typeof communeFound>
 export type ThemeOpen = z.output<typeof themesOpen>['items'][number]
+
+/** GET /communes/{code}/themes?language= */
+export const themesQuery = z.strictObject({
+  language: language()
+    .default('fr')
+    .meta({ description: 'Langue des mots ; en français là où il n’y en a pas d’autres.' }),
+})
 
 export const communeParams = z.strictObject({ code: z.string().max(20) })

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { fieldFaults } from './field-faults.ts'
 import { instant } from './times.ts'
 import { communeCode, infoJeunes, named } from './communes.ts'
+import { language } from './languages.ts'
 import { code } from './words.ts'
 
 /** SQL keeps 8,000 characters as PostgreSQL prints them, with a space after each comma and colon. */
@@ -8,8 +10,8 @@ const answersLength = 5000
 
 const answersGiven = z
   .record(code(), z.array(code()).max(30))
-  .refine((answers) => Object.keys(answers).length <= 60, 'Il y a trop de réponses.')
-  .refine((answers) => JSON.stringify(answers).length <= answersLength, 'Il y a trop de réponses.')
+  .refine((answers) => Object.keys(answers).length <= 60, fieldFaults['answers-too-many'])
+  .refine((answers) => JSON.stringify(answers).length <= answersLength, fieldFaults['answers-too-many'])
   .meta({ description: 'Code de question → codes de réponse. Une question sans réponse est simplement absente.' })
 
 /** What a young person asks for. An age out of bounds is refused by the rule, which says where to go instead. */
@@ -17,15 +19,12 @@ export const asked = {
   commune: communeCode(),
   theme: code(),
   need: code().nullable().default(null),
-  age: z
-    .int('Écris ton âge en années, avec un nombre entier.')
-    .min(0, 'Cet âge n’est pas possible.')
-    .max(130, 'Cet âge n’est pas possible.'),
+  age: z.int(fieldFaults['age-number']).min(0, fieldFaults['age-impossible']).max(130, fieldFaults['age-impossible']),
   answers: answersGiven.default({}),
 }
 
 /** POST /matches */
-export const matchesAsked = z.strictObject(asked).meta({
+export const matchesAsked = z.strictObject({ ...asked, language: language().default('fr') }).meta({
   id: 'MatchesAsked',
   example: {
     commune: '42218',

@@ -1,6 +1,8 @@
 import { referralStates } from '@boussole/domain'
 import type { OfferId } from '@boussole/domain'
 import { z } from 'zod'
+import { fieldFaults } from './field-faults.ts'
+import { language } from './languages.ts'
 import { email } from './emails.ts'
 import { asked, partnerNamed } from './matches.ts'
 import { phoneFaults, phoneWords, readPhone } from './phones.ts'
@@ -26,7 +28,7 @@ export const consentText: {
   },
 }
 
-const oneToThree = 'Choisis une, deux ou trois offres, ou « best » pour la mieux adaptée.'
+const oneToThree = fieldFaults['offers-number']
 
 const offersChosen = z.union(
   [
@@ -35,7 +37,7 @@ const offersChosen = z.union(
       .array(id<OfferId>())
       .min(1, oneToThree)
       .max(3, oneToThree)
-      .refine((offers) => new Set(offers).size === offers.length, 'Tu as choisi deux fois la même offre.'),
+      .refine((offers) => new Set(offers).size === offers.length, fieldFaults['offer-twice']),
   ],
   oneToThree,
 )
@@ -45,7 +47,7 @@ const contactFields = {
   firstName: personName(),
   email: email().nullable().default(null),
   phone: phoneWords().nullable().default(null),
-  prefers: z.enum(['email', 'phone', 'sms'], 'Choisis : email, phone ou sms.').nullable().default(null),
+  prefers: z.enum(['email', 'phone', 'sms'], fieldFaults['preference-unknown']).nullable().default(null),
   moments: line(300).nullable().default(null),
   message: freeWords(1000).nullable().default(null),
 }
@@ -56,9 +58,9 @@ export const preferenceFault = (contact: {
   readonly phone: string | null
   readonly prefers: 'email' | 'phone' | 'sms' | null
 }): string | null => {
-  if (contact.prefers === 'email' && contact.email === null) return 'Pour être contacté·e par mail, donne ton adresse.'
+  if (contact.prefers === 'email' && contact.email === null) return fieldFaults['email-missing']
   if ((contact.prefers === 'phone' || contact.prefers === 'sms') && contact.phone === null) {
-    return 'Pour être appelé·e ou recevoir un SMS, donne ton numéro.'
+    return fieldFaults['phone-missing']
   }
   return null
 }
@@ -74,10 +76,10 @@ export const newRequest = z
     offers: offersChosen,
     contact: z.strictObject(contactFields),
     consents: z.strictObject({
-      contact: z.literal(true, 'Pour que la structure te contacte, il faut ton accord.'),
-      redirect: z.boolean('Réponds par oui (true) ou par non (false).'),
+      contact: z.literal(true, fieldFaults['consent-missing']),
+      redirect: z.boolean(fieldFaults['yes-or-no']),
     }),
-    language: z.enum(['fr', 'en']).default('fr'),
+    language: language().default('fr'),
     promised: z.record(id<OfferId>(), z.int().min(1).max(7)).default({}),
   })
   .transform((request, context) => {
@@ -87,7 +89,7 @@ export const newRequest = z
     }
     const { contact } = request
     if (contact.email === null && contact.phone === null) {
-      return refuse('email', 'Donne une adresse mail ou un numéro de téléphone : un des deux suffit.')
+      return refuse('email', fieldFaults['both-missing'])
     }
     const misfit = preferenceFault(contact)
     if (misfit !== null) return refuse('prefers', misfit)

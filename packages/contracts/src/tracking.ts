@@ -1,6 +1,8 @@
 import { referralStates } from '@boussole/domain'
 import type { OfferId, ReferralEvent, ReferralId } from '@boussole/domain'
 import { z } from 'zod'
+import { fieldFaults } from './field-faults.ts'
+import { language } from './languages.ts'
 import { infoJeunes, named } from './communes.ts'
 import { email } from './emails.ts'
 import { partnerNamed } from './matches.ts'
@@ -37,8 +39,8 @@ export const offerChosen = z
 export const feedbackGiven = z
   .strictObject({
     referralId: id<ReferralId>(),
-    contacted: z.boolean('Réponds par oui (true) ou par non (false).'),
-    useful: z.boolean('Réponds par oui (true) ou par non (false).').nullable().default(null),
+    contacted: z.boolean(fieldFaults['yes-or-no']),
+    useful: z.boolean(fieldFaults['yes-or-no']).nullable().default(null),
   })
   .meta({ id: 'FeedbackGiven', example: { referralId: sampleId, contacted: true, useful: true } })
 
@@ -48,20 +50,17 @@ export const contactCorrected = z
     firstName: personName().optional(),
     email: email().nullable().optional(),
     phone: phone().nullable().optional(),
-    prefers: z.enum(['email', 'phone', 'sms'], 'Choisis : email, phone ou sms.').nullable().optional(),
+    prefers: z.enum(['email', 'phone', 'sms'], fieldFaults['preference-unknown']).nullable().optional(),
     moments: line(300).nullable().optional(),
     message: freeWords(1000).nullable().optional(),
   })
-  .refine((given) => Object.keys(given).length > 0, 'Il n’y a rien à corriger dans cet envoi.')
+  .refine((given) => Object.keys(given).length > 0, fieldFaults['nothing-corrected'])
   .meta({ id: 'ContactCorrected', example: { phone: '06 39 98 00 42', moments: 'Après 17 h' } })
 
 /** POST /tracking/links: the mail or the phone left with the request, one of the two. */
 export const trackingLinkAsked = z
   .strictObject({ email: email().optional(), phone: phone().optional() })
-  .refine(
-    (given) => (given.email === undefined) !== (given.phone === undefined),
-    'Donne l’adresse mail ou le numéro de téléphone de ta demande : un des deux.',
-  )
+  .refine((given) => (given.email === undefined) !== (given.phone === undefined), fieldFaults['one-way-to-find'])
   .meta({ id: 'TrackingLinkAsked', example: { email: 'lina@jeune.example' } })
 
 type Told =
@@ -101,7 +100,7 @@ export const trackingView = z
     theme: named,
     need: named.nullable(),
     /** In which the young person asked. */
-    language: z.enum(['fr', 'en']),
+    language: language(),
     /** IANA zone in which the request's days begin and end. */
     timeZone: z.string(),
     submittedAt: instant,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fieldFaults, tooLongFault } from './field-faults.ts'
 
 const control = /\p{Cc}/u
 const controlButNewLine = /[^\P{Cc}\n]/u
@@ -19,16 +20,16 @@ export const lengthOf = (words: string): number => {
 
 const withinLength = (words: z.ZodString, min: number, max: number) =>
   words
-    .refine((given) => lengthOf(given) >= min, 'Ce champ est vide.')
-    .refine((given) => lengthOf(given) <= max, `Ce champ est trop long : ${max} caractères au maximum.`)
+    .refine((given) => lengthOf(given) >= min, fieldFaults.empty)
+    .refine((given) => lengthOf(given) <= max, tooLongFault(max))
     .meta({ minLength: min, maxLength: max })
 
 const oneLine = () =>
   z
     .string()
-    .refine((given) => !newLine.test(given), { error: 'Ce champ tient sur une seule ligne.', abort: true })
+    .refine((given) => !newLine.test(given), { error: fieldFaults['one-line'], abort: true })
     .refine((given) => !control.test(given) && !loneSurrogate.test(given), {
-      error: 'Ce champ contient un caractère invisible qui n’est pas accepté.',
+      error: fieldFaults.invisible,
       abort: true,
     })
 
@@ -44,23 +45,23 @@ export const personName = () =>
   withinLength(
     oneLine()
       .refine((given) => !bidi.test(given), {
-        error: 'Ce nom contient un caractère qui change le sens de lecture : il n’est pas accepté.',
+        error: fieldFaults['reading-direction'],
         abort: true,
       })
       .refine((given) => !link.test(given), {
-        error: 'Un nom n’est ni un lien ni une adresse : écris-le sans @ ni //, avec une espace après chaque point.',
+        error: fieldFaults.link,
         abort: true,
       })
       .trim(),
     1,
     80,
-  ).refine((given) => given === '' || letter.test(given), 'Un nom contient au moins une lettre.')
+  ).refine((given) => given === '' || letter.test(given), fieldFaults['no-letter'])
 
 /** Words over several lines: kept exactly as they are, or refused; never cut, never changed. 0 to `max` characters. */
 export const freeWords = (max: number) =>
   withinLength(
     z.string().refine((given) => !controlButNewLine.test(given) && !loneSurrogate.test(given), {
-      error: 'Ce texte contient un caractère invisible qui n’est pas accepté.',
+      error: fieldFaults['invisible-in-text'],
       abort: true,
     }),
     0,

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import type { InEachLanguage } from '@boussole/contracts'
 import { asId, zoneLevels } from '@boussole/domain'
 import type { HolidayZone, NeedId, OfferId, OfferOnTheDay, PartnerId } from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
@@ -74,7 +75,7 @@ export interface Candidate extends OfferOnTheDay {
   readonly description: string
   readonly place: string | null
   readonly needCode: string
-  readonly needName: string
+  readonly needNames: InEachLanguage
   /** It has a monthly quota, so a place in it must be reserved. */
   readonly limited: boolean
 }
@@ -86,6 +87,7 @@ interface CandidateRow extends Record<string, unknown> {
   need_id: string
   need_code: string
   need_name: string
+  need_name_en: string | null
   state: 'active' | 'paused'
   title: string
   description: string
@@ -115,7 +117,7 @@ const candidateOf = (row: CandidateRow): Candidate => {
     partnerName: row.partner_name,
     need: asId<NeedId>(row.need_id),
     needCode: row.need_code,
-    needName: row.need_name,
+    needNames: { fr: row.need_name, en: row.need_name_en ?? row.need_name },
     state: row.state,
     title: row.title,
     description: row.description,
@@ -163,7 +165,7 @@ export const findCandidates = async (reader: Reader, reach: Reach): Promise<Cand
   const day = reach.day.toString()
   const { rows } = await reader.execute<CandidateRow>(sql`
     select offers.id, offers.partner_id, partners.name as partner_name, offers.need_id, needs.code as need_code,
-      needs.name as need_name, offers.state, title, description, place, valid_from::text, valid_until::text,
+      needs.name as need_name, needs.name_en as need_name_en, offers.state, title, description, place, valid_from::text, valid_until::text,
       age_min, age_max, criteria, level, window_days, counting,
       exists (select from agreements where agreements.partner_id = offers.partner_id
         and ${day}::date between from_day and to_day) as under_agreement,

@@ -27,7 +27,7 @@ beforeAll(async () => {
 })
 
 test('the themes of a commune come in the order of their position, with needs, pages, questions and answers', async () => {
-  const themes = await findThemes(db, '42218')
+  const themes = await findThemes(db, '42218', 'fr')
   expect(themesOpen.parse({ items: themes, nextCursor: null, infoJeunes: null }).items).toEqual(themes)
   expect(themes?.map(({ code }) => code)).toEqual(['sante', 'logement'])
   expect(themes?.[1]).toEqual({
@@ -59,13 +59,50 @@ test('the themes of a commune come in the order of their position, with needs, p
   })
 })
 
+test('in English, each word that has an English one, and the others in French', async () => {
+  const { pool } = database
+  await pool.query(`update themes set name_en = 'Health' where code = 'sante'`)
+  await pool.query(
+    `update needs set name_en = 'Finding help' where theme_id = (select id from themes where code = 'sante')`,
+  )
+  await pool.query(`update questionnaire_pages set title_en = 'Your situation'`)
+  await pool.query(`update questions set help = 'Une aide', help_en = 'Some help'`)
+  await pool.query(`update answers set label_en = 'Studies' where code = 'etudes'`)
+  const [health] = (await findThemes(db, '42218', 'en')) ?? []
+  expect(health).toEqual({
+    code: 'sante',
+    name: 'Health',
+    needs: [{ code: 'trouver', name: 'Finding help' }],
+    questionnaire: {
+      pages: [
+        {
+          title: 'Your situation',
+          questions: [
+            {
+              code: 'statut',
+              label: 'Que fais-tu ?',
+              help: 'Some help',
+              kind: 'one',
+              answers: [
+                { code: 'etudes', label: 'Studies' },
+                { code: 'emploi', label: 'Un emploi' },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  })
+  expect((await findThemes(db, '42218', 'fr'))?.[0]?.name).toBe('Thème sante')
+})
+
 test.each([
   ['of no territory', '42001'],
   ['whose territory is not open yet', '42187'],
 ])('a commune %s has no theme', async (_, code) => {
-  expect(await findThemes(db, code)).toEqual([])
+  expect(await findThemes(db, code, 'fr')).toEqual([])
 })
 
 test.each(['42999', 'Roanne', '', '42\0'])('a commune that does not exist is not found: %j', async (code) => {
-  expect(await findThemes(db, code)).toBeUndefined()
+  expect(await findThemes(db, code, 'fr')).toBeUndefined()
 })

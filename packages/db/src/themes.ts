@@ -1,20 +1,25 @@
 import { sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import { communeCode } from '@boussole/contracts'
-import type { ThemeOpen } from '@boussole/contracts'
+import type { Language, ThemeOpen } from '@boussole/contracts'
 import type { Reader } from './database.ts'
 
 const commune = communeCode()
 
 /**
  * What a young person of this commune can ask for, and the questions asked about it: the themes of its territory, in
- * its own order. None where no territory is open yet. Undefined: no such commune.
+ * its own order. Where a word has no English, in French. None where no territory is open yet. Undefined: no such commune.
  */
-export const findThemes = async (reader: Reader, code: string): Promise<ThemeOpen[] | undefined> => {
+export const findThemes = async (
+  reader: Reader,
+  code: string,
+  language: Language,
+): Promise<ThemeOpen[] | undefined> => {
   if (!commune.safeParse(code).success) return undefined
   const { rows } = await reader.execute<{ themes: ThemeOpen[] }>(sql`
     select coalesce((
-      select jsonb_agg(jsonb_build_object('code', themes.code, 'name', themes.name,
-        'needs', ${needs}, 'questionnaire', jsonb_build_object('pages', ${pages})) order by themes.position, themes.code)
+      select jsonb_agg(jsonb_build_object('code', themes.code, 'name', ${wordsIn(language, 'themes.name')},
+        'needs', ${needs(language)}, 'questionnaire', jsonb_build_object('pages', ${pages(language)})) order by themes.position, themes.code)
       from territory_communes
         join territories on territories.id = territory_communes.territory_id
           and opens_on <= (platform_now() at time zone territories.time_zone)::date
@@ -25,20 +30,27 @@ export const findThemes = async (reader: Reader, code: string): Promise<ThemeOpe
   return rows[0]?.themes
 }
 
-const needs = sql`coalesce((
-  select jsonb_agg(jsonb_build_object('code', needs.code, 'name', needs.name) order by needs.position, needs.code)
+/** A column of the national lists in a language: its English stands beside it, as `…_en`, where there is any. */
+export const wordsIn = (language: Language, column: string): SQL =>
+  language === 'en' ? sql.raw(`coalesce(${column}_en, ${column})`) : sql.raw(column)
+
+const needs = (language: Language) => sql`coalesce((
+  select jsonb_agg(jsonb_build_object('code', needs.code, 'name', ${wordsIn(language, 'needs.name')})
+    order by needs.position, needs.code)
   from needs where needs.theme_id = themes.id), '[]')`
 
-const answers = sql`coalesce((
-  select jsonb_agg(jsonb_build_object('code', answers.code, 'label', answers.label) order by answers.position)
+const answers = (language: Language) => sql`coalesce((
+  select jsonb_agg(jsonb_build_object('code', answers.code, 'label', ${wordsIn(language, 'answers.label')})
+    order by answers.position)
   from answers where answers.question_id = questions.id), '[]')`
 
-const questions = sql`coalesce((
-  select jsonb_agg(jsonb_build_object('code', questions.code, 'label', questions.label, 'help', questions.help,
-    'kind', questions.kind, 'answers', ${answers}) order by questions.position)
+const questions = (language: Language) => sql`coalesce((
+  select jsonb_agg(jsonb_build_object('code', questions.code, 'label', ${wordsIn(language, 'questions.label')},
+    'help', ${wordsIn(language, 'questions.help')}, 'kind', questions.kind, 'answers', ${answers(language)})
+    order by questions.position)
   from questions where questions.page_id = questionnaire_pages.id), '[]')`
 
-const pages = sql`coalesce((
-  select jsonb_agg(jsonb_build_object('title', questionnaire_pages.title, 'questions', ${questions})
-    order by questionnaire_pages.position)
+const pages = (language: Language) => sql`coalesce((
+  select jsonb_agg(jsonb_build_object('title', ${wordsIn(language, 'questionnaire_pages.title')},
+    'questions', ${questions(language)}) order by questionnaire_pages.position)
   from questionnaire_pages where questionnaire_pages.questionnaire_id = territory_themes.questionnaire_id), '[]')`

@@ -74,7 +74,7 @@ beforeAll(async () => {
 const nobody = Buffer.alloc(32)
 
 test('a young person sees their request, its partners, its promises and what happened', async () => {
-  const view = await readTrackingView(db, request.trackingTokenHash)
+  const view = await readTrackingView(db, request.trackingTokenHash, null)
   if (view === undefined) throw new Error('the link opens nothing')
   expect(trackingView.encode({ ...view, choices: [] })).toEqual({
     id: request.id,
@@ -131,12 +131,12 @@ test('a young person sees their request, its partners, its promises and what hap
 })
 
 test('neither the name of a professional nor their notes are on the tracking page', async () => {
-  const page = JSON.stringify(await readTrackingView(db, request.trackingTokenHash))
+  const page = JSON.stringify(await readTrackingView(db, request.trackingTokenHash, null))
   expect(page).not.toMatch(/Alix|Référente|rappeler/)
 })
 
 test('a token that opens nothing is not found', async () => {
-  expect(await readTrackingView(db, nobody)).toBeUndefined()
+  expect(await readTrackingView(db, nobody, null)).toBeUndefined()
   expect(await exportRequest(db, nobody)).toBeUndefined()
 })
 

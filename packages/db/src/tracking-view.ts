@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
-import type { TrackingView } from '@boussole/contracts'
+import type { SQL } from 'drizzle-orm'
+import type { Language, TrackingView } from '@boussole/contracts'
 import { lastDayOf, localDay } from '@boussole/domain'
 import type { Reader } from './database.ts'
 import { instantOf, instantOrNull } from './schema/columns.ts'
+import { wordsIn } from './themes.ts'
 
 /** What the database knows of the tracking page; the offers to choose from are for the rules to say. */
 export type StoredTrackingView = Omit<TrackingView, 'choices'>
@@ -10,14 +12,20 @@ export type StoredTrackingView = Omit<TrackingView, 'choices'>
 /**
  * The request that a tracking token opens, as its young person sees it: which partners, which promises, what happened;
  * no professional's name and none of their notes. What changed nothing for the young person (reminders to a partner) is
- * left out of the timeline, and a milestone that did is told by the state it led to: `lapsed`. Undefined: no such token.
+ * left out of the timeline, and a milestone that did is told by the state it led to: `lapsed`. The words of the national
+ * lists come in `language`; null: in that of the request. Undefined: no such token.
  */
-export const readTrackingView = async (reader: Reader, tokenHash: Buffer): Promise<StoredTrackingView | undefined> => {
+export const readTrackingView = async (
+  reader: Reader,
+  tokenHash: Buffer,
+  language: Language | null,
+): Promise<StoredTrackingView | undefined> => {
+  const words = (column: string) => wordsOfList(language, column)
   const { rows } = await reader.execute<{ view: PrintedView }>(sql`
     select jsonb_build_object('id', requests.id,
       'commune', jsonb_build_object('code', communes.code, 'name', communes.name),
-      'theme', jsonb_build_object('code', themes.code, 'name', themes.name),
-      'need', case when needs.id is not null then jsonb_build_object('code', needs.code, 'name', needs.name) end,
+      'theme', jsonb_build_object('code', themes.code, 'name', ${words('themes.name')}),
+      'need', case when needs.id is not null then jsonb_build_object('code', needs.code, 'name', ${words('needs.name')}) end,
       'language', language, 'timeZone', territories.time_zone, 'submittedAt', submitted_at, 'endedAt', ended_at, 'contact', ${contact}, 'redirectConsent', consent_redirect,
       'referrals', ${referrals}, 'timeline', ${timeline},
       'infoJeunes', jsonb_build_object('name', info_jeunes_name, 'phone', info_jeunes_phone,
@@ -43,6 +51,11 @@ type PrintedView = Omit<Printed<StoredTrackingView, 'submittedAt' | 'endedAt'>, 
   referrals: PrintedReferral[]
   timeline: Printed<TrackingView['timeline'][number], 'at'>[]
 }
+
+const wordsOfList = (language: Language | null, column: string): SQL =>
+  language === null
+    ? sql`case language when 'en' then ${wordsIn('en', column)} else ${wordsIn('fr', column)} end`
+    : wordsIn(language, column)
 
 const contact = sql`
   jsonb_build_object('firstName', first_name, 'email', requests.email, 'phone', requests.phone, 'prefers', prefers,

@@ -79,6 +79,20 @@ describe('a young person looks for help', () => {
     expect(themes.items[0]?.questionnaire.pages[0]?.questions[0]?.answers).toHaveLength(2)
   })
 
+  test('in English too, and in no language that we do not speak', async () => {
+    await database.pool.query(`update themes set name_en = 'A home' where code = 'logement'`)
+    await database.pool.query(`update needs set name_en = 'Finding a home' where code = 'trouver'`)
+    const themes = themesOpen.parse((await api.ask('GET', 'communes/42218/themes?language=en')).json)
+    expect(themes.items.find(({ code }) => code === 'logement')).toMatchObject({
+      name: 'A home',
+      needs: [{ code: 'trouver', name: 'Finding a home' }],
+    })
+    const body = { commune: '42218', theme: 'logement', age: 19, answers: {}, language: 'en' }
+    const found = matchesFound.parse((await api.ask('POST', 'matches', { body })).json)
+    expect(found.items[0]?.need.name).toBe('Finding a home')
+    expect(problemIn(await api.ask('GET', 'communes/42218/themes?language=de')).status).toBe(422)
+  })
+
   test('and sees each offer with the date it promises', async () => {
     const { status, json } = await api.ask('POST', 'matches', {
       body: { commune: '42218', theme: 'logement', age: 19, answers: {} },

@@ -1,4 +1,4 @@
-import { accessibilityFaults, layoutFaults, needsChromium, tourOf, useSite } from '@boussole/testing'
+import { accessibilityFaults, languageFaults, layoutFaults, needsChromium, tourOf, useSite } from '@boussole/testing'
 import { describe, expect, test } from 'vitest'
 
 /** Windows, and how much larger than usual their words are. */
@@ -13,11 +13,12 @@ describe('Every page and state', needsChromium(), () => {
   const site = useSite()
 
   test.each(['fr', 'en'] as const)(
-    'in %s: axe finds nothing, in light and in dark; no word is cut off, in a narrow window and twice as large',
+    'in %s: axe finds nothing, in light and in dark; every sentence is in its language; no word is cut off, in a narrow window and twice as large',
     async (language) => {
       const page = await site.visit()
       for await (const name of tourOf(page, language)) {
         expect.soft(await accessibilityFaults(page, 'all'), name).toEqual([])
+        expect.soft(await languageFaults(page), name).toEqual([])
         await page.emulateMedia({ colorScheme: 'dark' })
         expect.soft(await accessibilityFaults(page, 'colours'), `${name}, in the dark`).toEqual([])
         await page.emulateMedia({ colorScheme: 'light' })

@@ -1,5 +1,6 @@
 import { boolean, integer, jsonb, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
 import { declineReasons, holidayZones, outcomes, referralStates, unresolvedCauses } from '@boussole/domain'
+import { languages } from '@boussole/contracts'
 import { hash, instant } from './columns.ts'
 
 export const requests = pgTable('requests', {
@@ -10,9 +11,7 @@ export const requests = pgTable('requests', {
   needId: uuid('need_id'),
   age: smallint().notNull(),
   answers: jsonb().$type<Record<string, string[]>>().notNull().default({}),
-  language: text({ enum: ['fr', 'en'] })
-    .notNull()
-    .default('fr'),
+  language: text({ enum: languages }).notNull().default('fr'),
   firstName: text('first_name'),
   email: text(),
   phone: text(),

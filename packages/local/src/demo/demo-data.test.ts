@@ -120,6 +120,18 @@ test('no telephone rings: every number is one of those kept for fiction', () => 
   ).toEqual([])
 })
 
+test('every word of the national lists and of the questionnaires has its English', () => {
+  const words = ['themes', 'needs', 'questionnaire_pages', 'questions', 'answers'].flatMap((table) => rowsOf(table))
+  const untranslated = words.flatMap((row) =>
+    Object.entries(row).filter(([column, french]) => {
+      const english = row[`${column}_en`]
+      return `${column}_en` in row && (french === null) !== (english === null)
+    }),
+  )
+  expect(untranslated).toEqual([])
+  expect(words.filter((row) => 'name_en' in row || 'label_en' in row || 'title_en' in row)).toHaveLength(words.length)
+})
+
 test('sentences keep their double punctuation on the line', () => {
   expect(allStrings.filter((words) => /\s[?!:;]/.test(words) && !/\u00a0[?!:;]/.test(words))).toEqual([])
 })

@@ -1,6 +1,14 @@
 import type { Temporal } from 'temporal-polyfill'
 import { demoId } from './demo-id.ts'
-import type { DemoAnimator, DemoOffer, DemoPage, DemoPartner, DemoTerritory, DemoTheme } from './shapes.ts'
+import type {
+  DemoAnimator,
+  DemoOffer,
+  DemoPage,
+  DemoPartner,
+  DemoTerritory,
+  DemoTheme,
+  InFrenchAndEnglish,
+} from './shapes.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -76,10 +84,16 @@ const territoryRow = (territory: DemoTerritory, today: Temporal.PlainDate): Row 
   created_at: `${dayAfter(today, -365)}T08:00:00Z`,
 })
 
+/** The two columns of a word: the English one is named after the French one. */
+const inBoth = (column: string, [french, english]: InFrenchAndEnglish | readonly [null, null] = [null, null]): Row => ({
+  [column]: french,
+  [`${column}_en`]: english,
+})
+
 const themeRow = ({ code, name }: DemoTheme, index: number): Row => ({
   id: demoId('theme', code),
   code,
-  name,
+  ...inBoth('name', name),
   position: index + 1,
 })
 
@@ -88,7 +102,7 @@ const needRows = ({ code: theme, needs }: DemoTheme): Row[] =>
     id: demoId('need', `${theme}/${code}`),
     theme_id: demoId('theme', theme),
     code,
-    name,
+    ...inBoth('name', name),
     position: index + 1,
   }))
 
@@ -98,7 +112,7 @@ interface QuestionnaireRows {
 }
 
 const nationalQuestionnaire = (theme: DemoTheme): QuestionnaireRows =>
-  questionnaireRows(theme.code, theme.pages, { name: theme.name, theme: theme.code, territory: null })
+  questionnaireRows(theme.code, theme.pages, { name: theme.name[0], theme: theme.code, territory: null })
 
 const localQuestionnaires = ({ slug, name, themes: copies }: DemoTerritory, themes: readonly DemoTheme[]) =>
   themes.flatMap((theme) => {
@@ -106,7 +120,7 @@ const localQuestionnaires = ({ slug, name, themes: copies }: DemoTerritory, them
     if (pages === null) return []
     return [
       questionnaireRows(`${slug}/${theme.code}`, pages, {
-        name: `${theme.name} (${name})`,
+        name: `${theme.name[0]} (${name})`,
         theme: theme.code,
         territory: slug,
       }),
@@ -128,14 +142,19 @@ const questionnaireRows = (
 })
 
 const pageRows = (key: string, { title, questions }: DemoPage, questionnaire: string, position: number) => ({
-  row: { id: demoId('page', key), questionnaire_id: demoId('questionnaire', questionnaire), position, title },
+  row: {
+    id: demoId('page', key),
+    questionnaire_id: demoId('questionnaire', questionnaire),
+    position,
+    ...inBoth('title', title),
+  },
   questions: questions.map(({ code, label, help, kind }, index) => ({
     id: demoId('question', `${questionnaire}/${code}`),
     page_id: demoId('page', key),
     position: index + 1,
     code,
-    label,
-    help: help ?? null,
+    ...inBoth('label', label),
+    ...inBoth('help', help),
     kind,
   })),
   answers: questions.flatMap(({ code: question, answers }) =>
@@ -144,7 +163,7 @@ const pageRows = (key: string, { title, questions }: DemoPage, questionnaire: st
       question_id: demoId('question', `${questionnaire}/${question}`),
       position: index + 1,
       code,
-      label,
+      ...inBoth('label', label),
     })),
   ),
 })

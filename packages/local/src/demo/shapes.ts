@@ -1,23 +1,26 @@
+/** What a young person reads, in both languages. */
+export type InFrenchAndEnglish = readonly [french: string, english: string]
+
 /** A question of the form. Leaving it unanswered is always allowed: "I don't know" is not an answer. */
 interface DemoQuestion {
   readonly code: string
-  readonly label: string
-  readonly help?: string
+  readonly label: InFrenchAndEnglish
+  readonly help?: InFrenchAndEnglish
   readonly kind: 'one' | 'several'
-  /** Answer code → what the young person reads, in order. */
-  readonly answers: Readonly<Record<string, string>>
+  /** By answer code, in order. */
+  readonly answers: Readonly<Record<string, InFrenchAndEnglish>>
 }
 
 export interface DemoPage {
-  readonly title: string
+  readonly title: InFrenchAndEnglish
   readonly questions: readonly DemoQuestion[]
 }
 
 export interface DemoTheme {
   readonly code: string
-  readonly name: string
-  /** Need code → what the young person reads, in order. */
-  readonly needs: Readonly<Record<string, string>>
+  readonly name: InFrenchAndEnglish
+  /** By need code, in order. */
+  readonly needs: Readonly<Record<string, InFrenchAndEnglish>>
   /** The national questionnaire, which territories may copy and edit. */
   readonly pages: readonly DemoPage[]
 }

@@ -38,6 +38,34 @@ globalThis.layoutFaults = () => {
   return faults
 }
 
+/** Small words by which sentences of one language are told from the other's; none that names of places and services hold. */
+const foreignWords = {
+  en: /(?<![\p{L}’'])(tu|ton|ta|tes|toi|nous|vous|votre|est|sont|sera|que|qui|quel|quelle|ne|pas|mon|mes|je|avec|pour|cette|ces|une|dans|sans|ou|où|à partir|aucune?)(?![\p{L}’'])|(?<!\p{L})[jlndtqc]’(?=[aeiouhéê])/iu,
+  fr: /(?<![\p{L}-])(the|you|your|and|is|are|with|of|this|that|we|they|them|please|will|not|have|has|what|when|where|service)(?![\p{L}-])/iu,
+}
+
+const languageOf = (element) => element.closest('[lang]')?.lang ?? ''
+
+/** Sentences in another language than the one their element says. */
+globalThis.languageFaults = () => {
+  const faults = []
+  const check = (words, element) => {
+    const language = languageOf(element)
+    if (foreignWords[language]?.test(words))
+      faults.push(`not in ${language}: ${words.trim().replaceAll(/\s+/g, ' ').slice(0, 80)}`)
+  }
+  check(document.title, document.documentElement)
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (texts.nextNode()) {
+    const { parentElement: element, data } = texts.currentNode
+    if (!element.matches('script, style, template')) check(data, element)
+  }
+  for (const element of document.querySelectorAll('[aria-label], [alt], [placeholder], [title]')) {
+    for (const name of ['aria-label', 'alt', 'placeholder', 'title']) check(element.getAttribute(name) ?? '', element)
+  }
+  return faults
+}
+
 const hasOutline = (element) => {
   const { outlineStyle, outlineWidth } = getComputedStyle(element)
   return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2

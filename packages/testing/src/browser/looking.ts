@@ -10,6 +10,9 @@ const ask = <Answer>(page: Page, call: string): Promise<Answer> =>
 /** Words that stick out of the window, or that their box cuts off. */
 export const layoutFaults = (page: Page): Promise<string[]> => ask(page, 'layoutFaults()')
 
+/** Sentences in another language than the one their element says, title and labels too. */
+export const languageFaults = (page: Page): Promise<string[]> => ask(page, 'languageFaults()')
+
 export interface Focus {
   readonly isMeant: boolean
   /** Can it be seen that it has the focus? */

@@ -1,4 +1,4 @@
-import { communeParams, communeQuery, communesFound, themesOpen } from '@boussole/contracts'
+import { communeParams, communeQuery, communesFound, themesOpen, themesQuery } from '@boussole/contracts'
 import { findInfoJeunes, findThemes, searchCommunes } from '@boussole/db'
 import type { Database } from '@boussole/db'
 import { Refusal } from '@boussole/domain'
@@ -42,11 +42,15 @@ export const communeRoutes =
           tags: ['Public'],
           summary: 'Les thèmes ouverts dans une commune, avec leur questionnaire',
           params: communeParams,
+          querystring: themesQuery,
           response: { 200: themesOpen, ...problems },
         },
       },
-      async ({ params }) => {
-        const [items, infoJeunes] = await Promise.all([findThemes(db, params.code), findInfoJeunes(db, params.code)])
+      async ({ params, query }) => {
+        const [items, infoJeunes] = await Promise.all([
+          findThemes(db, params.code, query.language),
+          findInfoJeunes(db, params.code),
+        ])
         if (items === undefined) throw new Refusal('not-found')
         return { items, nextCursor: null, infoJeunes: infoJeunes ?? null }
       },

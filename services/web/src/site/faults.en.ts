@@ -1,5 +1,5 @@
-import { emailFaults, phoneFaults } from '@boussole/contracts'
-import type { EmailFault, PhoneFault } from '@boussole/contracts'
+import { emailFaults, fieldFaults, phoneFaults, tooLongFault } from '@boussole/contracts'
+import type { EmailFault, FieldFault, PhoneFault } from '@boussole/contracts'
 
 const emails: Readonly<Record<EmailFault, string>> = {
   empty: 'Write your address, like name@example.com.',
@@ -35,13 +35,42 @@ const phones: Readonly<Record<PhoneFault, string>> = {
   unassigned: 'This number does not exist. Check it; if it is not French, begin with + and the country code.',
 }
 
-const emailSentences = new Map<string, string>(Object.entries(emailFaults))
-const phoneSentences = new Map<string, string>(Object.entries(phoneFaults))
+const fields: Readonly<Record<FieldFault, string>> = {
+  empty: 'This field is empty.',
+  'one-line': 'This field holds one line only.',
+  invisible: 'This field holds an invisible character that is not accepted.',
+  'invisible-in-text': 'This text holds an invisible character that is not accepted.',
+  'reading-direction': 'This name holds a character that turns the reading direction: it is not accepted.',
+  link: 'A name is neither a link nor an address: write it without @ or //, with a space after each dot.',
+  'no-letter': 'A name holds one letter at least.',
+  'email-missing': 'To be contacted by email, give your address.',
+  'phone-missing': 'To be called or get a text message, give your number.',
+  'both-missing': 'Give an email address or a phone number: one of the two is enough.',
+  'preference-unknown': 'Choose email, phone or text message.',
+  'consent-missing': 'For the service to contact you, we need you to agree.',
+  'yes-or-no': 'Answer yes or no.',
+  'offers-number': 'Choose one, two or three services.',
+  'offer-twice': 'You chose the same service twice.',
+  'age-number': 'Write your age in years, as a whole number.',
+  'age-impossible': 'This age is not possible.',
+  'answers-too-many': 'There are too many answers.',
+  'nothing-corrected': 'There is nothing to correct.',
+  'one-way-to-find': 'Give the email address or the phone number of your request: one of the two.',
+}
+
+const english = (french: Readonly<Record<string, string>>, words: Readonly<Record<string, string>>) =>
+  Object.entries(words).map(([fault, translated]) => [french[fault], translated] as const)
 
 const known = new Map<string | undefined, string>([
-  ...Object.entries<string>(emails).map(([fault, words]) => [emailSentences.get(fault), words] as const),
-  ...Object.entries<string>(phones).map(([fault, words]) => [phoneSentences.get(fault), words] as const),
+  ...english(emailFaults, emails),
+  ...english(phoneFaults, phones),
+  ...english(fieldFaults, fields),
 ])
 
+const tooLong = new RegExp(`^${tooLongFault(String.raw`(\d+)`).replace(/\.$/, String.raw`\.`)}$`)
+
 /** A sentence of the shapes in English. */
-export const faultInEnglish = (sentence: string): string => known.get(sentence) ?? sentence
+export const faultInEnglish = (sentence: string): string => {
+  const max = tooLong.exec(sentence)?.[1]
+  return max === undefined ? (known.get(sentence) ?? sentence) : `This field is too long: ${max} characters at most.`
+}

@@ -1,6 +1,6 @@
 import { refusalAnswers } from '@boussole/contracts'
 import { fr as french } from '@boussole/mail'
-import type { Language } from './language.ts'
+import type { Language } from '@boussole/contracts'
 
 const otherLanguage: { readonly code: Language; readonly name: string } = { code: 'en', name: 'English' }
 

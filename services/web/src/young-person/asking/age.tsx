@@ -11,7 +11,7 @@ import type { AskingParts } from './parts.ts'
 export const ageRoutes = (app: FastifyInstance, { deps, visits, drafts }: AskingParts): void => {
   formPage(app, visits, {
     path: '/communes/:commune/:theme/age',
-    load: (_visit, request) => loadJourney(request, deps, drafts),
+    load: (visit, request) => loadJourney(visit, request, { deps, drafts }),
     initial: ({ draft }) => ({ age: draft.age === undefined ? [] : [String(draft.age)] }),
     page: (visit, journey, form) => {
       const words = wordsIn(visit.language)
@@ -59,7 +59,7 @@ export const ageRoutes = (app: FastifyInstance, { deps, visits, drafts }: Asking
   ] as const) {
     app.get(`/communes/:commune/:theme/${path}`, async (request, reply) => {
       const visit = await visits.of(request)
-      const { base, infoJeunes } = await loadJourney(request, deps, drafts)
+      const { base, infoJeunes } = await loadJourney(visit, request, { deps, drafts })
       const words = wordsIn(visit.language)
       const { title, heading, words: told } = words.age[kind]
       return visits.send(reply, visit, {

@@ -133,8 +133,8 @@ export const checkRoute = (app: FastifyInstance, { deps, visits, drafts, tracked
   formPage<Checked>(app, visits, {
     path: '/communes/:commune/:theme/verification',
     sendings,
-    load: async (_visit, request) => {
-      const journey = await loadJourney(request, deps, drafts)
+    load: async (visit, request) => {
+      const journey = await loadJourney(visit, request, { deps, drafts })
       const { contact, offers = [] } = journey.draft
       if (contact === undefined) {
         // Already sent: the browser's "back" leads here once more.

@@ -43,8 +43,8 @@ const initial = ({ draft: { contact } }: Journey): Values =>
 export const contactRoute = (app: FastifyInstance, { deps, visits, drafts }: AskingParts): void =>
   formPage<Journey>(app, visits, {
     path: '/communes/:commune/:theme/contact',
-    load: async (_visit, request) => {
-      const journey = await loadJourney(request, deps, drafts)
+    load: async (visit, request) => {
+      const journey = await loadJourney(visit, request, { deps, drafts })
       askedIn(journey)
       if ((journey.draft.offers ?? []).length === 0) throw new GoTo(`${journey.base}/offres`)
       return journey

@@ -1,11 +1,12 @@
 import { findMatches, readMatches } from '@boussole/commands'
 import type { Deps } from '@boussole/commands'
-import type { CommuneFound, InfoJeunes, MatchesAsked, MatchesFound, ThemeOpen } from '@boussole/contracts'
+import type { CommuneFound, InfoJeunes, Language, MatchesAsked, MatchesFound, ThemeOpen } from '@boussole/contracts'
 import { findInfoJeunes, findThemes, getCommune } from '@boussole/db'
 import { Refusal } from '@boussole/domain'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { GoTo } from '../../site/form.ts'
+import type { Visit } from '../../site/visit.tsx'
 import type { Draft, Drafts } from './draft.ts'
 
 type Question = ThemeOpen['questionnaire']['pages'][number]['questions'][number]
@@ -18,6 +19,7 @@ export interface Journey {
   readonly questions: readonly Question[]
   readonly draft: Draft
   readonly infoJeunes: InfoJeunes | null
+  readonly language: Language
   /** What the addresses of this journey begin with. */
   readonly base: string
 }
@@ -35,14 +37,14 @@ const knownAnswers = (answers: Draft['answers'], questions: readonly Question[])
 
 /** Refuses: `not-found`, when there is no such commune, or no such theme in it. */
 export const loadJourney = async (
+  { language }: Pick<Visit, 'language'>,
   request: FastifyRequest,
-  { db }: Pick<Deps, 'db'>,
-  drafts: Drafts,
+  { deps: { db }, drafts }: { readonly deps: Pick<Deps, 'db'>; readonly drafts: Drafts },
 ): Promise<Journey> => {
   const about = params.parse(request.params)
   const [commune, themes, infoJeunes] = await Promise.all([
     getCommune(db, about.commune),
-    findThemes(db, about.commune),
+    findThemes(db, about.commune, language),
     findInfoJeunes(db, about.commune),
   ])
   const theme = themes?.find(({ code }) => code === about.theme)
@@ -56,6 +58,7 @@ export const loadJourney = async (
     questions,
     draft: { ...draft, need, answers: knownAnswers(draft.answers, questions) },
     infoJeunes: infoJeunes ?? null,
+    language,
     base: `/communes/${commune.code}/${theme.code}`,
   }
 }
@@ -64,7 +67,7 @@ export const loadJourney = async (
 export const stepsOf = ({ questions }: Journey): number => questions.length + 2
 
 /** What the draft asks for so far. Leads back to the age when it is not known. */
-export const askedIn = ({ draft, base }: Journey): MatchesAsked => {
+export const askedIn = ({ draft, base, language }: Journey): MatchesAsked => {
   if (draft.age === undefined) throw new GoTo(`${base}/age`)
   return {
     commune: draft.commune,
@@ -72,6 +75,7 @@ export const askedIn = ({ draft, base }: Journey): MatchesAsked => {
     need: draft.need ?? null,
     age: draft.age,
     answers: draft.answers,
+    language,
   }
 }
 

@@ -10,8 +10,8 @@ import type { AskingParts } from './parts.ts'
 export const needRoute = (app: FastifyInstance, { deps, visits, drafts }: AskingParts): void =>
   formPage(app, visits, {
     path: '/communes/:commune/:theme',
-    load: async (_visit, request) => {
-      const journey = await loadJourney(request, deps, drafts)
+    load: async (visit, request) => {
+      const journey = await loadJourney(visit, request, { deps, drafts })
       if (journey.theme.needs.length === 0) throw new GoTo(`${journey.base}/age`)
       return journey
     },

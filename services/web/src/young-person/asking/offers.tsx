@@ -116,9 +116,7 @@ const OffersForm = ({ visit, data, form }: { visit: Visit; data: OffersShown; fo
         <div id="champ-offre" tabIndex={-1}>
           {[...byNeed(available)].map(([need, offers]) => (
             <section key={need}>
-              <h2 class="need" lang="fr">
-                {need}
-              </h2>
+              <h2 class="need">{need}</h2>
               <ul class="offers">
                 {offers.map((offer) => (
                   <OfferCard key={offer.id} visit={visit} form={form} offer={offer} />
@@ -141,8 +139,8 @@ const OffersForm = ({ visit, data, form }: { visit: Visit; data: OffersShown; fo
 export const offersRoute = (app: FastifyInstance, { deps, visits, drafts }: AskingParts): void =>
   formPage<OffersShown>(app, visits, {
     path: '/communes/:commune/:theme/offres',
-    load: async (_visit, request) => {
-      const journey = await loadJourney(request, deps, drafts)
+    load: async (visit, request) => {
+      const journey = await loadJourney(visit, request, { deps, drafts })
       const found = await readOffers(journey, deps)
       return { journey, found, available: found.items.filter(({ available }) => available) }
     },

@@ -1,5 +1,5 @@
 import type { Deps } from '@boussole/commands'
-import type { Language } from '../../site/language.ts'
+import type { Language } from '@boussole/contracts'
 import type { Visits } from '../../site/visit.tsx'
 import type { TrackedToken } from '../tracking/tracked-token.ts'
 import type { Drafts } from './draft.ts'

@@ -14,8 +14,8 @@ const params = z.object({ place: z.coerce.number().int().min(1) })
 export const questionRoute = (app: FastifyInstance, { deps, visits, drafts }: AskingParts): void =>
   formPage(app, visits, {
     path: '/communes/:commune/:theme/questions/:place',
-    load: async (_visit, request) => {
-      const journey = await loadJourney(request, deps, drafts)
+    load: async (visit, request) => {
+      const journey = await loadJourney(visit, request, { deps, drafts })
       const place = params.safeParse(request.params).data?.place ?? 0
       const question = journey.questions[place - 1]
       if (question === undefined) throw new Refusal('not-found')

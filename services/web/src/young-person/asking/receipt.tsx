@@ -80,7 +80,7 @@ export const receiptRoute = (app: FastifyInstance, { deps, visits, tracked, site
     const visit = await visits.of(request)
     const token = await tracked.read(request)
     if (token === undefined) return reply.redirect(visit.href('/suivi'), 303)
-    const view = await readTracking(token, deps)
+    const view = await readTracking(token, deps, visit.language)
     return visits.send(reply, visit, {
       title: wordsIn(visit.language).receipt.title,
       body: <ReceiptPage visit={visit} view={view} link={`${siteUrl}/suivi/${token}`} />,

@@ -78,7 +78,7 @@ export const themesRoute = (app: FastifyInstance, { visits, deps }: AskingParts)
     const { commune: code } = params.parse(request.params)
     const [commune, themes, near] = await Promise.all([
       getCommune(deps.db, code),
-      findThemes(deps.db, code),
+      findThemes(deps.db, code, visit.language),
       findInfoJeunes(deps.db, code),
     ])
     if (commune === undefined || themes === undefined) throw new Refusal('not-found')

@@ -17,8 +17,8 @@ interface AboutReferral {
 
 const params = z.object({ referral: z.string() })
 
-const load = async (request: FastifyRequest, parts: TrackingParts): Promise<AboutReferral> => {
-  const followed = await loadFollowed(request, parts)
+const load = async (visit: Visit, request: FastifyRequest, parts: TrackingParts): Promise<AboutReferral> => {
+  const followed = await loadFollowed(visit, request, parts)
   return { followed, referral: referralOf(followed, params.parse(request.params).referral) }
 }
 
@@ -33,8 +33,8 @@ const contactedDay = ({ followed: { view }, referral }: AboutReferral): string =
 const claimRoute = (app: FastifyInstance, parts: TrackingParts): void =>
   formPage<AboutReferral>(app, parts.visits, {
     path: '/suivi/reclamation/:referral',
-    load: async (_visit, request) => {
-      const about = await load(request, parts)
+    load: async (visit, request) => {
+      const about = await load(visit, request, parts)
       if (about.referral.contactedAt === null) throw new GoTo('/suivi')
       return about
     },
@@ -70,8 +70,8 @@ const claimRoute = (app: FastifyInstance, parts: TrackingParts): void =>
 const chooseRoute = (app: FastifyInstance, parts: TrackingParts): void =>
   formPage<AboutReferral>(app, parts.visits, {
     path: '/suivi/choix/:referral',
-    load: async (_visit, request) => {
-      const about = await load(request, parts)
+    load: async (visit, request) => {
+      const about = await load(visit, request, parts)
       if (about.referral.state !== 'unresolved') throw new GoTo('/suivi')
       return about
     },
@@ -146,8 +146,8 @@ interface AboutOpinion extends AboutReferral {
 const feedbackRoute = (app: FastifyInstance, parts: TrackingParts): void =>
   formPage<AboutOpinion>(app, parts.visits, {
     path: '/suivi/avis/:referral',
-    load: async (_visit, request) => {
-      const about = await load(request, parts)
+    load: async (visit, request) => {
+      const about = await load(visit, request, parts)
       if (hasOpinion(about.followed.view, about.referral)) throw new GoTo('/suivi?fait=avis')
       return { ...about, contacted: answered.parse(request.query).contacte }
     },

@@ -20,8 +20,8 @@ const isOpen = ({ view }: Followed): boolean => view.referrals.some(isRunning)
 const withdrawRoute = (app: FastifyInstance, parts: TrackingParts): void =>
   formPage<Followed>(app, parts.visits, {
     path: '/suivi/retrait',
-    load: async (_visit, request) => {
-      const followed = await loadFollowed(request, parts)
+    load: async (visit, request) => {
+      const followed = await loadFollowed(visit, request, parts)
       if (!isOpen(followed)) throw new GoTo('/suivi')
       return followed
     },
@@ -56,7 +56,7 @@ const withdrawRoute = (app: FastifyInstance, parts: TrackingParts): void =>
 const correctRoute = (app: FastifyInstance, parts: TrackingParts): void =>
   formPage<Followed>(app, parts.visits, {
     path: '/suivi/coordonnees',
-    load: (_visit, request) => loadFollowed(request, parts),
+    load: (visit, request) => loadFollowed(visit, request, parts),
     initial: ({ view: { contact } }) =>
       contactValues({
         firstName: contact.firstName,
@@ -115,7 +115,7 @@ const dataRoutes = (app: FastifyInstance, parts: TrackingParts): void => {
 
   app.get('/suivi/donnees', async (request, reply) => {
     const visit = await visits.of(request)
-    const { view } = await loadFollowed(request, parts)
+    const { view } = await loadFollowed(visit, request, parts)
     const words = trackingWordsIn(visit.language)
     const labels = wordsIn(visit.language)
     const prefers = view.contact.prefers
@@ -150,7 +150,7 @@ const dataRoutes = (app: FastifyInstance, parts: TrackingParts): void => {
 
   app.get('/suivi/export', async (request, reply) => {
     const visit = await visits.of(request)
-    const { token } = await loadFollowed(request, parts)
+    const { token } = await loadFollowed(visit, request, parts)
     const everything = await exportRequest(token, deps)
     return reply
       .header('content-disposition', `attachment; filename="${trackingWordsIn(visit.language).data.fileName}"`)
@@ -160,7 +160,7 @@ const dataRoutes = (app: FastifyInstance, parts: TrackingParts): void => {
 
   formPage<Followed>(app, visits, {
     path: '/suivi/effacement',
-    load: (_visit, request) => loadFollowed(request, parts),
+    load: (visit, request) => loadFollowed(visit, request, parts),
     initial: () => ({}),
     page: (visit, _followed, form) => {
       const words = trackingWordsIn(visit.language)

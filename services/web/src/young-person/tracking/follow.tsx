@@ -120,7 +120,7 @@ export const followRoutes = (app: FastifyInstance, parts: TrackingParts): void =
 
   app.get('/suivi', async (request, reply) => {
     const visit = await visits.of(request)
-    const followed = await findFollowed(request, parts)
+    const followed = await findFollowed(visit, request, parts)
     if (followed === undefined) {
       tracked.clear(reply)
       return reply.redirect(visit.href('/suivi/lien'), 303)

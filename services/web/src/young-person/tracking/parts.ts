@@ -3,7 +3,8 @@ import type { TrackingView } from '@boussole/contracts'
 import { Refusal } from '@boussole/domain'
 import type { FastifyRequest } from 'fastify'
 import { GoTo } from '../../site/form.ts'
-import type { Language } from '../../site/language.ts'
+import type { Language } from '@boussole/contracts'
+import type { Visit } from '../../site/visit.tsx'
 import type { AskingParts } from '../asking/parts.ts'
 import { trackingEn } from './messages.en.ts'
 import { trackingFr } from './messages.fr.ts'
@@ -24,13 +25,14 @@ export interface Followed {
   readonly view: TrackingView
 }
 
-/** The request that a token opens; undefined when there is none, or when it was erased. */
+/** The request that a token opens, in the language of a page, or in its own; undefined when there is none, or when it was erased. */
 export const findByToken = async (
   token: string,
   { deps }: Pick<TrackingParts, 'deps'>,
+  language: Language | null = null,
 ): Promise<Followed | undefined> => {
   try {
-    return { token, view: await readTracking(token, deps) }
+    return { token, view: await readTracking(token, deps, language) }
   } catch (error) {
     if (error instanceof Refusal && error.code === 'not-found') return undefined
     throw error
@@ -38,14 +40,22 @@ export const findByToken = async (
 }
 
 /** Undefined when this browser follows no request. */
-export const findFollowed = async (request: FastifyRequest, parts: TrackingParts): Promise<Followed | undefined> => {
+export const findFollowed = async (
+  { language }: Pick<Visit, 'language'>,
+  request: FastifyRequest,
+  parts: TrackingParts,
+): Promise<Followed | undefined> => {
   const token = await parts.tracked.read(request)
-  return token === undefined ? undefined : findByToken(token, parts)
+  return token === undefined ? undefined : findByToken(token, parts, language)
 }
 
 /** The request followed in this browser; leads to the page of lost links when there is none. */
-export const loadFollowed = async (request: FastifyRequest, parts: TrackingParts): Promise<Followed> => {
-  const followed = await findFollowed(request, parts)
+export const loadFollowed = async (
+  visit: Pick<Visit, 'language'>,
+  request: FastifyRequest,
+  parts: TrackingParts,
+): Promise<Followed> => {
+  const followed = await findFollowed(visit, request, parts)
   if (followed === undefined) throw new GoTo('/suivi/lien')
   return followed
 }
