@@ -11,7 +11,7 @@ export type { GivenOffer, GivenPartner, GivenRequest, GivenTerritory, GivenTheme
 export { fillIn, follow, goOnTo, mainButton, pathOf, send, stepOn } from './browser/asking.ts'
 export type { AskingStep } from './browser/asking.ts'
 export { needsChromium } from './browser/chromium.ts'
-export { accessibilityFaults, focusOn, formValues, layoutFaults } from './browser/looking.ts'
+export { accessibilityFaults, focusOn, formValues, languageFaults, layoutFaults } from './browser/looking.ts'
 export { tourOf } from './browser/tour.ts'
 export { useSite } from './browser/use-site.ts'
 export type { TestSite } from './browser/use-site.ts'

@@ -49,7 +49,7 @@ export const fillIn = async (page: Page, step: AskingStep): Promise<void> => {
       await page.locator('[name=telephone]').fill('06 39 98 00 42')
       await page.locator('[name=prefere][value=sms]').check()
       await page.locator('[name=moments]').fill('après 17 h')
-      await page.locator('[name=message]').fill('Je commence un travail dans un mois.\nMerci\u00A0!')
+      await page.locator('[name=message]').fill('Début janvier, à deux.\nMerci\u00A0!')
       await page.locator('[name=accord]').check()
       return page.locator('[name=relance]').check()
     case 'check':

@@ -41,7 +41,7 @@ globalThis.layoutFaults = () => {
 /** Small words by which sentences of one language are told from the other's; none that names of places and services hold. */
 const foreignWords = {
   en: /(?<![\p{L}’'])(tu|ton|ta|tes|toi|nous|vous|votre|est|sont|sera|que|qui|quel|quelle|ne|pas|mon|mes|je|avec|pour|cette|ces|une|dans|sans|ou|où|à partir|aucune?)(?![\p{L}’'])|(?<!\p{L})[jlndtqc]’(?=[aeiouhéê])/iu,
-  fr: /(?<![\p{L}-])(the|you|your|and|is|are|with|of|this|that|we|they|them|please|will|not|have|has|what|when|where|service)(?![\p{L}-])/iu,
+  fr: /(?<![\p{L}-])(the|you|your|and|is|are|with|of|this|that|we|they|them|please|will|not|have|has|what|when|where)(?![\p{L}-])/iu,
 }
 
 const languageOf = (element) => element.closest('[lang]')?.lang ?? ''
