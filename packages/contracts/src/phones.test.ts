@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { phoneFaults, readPhone } from './phones.ts'
+import { phoneFaults, phoneInWords, readPhone } from './phones.ts'
 import type { PhoneFault } from './phones.ts'
 
 const saintEtienne = '42218'
@@ -62,4 +62,15 @@ describe('a phone number is kept in its international form', () => {
   test.each(right)('%s', (_, given, commune, kept) => {
     expect(readPhone(given, commune)).toEqual({ phone: kept })
   })
+})
+
+test.each([
+  ['+33639980042', '06 39 98 00 42'],
+  ['+262692123456', '0692 12 34 56'],
+  ['+590690123456', '0690 12 34 56'],
+  ['+687751234', '+687 75 12 34'],
+  ['+4915112345678', '+49 1511 2345678'],
+])('%s is shown as people write it, and read back as it was', (phone, words) => {
+  expect(phoneInWords(phone)).toBe(words)
+  expect(readPhone(words, null)).toEqual({ phone })
 })

@@ -95,6 +95,14 @@ export const readPhone = (
   return { fault: faultOfLength(words, home) ?? (words.startsWith('+') ? 'unassigned-abroad' : 'unassigned') }
 }
 
+/** An E.164 number as people write it, and as `readPhone` reads it back: ten digits from 0 in France, + abroad. */
+export const phoneInWords = (phone: string): string => {
+  const parsed = parsePhoneNumberFromString(phone)
+  if (parsed === undefined) return phone
+  const isFrench = fictional.test(phone) || (parsed.country !== undefined && sharedPlan.includes(parsed.country))
+  return isFrench ? parsed.formatNational() : parsed.formatInternational()
+}
+
 /** A phone number as typed, to be read with the commune it is dialled from. */
 export const phoneWords = () =>
   z.string().max(60, phoneFaults['too-long']).meta({ description: 'Numéro français, ou international avec +.' })

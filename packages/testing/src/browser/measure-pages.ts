@@ -21,7 +21,8 @@ const limits = { firstPage: 14_000, anyPage: 60_000 }
 const looked = new Map([
   ['home', '/'],
   ['offers', '/communes/42218/logement/offres'],
-  ['tracking', '/suivi'],
+  // The request of the tour that is not erased.
+  ['tracking-chosen', '/suivi'],
 ])
 
 const inKilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`

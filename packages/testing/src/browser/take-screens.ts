@@ -31,13 +31,14 @@ mkdirSync(readmeFolder, { recursive: true })
 // On one morning, so that pictures taken again are the same.
 const database = await createDemoDatabase(mondayMorning)
 const site = await startSite(database.url)
-const page = await browser.newPage({
+const context = await browser.newContext({
   baseURL: site.siteUrl,
   locale: 'fr-FR',
   viewport: phone,
   deviceScaleFactor: 1.5,
   reducedMotion: 'reduce',
 })
+const page = await context.newPage()
 
 let place = 0
 for await (const name of tourOf(page, 'fr')) {

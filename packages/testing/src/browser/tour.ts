@@ -1,7 +1,6 @@
-import { inbox, sessionOpened } from '@boussole/contracts'
-import { demoPassword } from '@boussole/local'
 import type { Page } from 'playwright-core'
 import { fillIn, follow, goOnTo, send, stepOn } from './asking.ts'
+import { askPremierToit, partnerActs } from './following.ts'
 
 interface Tour {
   readonly page: Page
@@ -112,45 +111,10 @@ async function* relay(tour: Tour): AsyncGenerator<string> {
   yield 'relay-ended'
 }
 
-/** Asks one offer of the demo, whose referent signs in with the demo's password. */
-const askPremierToit = async (tour: Tour, { redirect }: { readonly redirect: boolean }): Promise<void> => {
-  const { page } = tour
-  await goTo(tour, theme)
-  await goOnTo(page, 'offers')
-  await page.getByLabel('Chercher ton premier logement avec quelqu’un').check()
-  await send(page)
-  await fillIn(page, 'contact')
-  await page.locator('[name=relance]').setChecked(redirect)
-  await send(page)
-  await send(page)
-}
-
-/** A professional of that partner answers, through the API: the last referral that came in. */
-const partnerActs = async (page: Page, act: 'acceptance' | 'contacts'): Promise<void> => {
-  const home = await page.context().newPage()
-  await home.goto('/')
-  const communes = (await home.locator('form[data-communes]').getAttribute('data-communes')) ?? ''
-  await home.close()
-  const api = communes.replace(/\/communes$/, '')
-  const { request } = page.context()
-  const session = await request.post(`${api}/sessions`, {
-    data: { email: 'amelie.garcin@premier-toit.example', password: demoPassword },
-  })
-  const { accessToken } = sessionOpened.parse(await session.json())
-  const headers = { authorization: `Bearer ${accessToken}` }
-  const { items } = inbox.parse(await (await request.get(`${api}/referrals?limit=100`, { headers })).json())
-  const [last] = items
-    .filter(({ state, firstName }) => firstName === 'Lina' && (state === 'sent' || state === 'accepted'))
-    .toSorted((a, b) => b.sentAt.epochMilliseconds - a.sentAt.epochMilliseconds)
-  const data = act === 'contacts' ? { reached: true, channel: 'phone' } : {}
-  const answer = await request.post(`${api}/referrals/${last?.id}/${act}`, { headers, data })
-  if (!answer.ok()) throw new Error(`${act}: ${await answer.text()}`)
-}
-
 /** A request followed, from its sending to its erasure, and every act on the way. */
 async function* tracking(tour: Tour): AsyncGenerator<string> {
   const { page } = tour
-  await askPremierToit(tour, { redirect: true })
+  await askPremierToit(page, tour.prefix, { redirect: true })
   await goTo(tour, '/suivi')
   yield 'tracking'
   await goTo(tour, '/suivi/coordonnees')
@@ -197,7 +161,7 @@ async function* tracking(tour: Tour): AsyncGenerator<string> {
 /** Nobody answered, and nobody may be asked without a word: the young person chooses. */
 async function* unresolved(tour: Tour): AsyncGenerator<string> {
   const { page } = tour
-  await askPremierToit(tour, { redirect: false })
+  await askPremierToit(page, tour.prefix, { redirect: false })
   await letPass(page, 'P10D')
   await goTo(tour, '/suivi')
   yield 'tracking-unresolved'
@@ -224,6 +188,8 @@ async function* lostLink(tour: Tour): AsyncGenerator<string> {
   await page.locator('[name=email]').fill('lina@jeune.example')
   await send(page)
   yield 'lost-link-sent'
+  await goTo(tour, '/suivi/sans-cookies')
+  yield 'tracking-without-cookies'
 }
 
 /** What goes wrong, and what is only told. */

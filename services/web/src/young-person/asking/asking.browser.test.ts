@@ -9,6 +9,7 @@ import {
   pathOf,
   send,
   stepOn,
+  tabTo,
   useSite,
 } from '@boussole/testing'
 import type { Page } from 'playwright-core'
@@ -16,17 +17,6 @@ import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 
 const theme = '/communes/42218/sante'
-
-/** Presses Tab until this has the focus. Each stop on the way is marked as having it, and in sight. */
-const tabTo = async (page: Page, selector: string): Promise<void> => {
-  for (let stops = 0; stops < 50; stops += 1) {
-    await page.keyboard.press('Tab')
-    const focus = await focusOn(page, selector)
-    expect(focus).toMatchObject({ isMarked: true, isInSight: true })
-    if (focus.isMeant) return
-  }
-  throw new Error(`no Tab leads to ${selector}`)
-}
 
 describe('In a browser', needsChromium(), () => {
   const site = useSite()

@@ -105,7 +105,7 @@ export const askingFr = {
     heading: (count: number): string => (count === 1 ? 'Un service peut t’aider' : `${count} services peuvent t’aider`),
     choose: fr`Choisis-en un, deux ou trois : chacun te contacte.`,
     promise: 'te contacte au plus tard le',
-    window: (days: string): string => `délai promis : ${days}`,
+    window: (days: string): string => `délai promis : ${days}`,
     free: 'Gratuit',
     missing: 'Choisis au moins un service.',
     tooMany: 'Choisis trois services au plus.',

@@ -69,7 +69,7 @@ export const relayRoutes = (app: FastifyInstance, { visits, drafts, tracked }: A
             <Form visit={visit} form={form}>
               <Submit label={words.end} icon="check" second={{ name: 'quitter', value: 'oui', label: words.leave }} />
             </Form>
-            <p>
+            <p class="stay">
               <a href={visit.href('/')}>{words.stay}</a>
             </p>
           </>

@@ -53,7 +53,7 @@ const claimRoute = (app: FastifyInstance, parts: TrackingParts): void =>
             <Form visit={visit} form={form}>
               <Submit label={words.claim.send} icon={null} />
             </Form>
-            <p>
+            <p class="stay">
               <a href={visit.href('/suivi')}>{words.stay}</a>
             </p>
           </>

@@ -1,5 +1,5 @@
 import { correctContact, eraseRequest, exportRequest, withdrawRequest } from '@boussole/commands'
-import { contactCorrected, readShape } from '@boussole/contracts'
+import { contactCorrected, phoneInWords, readShape } from '@boussole/contracts'
 import type { FastifyInstance } from 'fastify'
 import { BackLink, ButtonLink, Facts } from '../../components/blocks.tsx'
 import { ErrorSummary, Form, Submit } from '../../components/form.tsx'
@@ -39,7 +39,7 @@ const withdrawRoute = (app: FastifyInstance, parts: TrackingParts): void =>
             <Form visit={visit} form={form}>
               <Submit label={words.withdraw.send} icon={null} />
             </Form>
-            <p>
+            <p class="stay">
               <a href={visit.href('/suivi')}>{words.stay}</a>
             </p>
           </>
@@ -61,7 +61,7 @@ const correctRoute = (app: FastifyInstance, parts: TrackingParts): void =>
       contactValues({
         firstName: contact.firstName,
         email: contact.email ?? '',
-        phone: contact.phone ?? '',
+        phone: contact.phone === null ? '' : phoneInWords(contact.phone),
         prefers: contact.prefers ?? '',
         moments: contact.moments ?? '',
         message: contact.message ?? '',
@@ -130,7 +130,7 @@ const dataRoutes = (app: FastifyInstance, parts: TrackingParts): void => {
             facts={[
               { label: labels.contact.firstName, value: view.contact.firstName },
               { label: labels.contact.email, value: view.contact.email },
-              { label: labels.contact.phone, value: view.contact.phone },
+              { label: labels.contact.phone, value: view.contact.phone && phoneInWords(view.contact.phone) },
               { label: labels.contact.prefers, value: prefers && labels.contact.prefersChoices[prefers] },
               { label: labels.contact.moments, value: view.contact.moments },
               { label: labels.contact.message, value: view.contact.message },
@@ -179,7 +179,7 @@ const dataRoutes = (app: FastifyInstance, parts: TrackingParts): void => {
             <Form visit={visit} form={form}>
               <Submit label={words.erase.send} icon="trash" />
             </Form>
-            <p>
+            <p class="stay">
               <a href={visit.href('/suivi')}>{words.stay}</a>
             </p>
           </>
@@ -230,7 +230,7 @@ const leaveRoute = (app: FastifyInstance, parts: TrackingParts): void =>
             <Form visit={visit} form={form}>
               <Submit label={words.leave.send} icon={null} />
             </Form>
-            <p>
+            <p class="stay">
               <a href={visit.href('/suivi')}>{words.stay}</a>
             </p>
           </>

@@ -3,10 +3,20 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { ButtonLink, InfoJeunesCard, Notice } from '../../components/blocks.tsx'
 import { Icon } from '../../components/icon.tsx'
+import { cookiesRefused } from '../../site/cookies-refused.tsx'
 import { prefixOf } from '../../site/language.ts'
 import { kioskSeconds } from '../../site/visit.tsx'
 import type { Visit } from '../../site/visit.tsx'
-import { findByToken, findFollowed, isRunning, lastLinks, trackingWordsIn } from './parts.ts'
+import {
+  findByToken,
+  findFollowed,
+  insteadOf,
+  isRunning,
+  justOpened,
+  lastLinks,
+  trackingWordsIn,
+  withoutCookies,
+} from './parts.ts'
 import type { TrackingParts } from './parts.ts'
 import { Standing } from './standing.tsx'
 import { trackedSeconds } from './tracked-token.ts'
@@ -123,7 +133,7 @@ export const followRoutes = (app: FastifyInstance, parts: TrackingParts): void =
     const followed = await findFollowed(visit, request, parts)
     if (followed === undefined) {
       tracked.clear(reply)
-      return reply.redirect(visit.href('/suivi/lien'), 303)
+      return reply.redirect(visit.href(insteadOf(request)), 303)
     }
     const words = trackingWordsIn(visit.language)
     const { fait } = query.parse(request.query)
@@ -149,15 +159,22 @@ export const followRoutes = (app: FastifyInstance, parts: TrackingParts): void =
     return reply.redirect(`${prefixOf[followed.view.language]}${path}`, 303)
   }
 
+  app.get(withoutCookies, async (request, reply) => {
+    const visit = await visits.of(request)
+    return visits.send(reply.code(403), visit, cookiesRefused({ ...visit, path: '/suivi/lien' }))
+  })
+
   app.get('/suivi/:token', async (request, reply) =>
-    open(link.parse(request.params).token, '/suivi', { request, reply }),
+    open(link.parse(request.params).token, `/suivi?${justOpened}`, { request, reply }),
   )
 
   app.get('/suivi/:token/avis/:referral', async (request, reply) => {
     const { referral } = opinion.safeParse(request.params).data ?? { referral: '' }
     const { contacte } = contacted.parse(request.query)
     const page =
-      referral === '' ? '/suivi' : `/suivi/avis/${referral}${contacte === undefined ? '' : `?contacte=${contacte}`}`
+      referral === ''
+        ? `/suivi?${justOpened}`
+        : `/suivi/avis/${referral}?${justOpened}${contacte === undefined ? '' : `&contacte=${contacte}`}`
     return open(link.parse(request.params).token, page, { request, reply })
   })
 }

@@ -174,7 +174,7 @@ export const trackingFr = {
   lost: {
     title: 'Retrouver ma demande',
     heading: 'Retrouver ta demande',
-    lead: 'Écris l’adresse mail de ta demande : on t’y renvoie ton lien de suivi.',
+    lead: 'Écris l’adresse mail de ta demande : on t’y renvoie ton lien de suivi.',
     email: 'Ton adresse mail',
     phoneOnly: fr`Tu n’avais donné qu’un téléphone ? Nous n’envoyons pas de SMS : appelle l’Info Jeunes près de chez toi, qui retrouvera ta demande avec toi.`,
     send: 'Recevoir mon lien',

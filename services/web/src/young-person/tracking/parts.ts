@@ -49,6 +49,16 @@ export const findFollowed = async (
   return token === undefined ? undefined : findByToken(token, parts, language)
 }
 
+/** Said in the address by a link that has just put the request in a cookie. */
+export const justOpened = 'ouvert=oui'
+
+/** Where one is led whose browser did not keep that cookie. */
+export const withoutCookies = '/suivi/sans-cookies'
+
+/** Where to go when this browser follows no request. */
+export const insteadOf = ({ url }: FastifyRequest): string =>
+  url.includes(`?${justOpened}`) ? withoutCookies : '/suivi/lien'
+
 /** The request followed in this browser; leads to the page of lost links when there is none. */
 export const loadFollowed = async (
   visit: Pick<Visit, 'language'>,
@@ -56,7 +66,7 @@ export const loadFollowed = async (
   parts: TrackingParts,
 ): Promise<Followed> => {
   const followed = await findFollowed(visit, request, parts)
-  if (followed === undefined) throw new GoTo('/suivi/lien')
+  if (followed === undefined) throw new GoTo(insteadOf(request))
   return followed
 }
 

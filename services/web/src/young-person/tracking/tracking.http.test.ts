@@ -75,7 +75,7 @@ describe('the link of a mail', () => {
     const { token } = await ask()
     const visitor = site.visitor()
     const opened = await visitor.get(`/suivi/${token}`)
-    expect(opened).toMatchObject({ status: 303, location: '/suivi' })
+    expect(opened).toMatchObject({ status: 303, location: '/suivi?ouvert=oui' })
     const { html, headers } = await visitor.follow(opened)
     expect(html).toContain('Bonjour Lina')
     expect(html).toContain('te contacte au plus tard le')
@@ -86,7 +86,7 @@ describe('the link of a mail', () => {
 
   test('goes on in the language of the request', async () => {
     const { token } = await ask({ language: 'en' })
-    expect((await site.visitor().get(`/suivi/${token}`)).location).toBe('/en/suivi')
+    expect((await site.visitor().get(`/suivi/${token}`)).location).toBe('/en/suivi?ouvert=oui')
   })
 
   test('opens the opinion with its answer chosen, and nothing is kept before it is sent', async () => {

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { askingFr } from '../young-person/asking/messages.fr.ts'
+import { trackingFr } from '../young-person/tracking/messages.fr.ts'
+import { siteFr } from './messages.fr.ts'
+
+/** Every sentence of a module; those made of parts are made of an ISO day, which passes for a name as well. */
+const sentencesIn = (words: unknown): string[] => {
+  if (typeof words === 'string') return [words]
+  if (typeof words === 'function') {
+    try {
+      return sentencesIn(Reflect.apply(words, undefined, Array<string>(4).fill('2026-11-20')))
+    } catch {
+      return []
+    }
+  }
+  return typeof words === 'object' && words !== null ? Object.values(words).flatMap(sentencesIn) : []
+}
+
+test.each([
+  ['site', siteFr],
+  ['asking', askingFr],
+  ['tracking', trackingFr],
+])('in %s, double punctuation stays on the line of its word', (_, module) => {
+  const sentences = sentencesIn(module)
+  expect(sentences.length).toBeGreaterThan(20)
+  expect(sentences.filter((sentence) => / [?!:;»]|« /.test(sentence))).toEqual([])
+})
