@@ -73,8 +73,12 @@ const summary = {
   sentAt: instant,
   dueAt: instant,
   dueDay: day,
+  /** Counted days after today, up to the last one; 0: today is the last, or it is over. */
+  daysLeft: z.int(),
   windowDays: z.int(),
   counting: z.enum(['calendar', 'working']),
+  /** IANA zone in which the referral's days begin and end. */
+  timeZone: z.string(),
 }
 
 export const referralSummary = z.strictObject(summary).meta({ id: 'ReferralSummary' })

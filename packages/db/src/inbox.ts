@@ -3,27 +3,29 @@ import type { SQL } from 'drizzle-orm'
 import type { Inbox, InboxQuery, ReferralSummary, ReferralView } from '@boussole/contracts'
 import {
   asId,
+  countedDaysBetween,
   isAwaited,
   isOpen,
   lastDayOf,
+  localDay,
   maySeeContact,
   maySeeReferral,
   referralStates,
   watchedBy,
 } from '@boussole/domain'
-import type { Professional, ReferralId, ReferralPlace } from '@boussole/domain'
+import type { HolidayZone, Professional, ReferralId, ReferralPlace, ReferralState } from '@boussole/domain'
 import { answersInWords } from './answers-in-words.ts'
 import type { Reader } from './database.ts'
 import { findReferralPlace } from './notes.ts'
 import { instantOf, instantOrNull } from './schema/columns.ts'
 
 /**
- * The referrals of a professional's perimeter, by due date, a page at a time. `state` keeps one state; `due` keeps what
+ * The referrals of a professional's perimeter, by due date, a page at a time. `state` keeps one or some states; `due` keeps what
  * is to be contacted by the end of that local day: those that still wait for their partner, unless `state` says
  * otherwise. First names are only shown to who may see the contact. One statement: a page is read from each partner
  * and territory in the order of an index, then only what is shown is looked at further.
  */
-export const listReferrals = async (reader: Reader, professional: Professional, query: InboxQuery): Promise<Inbox> => {
+export const listReferrals = async (reader: Reader, professional: Professional, query: Wanted): Promise<Inbox> => {
   const { nation, territoryIds, regionCodes } = watchedBy(professional)
   // One more than shown: is there a next page?
   const limit = query.limit + 1
@@ -51,8 +53,12 @@ export const listReferrals = async (reader: Reader, professional: Professional, 
   return { items, nextCursor }
 }
 
-const wanted = ({ state, due, partner, cursor }: InboxQuery): SQL => {
-  const states = state === undefined ? referralStates.filter((each) => due === undefined || isAwaited(each)) : [state]
+/** Which referrals of the perimeter. */
+export type Wanted = Omit<InboxQuery, 'state'> & { readonly state?: InboxQuery['state'] | readonly ReferralState[] }
+
+const wanted = ({ state, due, partner, cursor }: Wanted): SQL => {
+  const states =
+    state === undefined ? referralStates.filter((each) => due === undefined || isAwaited(each)) : [state].flat()
   const conditions = [
     states.length === referralStates.length ? undefined : sql`state in ${states}`,
     // True of every open referral, and what the index of running ones is kept by.
@@ -67,10 +73,11 @@ const wanted = ({ state, due, partner, cursor }: InboxQuery): SQL => {
 }
 
 interface SummaryRow extends Record<string, unknown> {
-  summary: Omit<ReferralSummary, 'sentAt' | 'dueAt' | 'dueDay'> & { sentAt: string; dueAt: string }
+  summary: Omit<ReferralSummary, 'sentAt' | 'dueAt' | 'dueDay' | 'daysLeft'> & { sentAt: string; dueAt: string }
   place: ReferralPlace
-  time_zone: string
+  holiday_zone: HolidayZone
   ended_at: string | null
+  now: string
 }
 
 const summary = sql`
@@ -81,10 +88,11 @@ const summary = sql`
     'theme', jsonb_build_object('code', themes.code, 'name', themes.name),
     'need', case when needs.id is not null then jsonb_build_object('code', needs.code, 'name', needs.name) end,
     'firstName', requests.first_name, 'age', requests.age, 'sentAt', referrals.sent_at, 'dueAt', referrals.due_at,
-    'windowDays', referrals.window_days, 'counting', referrals.counting) as summary,
+    'windowDays', referrals.window_days, 'counting', referrals.counting,
+    'timeZone', referrals.time_zone) as summary,
   jsonb_build_object('partnerId', referrals.partner_id, 'territoryId', referrals.territory_id,
     'regionCode', territories.region_code) as place,
-  referrals.time_zone, referrals.ended_at`
+  referrals.holiday_zone, referrals.ended_at, (select platform_now())::text as now`
 
 const aroundReferral = sql`
   join requests on requests.id = referrals.request_id
@@ -100,12 +108,18 @@ const seesContact = ({ summary: { state }, place, ended_at }: SummaryRow, profes
 
 const summaryOf = (row: SummaryRow, professional: Professional): ReferralSummary => {
   const dueAt = instantOf(row.summary.dueAt)
+  const { counting, timeZone } = row.summary
+  const lastDay = lastDayOf(dueAt, timeZone)
   return {
     ...row.summary,
     firstName: seesContact(row, professional) ? row.summary.firstName : null,
     sentAt: instantOf(row.summary.sentAt),
     dueAt,
-    dueDay: lastDayOf(dueAt, row.time_zone).toString(),
+    dueDay: lastDay.toString(),
+    daysLeft: countedDaysBetween(localDay(instantOf(row.now), timeZone), lastDay, {
+      counting,
+      holidayZone: row.holiday_zone,
+    }),
   }
 }
 
@@ -128,6 +142,21 @@ export const getReferralView = async (
     where referrals.id = ${referralId}`)
   const [row] = rows
   return row && viewOf(row, professional)
+}
+
+/** How many referrals of the perimeter are in each state; none where there are none. */
+export const countReferrals = async (
+  reader: Reader,
+  professional: Professional,
+): Promise<Readonly<Partial<Record<ReferralState, number>>>> => {
+  const { nation, territoryIds, regionCodes } = watchedBy(professional)
+  const { rows } = await reader.execute<{ state: ReferralState; count: number }>(sql`
+    select state, count(*)::int as count from referrals
+    where partner_id = any(${sql.param(professional.partnerIds)}::uuid[]) or territory_id in (
+      select id from territories where ${nation} or id = any(${sql.param(territoryIds)}::uuid[])
+        or region_code = any(${sql.param(regionCodes)}::text[]))
+    group by state`)
+  return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
 }
 
 type Facts = Pick<

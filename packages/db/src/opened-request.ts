@@ -85,6 +85,12 @@ export const referralsOf = async (reader: Reader, requestId: string): Promise<St
 
 type PendingJson = Omit<PendingMilestone, 'id' | 'dueAt'> & { id: string; dueAt: string }
 
+/** A request as stored; undefined when there is none. */
+export const findRequest = async (reader: Reader, id: string): Promise<RequestRow | undefined> => {
+  const [request] = await reader.select().from(requests).where(eq(requests.id, id))
+  return request
+}
+
 /**
  * Locks requests, always in the same order, so that whoever else wants to act on them waits; then reads the clock and
  * everything that hangs on them. Those that do not exist are left out.

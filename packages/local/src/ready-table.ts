@@ -19,13 +19,14 @@ export const showReady = (
 ): void => {
   const { ports, dataDir } = settings
   const api = `http://localhost:${ports.API_PORT}`
-  const row = (name: string, words: string): void => line(`  ${name.padEnd(14)}${words}`)
+  const row = (name: string, words: string): void => line(`  ${name.padEnd(15)}${words}`)
   const column = Math.max(...demoSignIns.map(({ email }) => email.length)) + 2
 
   line('')
   line(bold(`Boussole: ready in ${inSeconds(uptimeMs)}`))
   line('')
   row('Site', `${settings.siteUrl} ${dim('where young people ask')}`)
+  row('Professionals', `${settings.siteUrl}/pro ${dim('where partners answer')}`)
   row('Mails, clock', `${settings.siteUrl}/local ${dim('what would have left, and time to move forward')}`)
   row('API', `${api}/api/v1 ${dim('to read and try:')} ${api}/api/docs`)
   row('Health', `${api}/health/ready ${dim('worker:')} http://localhost:${ports.WORKER_PORT}/health/ready`)
@@ -39,7 +40,7 @@ export const showReady = (
   line(bold('To try'))
   row('1', `ask for something at ${settings.siteUrl}, as somebody of 19 in Saint-Étienne`)
   row('2', `read the mails at ${settings.siteUrl}/local, open the link of the receipt, move the clock by 3 days`)
-  row('3', `answer as a professional: ${api}/api/docs ${dim('POST /sessions, then the acts')}`)
+  row('3', `answer as a professional at ${settings.siteUrl}/pro ${dim(`or through ${api}/api/docs`)}`)
   line(`  npm start -- --story   ${dim('one request, from its sending to its end')}`)
   line('')
   line(dim('Ctrl-C stops. "npm start -- --reset" starts afresh.'))

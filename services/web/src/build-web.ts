@@ -9,10 +9,18 @@ import type { WebConfig } from './config.ts'
 import { serveAssets } from './site/assets.ts'
 import { answerFailures, brokenPage } from './site/failures.tsx'
 import { languages } from '@boussole/contracts'
+import type { Language } from '@boussole/contracts'
+import { Layout } from './components/layout.tsx'
+import { partnerRoutes } from './partner/routes.ts'
+import { professionalPart } from './professional/part.ts'
+import { signInRoutes } from './professional/sign-in.tsx'
+import { createSignedIn } from './professional/signed-in.ts'
 import { prefixOf } from './site/language.ts'
+import { siteEn } from './site/messages.en.ts'
+import { siteFr } from './site/messages.fr.ts'
 import { createSafe } from './site/safe.ts'
 import { createVisits } from './site/visit.tsx'
-import type { Visits } from './site/visit.tsx'
+import type { Part, Visits } from './site/visit.tsx'
 import { createDrafts } from './young-person/asking/draft.ts'
 import { youngPersonRoutes } from './young-person/routes.ts'
 import { createTrackedToken } from './young-person/tracking/tracked-token.ts'
@@ -47,11 +55,23 @@ const policy = (apiUrl: string) => ({
   },
 })
 
+/** The young people's pages, in one language. */
+const partOf = (language: Language): Part => ({
+  language,
+  prefix: prefixOf[language],
+  words: { fr: siteFr, en: siteEn }[language],
+  Layout,
+})
+
 /** Puts the site together, in the order in which a request meets its parts; it does not listen yet. */
 export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise<FastifyInstance> => {
   const app = createServer({ logger, trustProxy: config.trustProxy, broken: brokenPage() })
   const safe = createSafe(config.cookieKeys)
-  const visitsIn = { fr: createVisits('fr', safe), en: createVisits('en', safe) }
+  const visitsIn = {
+    fr: createVisits(partOf('fr'), safe),
+    en: createVisits(partOf('en'), safe),
+    pro: createVisits(professionalPart, safe),
+  }
   measure(app)
   await app.register(helmet, {
     contentSecurityPolicy: policy(config.apiUrl),
@@ -85,6 +105,10 @@ export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise
       { prefix: prefixOf[language] },
     )
   }
+  const professionals = { deps: parts.deps, visits: visitsIn.pro, signedIn: createSignedIn(safe, db) }
+  const { prefix } = professionalPart
+  await app.register(async (pages) => signInRoutes(pages, professionals), { prefix })
+  await app.register(partnerRoutes(professionals), { prefix })
   if (extra !== undefined) await app.register(extra(visitsIn.fr))
   await app.ready()
   return app

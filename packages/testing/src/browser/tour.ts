@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { demoPassword } from '@boussole/local'
 import { fillIn, follow, goOnTo, send, stepOn } from './asking.ts'
 import { askPremierToit, partnerActs } from './following.ts'
 
@@ -207,6 +208,53 @@ async function* others(tour: Tour): AsyncGenerator<string> {
   }
 }
 
+/** A professional signs in, and answers. */
+async function* partner(tour: Tour): AsyncGenerator<string> {
+  const { page } = tour
+  await askPremierToit(page, tour.prefix, { redirect: false })
+  await page.goto('/suivi/quitter')
+  await send(page)
+  await page.goto('/pro')
+  yield 'pro-sign-in'
+  await page.locator('[name=email]').fill('amelie.garcin@premier-toit.example')
+  await page.locator('[name=password]').fill('wrong')
+  await send(page)
+  yield 'pro-sign-in-wrong'
+  await page.locator('[name=password]').fill(demoPassword)
+  await send(page)
+  yield 'pro-inbox'
+  for (const list of ['contacted', 'unresolved', 'ended']) {
+    await page.goto(`/pro/?liste=${list}`)
+    yield `pro-inbox-${list}`
+  }
+  await page.goto('/pro')
+  await follow(page, () => page.locator('a.referral').last().click())
+  yield 'pro-referral'
+  const here = page.url()
+  for (const act of ['prise', 'contact', 'refus', 'reorientation', 'note']) {
+    await page.goto(`${here}/${act}`)
+    yield `pro-${act}`
+    if (act === 'prise') continue
+    await send(page)
+    yield `pro-${act}-missing`
+  }
+  await page.goto(`${here}/contact`)
+  await page.locator('[name=joint][value=oui]').check()
+  await page.locator('[name=note]').fill('Rendez-vous lundi à 14 h.')
+  await send(page)
+  yield 'pro-contacted'
+  await page.goto(`${here}/fin`)
+  yield 'pro-fin'
+  await page.locator('[name=issue]').first().check()
+  await send(page)
+  yield 'pro-closed'
+  await page.goto('/pro/mises-en-relation/rien')
+  yield 'pro-not-found'
+  await page.goto('/pro/deconnexion')
+  yield 'pro-sign-out'
+  await send(page)
+}
+
 /** The pages of the local machine, and an address that cannot be read: there are none in English. */
 async function* onlyInFrench({ page }: Tour): AsyncGenerator<string> {
   await page.goto('/%E0%A4%A')
@@ -233,5 +281,7 @@ export async function* tourOf(page: Page, language: 'fr' | 'en'): AsyncGenerator
   yield* unresolved(tour)
   yield* lostLink(tour)
   yield* others(tour)
-  if (language === 'fr') yield* onlyInFrench(tour)
+  if (language !== 'fr') return
+  yield* partner(tour)
+  yield* onlyInFrench(tour)
 }

@@ -117,6 +117,28 @@ export const TextField = ({ form, type = 'text', inputMode, autocomplete, width,
   )
 }
 
+/** A password: never shown again, whatever was wrong. */
+export const PasswordField = ({ form, ...field }: FieldParts & { readonly form: Pick<FormState, 'errors'> }) => {
+  const { name, hint } = field
+  const error = errorOf(form.errors, name)
+  return (
+    <div class={error === undefined ? 'field' : 'field has-fault'}>
+      <FieldLabel {...field} />
+      <Hint name={name} hint={hint} />
+      <FieldFault name={name} error={error} />
+      <input
+        class="input"
+        id={idOf(name)}
+        name={name}
+        type="password"
+        autocomplete="current-password"
+        {...(error === undefined ? {} : { 'aria-invalid': 'true' as const })}
+        {...describedBy(name, hint !== undefined, error !== undefined)}
+      />
+    </div>
+  )
+}
+
 /** A few lines to fill in. */
 export const TextArea = ({ form, ...field }: FieldParts & { readonly form: Pick<FormState, 'values' | 'errors'> }) => {
   const { name, hint } = field

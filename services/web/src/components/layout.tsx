@@ -4,10 +4,23 @@ import { prefixOf } from '../site/language.ts'
 import type { Visit } from '../site/visit.tsx'
 import { CompassMark, Icon } from './icon.tsx'
 
-/** The frame of every page. */
-export const Layout = ({ visit, title, children }: { visit: Visit; title: string; children: ComponentChildren }) => {
+/** The frame of every page; `links` at its top, `foot` at its end, `banner` under its top. */
+export const Frame = ({
+  visit,
+  title,
+  links,
+  banner = null,
+  foot,
+  children,
+}: {
+  visit: Visit
+  title: string
+  links: ComponentChildren
+  banner?: ComponentChildren
+  foot: ComponentChildren
+  children: ComponentChildren
+}) => {
   const { words, href, language } = visit
-  const other = words.otherLanguage
   return (
     <html lang={language}>
       <head>
@@ -33,35 +46,60 @@ export const Layout = ({ visit, title, children }: { visit: Visit; title: string
               <span>{words.name}</span>
             </a>
             <nav class="top-links" aria-label={words.navigation}>
-              <a href={href('/suivi')}>{words.track}</a>
-              <a href={`${prefixOf[other.code]}${visit.path}`} lang={other.code} hreflang={other.code}>
-                {other.name}
-              </a>
+              {links}
             </nav>
           </div>
-          {visit.kiosk && (
-            <div class="kiosk">
-              <div class="kiosk-inner">
-                <Icon name="people" />
-                <span>{words.kiosk.words}</span>
-                <a href={href('/relais/fin')}>{words.kiosk.end}</a>
-              </div>
-            </div>
-          )}
+          {banner}
         </header>
         <main id="contenu" tabIndex={-1}>
           {children}
         </main>
         <footer class="foot">
-          <div class="foot-inner">
-            <p>{words.footer.words}</p>
-            <nav aria-label={words.footer.label}>
-              <a href={href('/donnees')}>{words.footer.data}</a>
-              <a href={href('/relais')}>{words.footer.relay}</a>
-            </nav>
-          </div>
+          <div class="foot-inner">{foot}</div>
         </footer>
       </body>
     </html>
+  )
+}
+
+/** The frame of young people's pages. */
+export const Layout = ({ visit, title, children }: { visit: Visit; title: string; children: ComponentChildren }) => {
+  const { words, href } = visit
+  const other = words.otherLanguage
+  return (
+    <Frame
+      visit={visit}
+      title={title}
+      links={
+        <>
+          <a href={href('/suivi')}>{words.track}</a>
+          <a href={`${prefixOf[other.code]}${visit.path}`} lang={other.code} hreflang={other.code}>
+            {other.name}
+          </a>
+        </>
+      }
+      banner={
+        visit.kiosk && (
+          <div class="kiosk">
+            <div class="kiosk-inner">
+              <Icon name="people" />
+              <span>{words.kiosk.words}</span>
+              <a href={href('/relais/fin')}>{words.kiosk.end}</a>
+            </div>
+          </div>
+        )
+      }
+      foot={
+        <>
+          <p>{words.footer.words}</p>
+          <nav aria-label={words.footer.label}>
+            <a href={href('/donnees')}>{words.footer.data}</a>
+            <a href={href('/relais')}>{words.footer.relay}</a>
+          </nav>
+        </>
+      }
+    >
+      {children}
+    </Frame>
   )
 }

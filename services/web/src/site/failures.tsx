@@ -4,7 +4,6 @@ import { renderToString } from 'preact-render-to-string'
 import { ButtonLink } from '../components/blocks.tsx'
 import { Layout } from '../components/layout.tsx'
 import { GoTo } from './form.ts'
-import { prefixOf } from './language.ts'
 import type { Language } from '@boussole/contracts'
 import { siteFr } from './messages.fr.ts'
 import type { SiteMessages } from './messages.fr.ts'
@@ -59,12 +58,18 @@ export const brokenPage = (): { headers: Record<string, string>; body: string } 
   return { headers, body: `<!doctype html>${page}` }
 }
 
-const languageOf = ({ url }: FastifyRequest): Language => (/^\/en(\/|$|\?)/.test(url) ? 'en' : 'fr')
+/** The part of the site that an address belongs to. */
+const partIn = ({ url }: FastifyRequest): PartName => {
+  const [, first = ''] = /^\/(en|pro)(?:[/?]|$)/.exec(url) ?? []
+  return first === 'en' || first === 'pro' ? first : 'fr'
+}
+
+type PartName = Language | 'pro'
 
 /** Every failure is a page in the visitor's language, which says what to do now; ours are logged once, with their reference. */
-export const answerFailures = (app: FastifyInstance, visitsIn: Readonly<Record<Language, Visits>>): void => {
+export const answerFailures = (app: FastifyInstance, visitsIn: Readonly<Record<PartName, Visits>>): void => {
   const answer = async (request: FastifyRequest, reply: FastifyReply, status: number, reference: string | null) => {
-    const visits = visitsIn[languageOf(request)]
+    const visits = visitsIn[partIn(request)]
     const visit = await visits.of(request)
     const failure = failureOf(status)
     const { title } = visit.words.failures[failure]
@@ -74,7 +79,10 @@ export const answerFailures = (app: FastifyInstance, visitsIn: Readonly<Record<L
     })
   }
   app.setErrorHandler(async (error: FastifyError | GoTo, request, reply) => {
-    if (error instanceof GoTo) return reply.redirect(`${prefixOf[languageOf(request)]}${error.path}`, 303)
+    if (error instanceof GoTo) {
+      const visit = await visitsIn[partIn(request)].of(request)
+      return reply.redirect(visit.href(error.path), 303)
+    }
     const problem = problemOfError(error, request.id)
     if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'request failed')
     if (problem.status === 503) reply.header('retry-after', '10')

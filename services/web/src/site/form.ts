@@ -1,6 +1,6 @@
 import { problemOf } from '@boussole/contracts'
 import { Refusal } from '@boussole/domain'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify'
 import type { VNode } from 'preact'
 import { cookiesRefused } from './cookies-refused.tsx'
 import type { Visit, Visits } from './visit.tsx'
@@ -66,8 +66,8 @@ export interface FormPage<Data> {
     values: Values,
     exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   ) => Promise<Acted>
-  /** Sendings of one client address in a minute, where fewer than the site's are enough. */
-  readonly sendings?: { readonly max: number; readonly timeWindow: string }
+  /** Limits of its sending, where the site's own are not enough. */
+  readonly limits?: Pick<RouteShorthandOptions, 'onRequest' | 'config'>
 }
 
 /**
@@ -92,8 +92,7 @@ export const formPage = <Data>(app: FastifyInstance, visits: Visits, page: FormP
     return show(visit, reply, data, { status: 200, values: page.initial(data), errors: [] })
   })
 
-  const limited = page.sendings === undefined ? {} : { config: { rateLimit: page.sendings } }
-  app.post(page.path, limited, async (request, reply) => {
+  app.post(page.path, page.limits ?? {}, async (request, reply) => {
     const visit = await visits.of(request)
     const values = valuesOf(request.body)
     if (!visits.isOurForm(request)) {

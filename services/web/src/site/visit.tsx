@@ -1,14 +1,10 @@
 import { Tokens } from '@fastify/csrf'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { VNode } from 'preact'
+import type { ComponentChildren, VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { z } from 'zod'
-import { Layout } from '../components/layout.tsx'
 import { cookieOptions, privateCookie } from './cookies.ts'
-import { prefixOf } from './language.ts'
 import type { Language } from '@boussole/contracts'
-import { siteEn } from './messages.en.ts'
-import { siteFr } from './messages.fr.ts'
 import type { SiteMessages } from './messages.fr.ts'
 import type { Safe } from './safe.ts'
 
@@ -51,7 +47,6 @@ export interface Visits {
 export const kioskSeconds = 20 * 60
 
 const csrfCookie = '__Host-csrf'
-const words: Readonly<Record<Language, SiteMessages>> = { fr: siteFr, en: siteEn }
 const tokens = new Tokens({})
 
 const secretIn = ({ cookies }: FastifyRequest): string | undefined => {
@@ -64,21 +59,34 @@ const tokenIn = ({ body }: FastifyRequest): string => {
   return read.success ? read.data.csrf : ''
 }
 
-const pathOf = (request: FastifyRequest, language: Language): string => {
-  const path = request.url.slice(prefixOf[language].length)
+/** What the pages of one part of the site have in common: of young people in one language, of professionals. */
+export interface Part {
+  readonly language: Language
+  /** What its addresses begin with; empty for the site's own root. */
+  readonly prefix: string
+  readonly words: SiteMessages
+  readonly Layout: (page: {
+    readonly visit: Visit
+    readonly title: string
+    readonly children: ComponentChildren
+  }) => VNode
+}
+
+const pathOf = (request: FastifyRequest, { prefix }: Part): string => {
+  const path = request.url.slice(prefix.length)
   return path.startsWith('/') ? path : `/${path}`
 }
 
-/** The pages of one language. */
-export const createVisits = (language: Language, safe: Safe): Visits => {
+export const createVisits = (part: Part, safe: Safe): Visits => {
+  const { language, prefix, words, Layout } = part
   const kiosk = privateCookie('relais', z.literal('kiosk'), safe)
   return {
     of: async (request) => ({
       language,
-      path: pathOf(request, language),
+      path: pathOf(request, part),
       kiosk: (await kiosk.read(request)) !== undefined,
-      words: words[language],
-      href: (path) => `${prefixOf[language]}${path}`,
+      words,
+      href: (path) => `${prefix}${path}`,
     }),
     csrf: (reply) => {
       const secret = secretIn(reply.request) ?? tokens.secretSync()

@@ -132,7 +132,7 @@ const sendings = { max: 60, timeWindow: '1 minute' }
 export const checkRoute = (app: FastifyInstance, { deps, visits, drafts, tracked }: AskingParts): void =>
   formPage<Checked>(app, visits, {
     path: '/communes/:commune/:theme/verification',
-    sendings,
+    limits: { config: { rateLimit: sendings } },
     load: async (visit, request) => {
       const journey = await loadJourney(visit, request, { deps, drafts })
       const { contact, offers = [] } = journey.draft

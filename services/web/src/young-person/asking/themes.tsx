@@ -13,7 +13,7 @@ import { themeIcon } from './theme-icon.ts'
 const params = z.object({ commune: z.string() })
 
 /** The first few of a list: enough to recognise oneself. */
-const shortList = (names: readonly string[]): string => names.slice(0, 3).join(', ') + (names.length > 3 ? '…' : '')
+const shortList = (names: readonly string[]): string => names.slice(0, 3).join(' · ') + (names.length > 3 ? ' …' : '')
 
 const ThemesPage = ({
   visit,

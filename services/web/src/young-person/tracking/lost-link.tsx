@@ -15,7 +15,7 @@ const sendings = { max: 20, timeWindow: '5 minutes' }
 export const lostLinkRoutes = (app: FastifyInstance, { visits, deps }: TrackingParts): void => {
   formPage(app, visits, {
     path: '/suivi/lien',
-    sendings,
+    limits: { config: { rateLimit: sendings } },
     load: () => Promise.resolve({}),
     initial: () => ({}),
     page: (visit, _data, form) => {

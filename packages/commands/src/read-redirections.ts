@@ -1,0 +1,68 @@
+import type { Counting, Professional } from '@boussole/domain'
+import { canBeAsked, lastDayOf, maySeeContact, mayWatch, mayAnswer, promisedDueAt, Refusal } from '@boussole/domain'
+import { findReferralPlace, findRequest, findZoneCodes, platformNow, referralsOf } from '@boussole/db'
+import type { Deps } from './deps.ts'
+import { matchesOn } from './go-to-next-offer.ts'
+
+/** An offer that a referral may be redirected to, with the date it would promise today (ISO day). */
+export interface PossibleRedirection {
+  readonly offerId: string
+  readonly title: string
+  readonly partnerName: string
+  readonly windowDays: number
+  readonly counting: Counting
+  readonly dueDay: string
+}
+
+/** What a professional picks from to redirect a referral; `consented`: the request itself allows it. */
+export interface Redirections {
+  readonly consented: boolean
+  readonly offers: readonly PossibleRedirection[]
+}
+
+/** Offers shown to pick from, the best ones. */
+const shown = 20
+
+/**
+ * The offers to which a referral may be redirected now: those that fit the young person's place, age and answers, of
+ * partners not asked yet, best first. Charter, "rediriger les jeunes vers les bons partenaires".
+ * Refuses: `not-found` (also when it is somebody else's), `already-ended`.
+ */
+export const readRedirections = async (
+  referralId: string,
+  professional: Professional,
+  { db }: Pick<Deps, 'db'>,
+): Promise<Redirections> => {
+  const place = await findReferralPlace(db, referralId)
+  if (place === undefined || !(mayAnswer(professional, place) || mayWatch(professional, place))) {
+    throw new Refusal('not-found')
+  }
+  const [request, stored, now] = await Promise.all([
+    findRequest(db, place.requestId),
+    referralsOf(db, place.requestId),
+    platformNow(db),
+  ])
+  const referrals = stored.map(({ referral }) => referral)
+  const referral = referrals.find(({ id }) => id === referralId)
+  if (request === undefined || referral === undefined) throw new Refusal('not-found')
+  if (!maySeeContact(professional, place, referral)) throw new Refusal('already-ended')
+  const { promise } = referral
+  const zoneCodes = await findZoneCodes(db, request.communeCode)
+  const { matches } = await matchesOn(db, request, { zoneCodes, timeZone: promise.timeZone, now })
+  const asked = referrals.map(({ partnerId }) => partnerId)
+  const offers = matches.filter((match) => canBeAsked(match, asked)).slice(0, shown)
+  return {
+    consented: request.consentRedirect,
+    offers: offers.map(({ offer: { id, title, partnerName, windowDays, counting } }) => {
+      const due = promisedDueAt({ ...promise, windowDays, counting, receivedAt: now })
+      return {
+        offerId: id,
+        title,
+        partnerName,
+        windowDays,
+        counting,
+        dueDay: lastDayOf(due, promise.timeZone).toString(),
+      }
+    }),
+  }
+}

@@ -1,0 +1,39 @@
+import { normalizeIP } from '@fastify/rate-limit'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { Fault } from './fault.ts'
+
+const accountIn = (body: unknown): string => {
+  const { email } = z.object({ email: z.string() }).safeParse(body).data ?? { email: '' }
+  return createHash('sha256').update(email.trim().toLowerCase()).digest('base64url')
+}
+
+/** Ten tries in five minutes for one account from one address; other accounts and addresses are not held up. */
+const accountLimit = {
+  max: 10,
+  timeWindow: '5 minutes',
+  hook: 'preHandler',
+  errorResponseBuilder: () => new Fault('sign-in-locked'),
+  keyGenerator: (request: FastifyRequest) => `${normalizeIP(request.ip)}/${accountIn(request.body)}`,
+} as const
+
+/**
+ * A hundred tries in five minutes from one address, whatever the accounts: one password is not tried on everybody, and
+ * verifying passwords, which is made to be slow, is not asked for without end.
+ */
+const addressLimit = { max: 100, timeWindow: '5 minutes' }
+
+/** The options of a route where professionals sign in; its body names the account as `email`. */
+export const limitSignIn = (app: FastifyInstance) => {
+  const triesOfAddress = app.createRateLimit(addressLimit)
+  return {
+    onRequest: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+      const tries = await triesOfAddress(request)
+      if (tries.isAllowed || !tries.isExceeded) return
+      reply.raw.setHeader('retry-after', tries.ttlInSeconds)
+      throw new Fault('sign-in-locked')
+    },
+    config: { rateLimit: accountLimit },
+  }
+}

@@ -1,0 +1,126 @@
+import { inboxQuery } from '@boussole/contracts'
+import type { Inbox, ReferralSummary } from '@boussole/contracts'
+import { countReferrals, listReferrals } from '@boussole/db'
+import { isAwaited, isOpen, referralStates } from '@boussole/domain'
+import type { ReferralState } from '@boussole/domain'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { ButtonLink } from '../components/blocks.tsx'
+import type { Visit } from '../site/visit.tsx'
+import { professionalOf } from '../professional/parts.ts'
+import type { ProfessionalParts } from '../professional/parts.ts'
+import { Due } from './due.tsx'
+import { partnerFr } from './messages.fr.ts'
+
+const words = partnerFr.inbox
+
+/** The lists of the inbox, by what is to be done. */
+const groups = ['awaited', 'contacted', 'unresolved', 'ended'] as const
+type Group = (typeof groups)[number]
+
+const groupOf = (state: ReferralState): Group => {
+  if (isAwaited(state)) return 'awaited'
+  if (!isOpen(state)) return 'ended'
+  return state === 'contacted' ? 'contacted' : 'unresolved'
+}
+
+const statesOf = (group: Group): ReferralState[] => referralStates.filter((state) => groupOf(state) === group)
+
+const query = z.object({
+  liste: z.enum(groups).catch('awaited'),
+  suite: inboxQuery.shape.cursor.catch(undefined),
+})
+
+const perPage = 50
+
+const Row = ({ visit, item }: { visit: Visit; item: ReferralSummary }) => {
+  const { id, firstName, age, commune, need, theme, offer, state, dueDay } = item
+  return (
+    <li>
+      <a class="referral" href={visit.href(`/mises-en-relation/${id}`)}>
+        <span class="referral-who">
+          <strong>{firstName ?? words.somebody}</strong>
+          <span class="hint">
+            {words.age(age)} · {commune.name}
+          </span>
+        </span>
+        <span class="referral-what">
+          {need?.name ?? theme.name}
+          <span class="hint">{offer.title}</span>
+        </span>
+        <span class="referral-when">
+          <span class={`state state-${groupOf(state)}`}>{partnerFr.states[state]}</span>
+          <Due {...item} />
+          {isAwaited(state) && <span class="hint">{words.due(dueDay)}</span>}
+        </span>
+      </a>
+    </li>
+  )
+}
+
+const InboxPage = ({
+  visit,
+  group,
+  counts,
+  page,
+}: {
+  visit: Visit
+  group: Group
+  counts: Readonly<Record<Group, number>>
+  page: Inbox
+}) => {
+  const next = inboxQuery.shape.cursor.encode(page.nextCursor ?? undefined)
+  return (
+    <>
+      <h1>{words.heading}</h1>
+      <nav class="tabs" aria-label={words.filters}>
+        {groups.map((each) => (
+          <a
+            key={each}
+            href={visit.href(each === 'awaited' ? '/' : `/?liste=${each}`)}
+            {...(each === group ? { 'aria-current': 'page' as const } : {})}
+          >
+            {words.groups[each]} <span class="count">{counts[each]}</span>
+          </a>
+        ))}
+      </nav>
+      {page.items.length === 0 ? (
+        <p class="lead">{words.empty[group]}</p>
+      ) : (
+        <ul class="referrals">
+          {page.items.map((item) => (
+            <Row key={item.id} visit={visit} item={item} />
+          ))}
+        </ul>
+      )}
+      {next !== undefined && (
+        <div class="actions">
+          <ButtonLink href={visit.href(`/?liste=${group}&suite=${next}`)} label={words.more} icon="arrow-right" quiet />
+        </div>
+      )}
+    </>
+  )
+}
+
+/** What young people asked of the partners one answers for, what is due first above. */
+export const inboxRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): void => {
+  app.get('/', async (request, reply) => {
+    const visit = await visits.of(request)
+    const professional = professionalOf(request)
+    const { liste: group, suite } = query.parse(request.query)
+    const [page, byState] = await Promise.all([
+      listReferrals(deps.db, professional, {
+        state: statesOf(group),
+        limit: perPage,
+        ...(suite === undefined ? {} : { cursor: suite }),
+      }),
+      countReferrals(deps.db, professional),
+    ])
+    const counts = { awaited: 0, contacted: 0, unresolved: 0, ended: 0 }
+    for (const state of referralStates) counts[groupOf(state)] += byState[state] ?? 0
+    return visits.send(reply, visit, {
+      title: words.title,
+      body: <InboxPage visit={visit} group={group} counts={counts} page={page} />,
+    })
+  })
+}

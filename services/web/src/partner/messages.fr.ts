@@ -1,0 +1,228 @@
+import { dayInWords, fr, momentInWords, nbsp, promiseInWords } from '@boussole/mail'
+import type { ContactChannel, DeclineReason, Outcome, ReferralState, UnresolvedCause } from '@boussole/domain'
+import type { ReferralView } from '@boussole/contracts'
+
+const states: Readonly<Record<ReferralState, string>> = {
+  sent: 'Nouvelle',
+  accepted: 'Prise en charge',
+  contacted: 'Contact noté',
+  declined: 'Refusée',
+  lapsed: 'Délai dépassé',
+  redirected: 'Réorientée',
+  withdrawn: 'Annulée',
+  closed: 'Terminée',
+  unresolved: 'Reprise par l’animation',
+}
+
+const channels: Readonly<Record<ContactChannel, string>> = {
+  phone: 'Téléphone',
+  sms: 'SMS',
+  email: 'Mail',
+  meeting: 'En personne',
+  other: 'Autre moyen',
+}
+
+const reasons: Readonly<Record<DeclineReason, string>> = {
+  'not-eligible': 'Ne remplit pas les conditions de l’offre',
+  'out-of-area': 'N’habite pas notre secteur',
+  'no-capacity': 'Nous n’avons pas de place',
+  'not-our-field': 'Ce n’est pas notre domaine',
+  duplicate: 'Nous l’accompagnons déjà pour cela',
+  other: 'Autre raison',
+}
+
+const outcomes: Readonly<Record<Outcome, string>> = {
+  helped: 'Son besoin a une réponse',
+  'appointment-given': 'Un rendez-vous est pris',
+  'already-accompanied': 'Nous l’accompagnions déjà',
+  unreachable: 'Nous n’avons plus réussi à le ou la joindre',
+  'not-interested': 'Il ou elle ne souhaite pas donner suite',
+  'no-solution': 'Nous n’avons pas trouvé de solution',
+}
+
+const causes: Readonly<Record<UnresolvedCause, string>> = {
+  'nobody-left': 'aucune autre offre ne convient',
+  'limit-reached': 'deux structures de plus ont déjà été sollicitées',
+  'no-consent': 'le ou la jeune n’a pas souhaité de redirection automatique',
+  declined: 'la demande a été refusée',
+}
+
+const prefers: Readonly<Record<'email' | 'phone' | 'sms', string>> = {
+  email: 'par mail',
+  phone: 'par téléphone',
+  sms: 'par SMS',
+}
+
+type Entry = ReferralView['timeline'][number]
+
+const actors: Readonly<Record<Entry['by']['kind'], string>> = {
+  'young-person': 'le ou la jeune',
+  referent: 'un·e référent·e',
+  animator: 'l’animation',
+  clock: 'la Boussole',
+}
+
+const events: Readonly<Record<string, string>> = {
+  sent: 'Demande reçue',
+  notified: 'Votre structure est prévenue',
+  unreachable: 'Votre structure n’a pas pu être prévenue',
+  accepted: 'Prise en charge',
+  'contact-recorded': 'Contact ou tentative',
+  declined: 'Refus',
+  'milestone-reached': 'Rappel ou échéance',
+  redirected: 'Réorientation',
+  unresolved: 'Reprise par l’animation',
+  withdrawn: 'Annulation',
+  closed: 'Fin',
+  extended: 'Délai prolongé',
+  claimed: 'Le ou la jeune dit n’avoir reçu aucun contact',
+  noted: 'Note',
+  'feedback-given': 'Avis du ou de la jeune',
+}
+
+/** What partners read, in the formal way. */
+export const partnerFr = {
+  day: dayInWords,
+  moment: momentInWords,
+  promise: promiseInWords,
+  states,
+  channels,
+  reasons,
+  outcomes,
+  prefers,
+  inbox: {
+    title: 'Mises en relation',
+    heading: 'Vos mises en relation',
+    groups: {
+      awaited: 'À contacter',
+      contacted: 'En cours',
+      unresolved: 'Chez l’animation',
+      ended: 'Terminées',
+    },
+    filters: 'Filtres',
+    empty: {
+      awaited: fr`Personne n’attend votre réponse. Merci !`,
+      contacted: 'Aucun suivi en cours.',
+      unresolved: 'L’animation n’a repris aucune de vos demandes.',
+      ended: 'Aucune demande terminée pour l’instant.',
+    },
+    more: 'La suite',
+    somebody: 'Demande terminée',
+    age: (age: number): string => `${age}${nbsp}ans`,
+    due: (day: string): string => `à contacter au plus tard le ${dayInWords(day)}`,
+  },
+  left: (days: number, counting: 'calendar' | 'working'): string => {
+    if (days <= 0) return 'aujourd’hui'
+    const ouvre = counting === 'working' ? (days > 1 ? ' ouvrés' : ' ouvré') : ''
+    return `encore ${days}${nbsp}jour${days > 1 ? 's' : ''}${ouvre}`
+  },
+  page: {
+    back: 'Mises en relation',
+    contact: 'Le ou la joindre',
+    call: (phone: string): string => `Appeler le ${phone}`,
+    write: (email: string): string => `Écrire à ${email}`,
+    prefers: 'Préfère être contacté·e',
+    moments: 'Le plus simple',
+    message: 'Son message',
+    noContact:
+      'Cette demande n’est plus à votre structure : ses coordonnées et ses réponses ne vous sont plus montrées.',
+    answers: 'Ses réponses',
+    about: 'La demande',
+    offer: 'Votre offre',
+    partner: 'Structure',
+    commune: 'Commune',
+    need: 'Besoin',
+    sent: 'Reçue le',
+    promised: 'Délai promis',
+    acts: 'Répondre',
+    history: 'Ce qui s’est passé',
+    notes: 'Notes',
+    noNotes: 'Aucune note.',
+    by: (name: string | null, kind: Entry['by']['kind']): string => name ?? actors[kind],
+    event: ({ kind, to, from }: Entry): string =>
+      kind === 'milestone-reached' && to === 'lapsed' && from !== 'lapsed'
+        ? 'Délai dépassé sans contact noté'
+        : (events[kind] ?? 'Autre fait'),
+    unresolved: (cause: UnresolvedCause | null): string =>
+      cause === null
+        ? 'L’animation territoriale a repris cette demande.'
+        : fr`L’animation territoriale a repris cette demande : ${causes[cause]}.`,
+    late: 'Un contact a été noté après le délai.',
+    attempts: (count: number): string => (count === 1 ? '1 tentative notée' : `${count}${nbsp}tentatives notées`),
+  },
+  done: {
+    prise: 'C’est noté : vous vous en occupez. Le délai promis court toujours.',
+    contact: 'Le contact est noté. Merci !',
+    tentative: fr`La tentative est notée : le délai est tenu. Réessayez à un autre moment.`,
+    refus: 'Le refus est noté. La demande continue ailleurs.',
+    fin: 'La demande est terminée. Merci !',
+    note: 'La note est enregistrée.',
+    reorientation: 'La demande est partie vers l’autre structure.',
+  },
+  accept: {
+    link: 'Je m’en occupe',
+    title: 'Prendre en charge',
+    heading: (name: string): string => fr`Vous vous occupez de ${name} ?`,
+    words: 'Vos collègues le verront. Le délai promis court toujours : seul un contact l’arrête.',
+    send: 'Je m’en occupe',
+  },
+  contact: {
+    link: 'Noter un contact ou une tentative',
+    title: 'Noter un contact',
+    heading: (name: string): string => fr`Avez-vous joint ${name} ?`,
+    reached: 'Résultat',
+    yes: 'Oui, nous avons échangé',
+    no: 'Non, j’ai essayé',
+    noHint: fr`Une tentative tient aussi la promesse. Après trois tentatives, à deux heures d’écart au moins, la demande peut être terminée.`,
+    channel: fr`Par quel moyen ?`,
+    note: 'Une note pour le suivi',
+    noteHint: 'Visible de votre structure, et de celles à qui la demande serait transmise.',
+    send: 'Enregistrer',
+    reachedMissing: 'Dites si vous avez échangé ou seulement essayé.',
+    channelMissing: 'Choisissez un moyen.',
+  },
+  decline: {
+    link: 'Refuser, avec un motif',
+    title: 'Refuser',
+    heading: fr`Pourquoi ne pouvez-vous pas répondre à cette demande ?`,
+    words:
+      'Le ou la jeune n’en saura que l’essentiel ; la demande continue vers une autre structure, ou chez l’animation.',
+    reason: 'Motif',
+    note: 'Précisions',
+    send: 'Refuser la demande',
+    reasonMissing: 'Choisissez un motif.',
+  },
+  close: {
+    link: 'Terminer, avec une issue',
+    title: 'Terminer',
+    heading: fr`Comment cela s’est-il terminé ?`,
+    outcome: 'Issue',
+    note: 'Un dernier mot',
+    send: 'Terminer',
+    outcomeMissing: 'Choisissez une issue.',
+  },
+  note: {
+    link: 'Écrire une note',
+    title: 'Note',
+    heading: 'Une note pour le suivi',
+    words: 'Votre note',
+    hint: 'Visible de votre structure, et de celles à qui la demande serait transmise.',
+    send: 'Enregistrer la note',
+  },
+  redirect: {
+    link: 'Réorienter vers une autre structure',
+    title: 'Réorienter',
+    heading: fr`Vers quelle structure ?`,
+    words: 'Ces offres conviennent à la situation et à la commune. Les structures déjà sollicitées n’y sont plus.',
+    none: 'Aucune autre offre ne convient aujourd’hui. Refusez avec un motif : l’animation prendra le relais.',
+    offer: 'Offre',
+    agreed: 'Le ou la jeune m’a donné son accord pour cette réorientation.',
+    agreedHint: 'Nécessaire : la demande n’autorisait pas les redirections.',
+    note: 'Pourquoi cette structure',
+    send: 'Transmettre la demande',
+    offerMissing: 'Choisissez une offre.',
+    due: (day: string): string => `contact au plus tard le ${dayInWords(day)}`,
+  },
+  optional: '(facultatif)',
+  stay: 'Revenir à la demande',
+} as const

@@ -1,0 +1,77 @@
+import { readRedirections, redirectReferral } from '@boussole/commands'
+import type { Redirections } from '@boussole/commands'
+import { readShape, redirectionAsked } from '@boussole/contracts'
+import type { FastifyInstance } from 'fastify'
+import { Agreement, Choices, Submit, TextArea } from '../components/form.tsx'
+import { formPage, valueOf } from '../site/form.ts'
+import type { ProfessionalParts } from '../professional/parts.ts'
+import { ActPage, noteIn } from './acts.tsx'
+import { partnerFr } from './messages.fr.ts'
+import { loadReferral, pathTo } from './referral.tsx'
+import type { Seen } from './referral.tsx'
+
+const words = partnerFr.redirect
+
+/** To a better partner, picked among the offers that fit the young person. */
+export const redirectRoute = (app: FastifyInstance, parts: ProfessionalParts): void =>
+  formPage<Seen & Redirections>(app, parts.visits, {
+    path: '/mises-en-relation/:id/reorientation',
+    load: async (_visit, request) => {
+      const seen = await loadReferral(request, parts)
+      return { ...seen, ...(await readRedirections(seen.referral.id, seen.professional, parts.deps)) }
+    },
+    initial: () => ({}),
+    page: (visit, data, form) => ({
+      title: words.title,
+      body: (
+        <ActPage
+          visit={visit}
+          seen={data}
+          form={form}
+          heading={words.heading}
+          words={data.offers.length === 0 ? words.none : words.words}
+        >
+          {data.offers.length > 0 && (
+            <>
+              <Choices
+                form={form}
+                name="offre"
+                kind="one"
+                legend={words.offer}
+                choices={data.offers.map(({ offerId, title, partnerName, dueDay }) => ({
+                  value: offerId,
+                  label: (
+                    <>
+                      <strong>{partnerName}</strong>
+                      <br />
+                      {title}
+                    </>
+                  ),
+                  hint: words.due(dueDay),
+                }))}
+              />
+              {!data.consented && <Agreement form={form} name="accord" label={words.agreed} hint={words.agreedHint} />}
+              <TextArea form={form} name="note" label={words.note} optional={partnerFr.optional} />
+              <Submit label={words.send} />
+            </>
+          )}
+        </ActPage>
+      ),
+    }),
+    act: async (_visit, data, values) => {
+      const result = readShape(redirectionAsked, {
+        offerId: valueOf(values, 'offre'),
+        note: noteIn(values),
+        youngPersonAgreed: valueOf(values, 'accord') === 'oui',
+      })
+      if ('errors' in result) {
+        return {
+          errors: result.errors.map(({ path, message }) =>
+            path === 'offerId' ? { field: 'offre', message: words.offerMissing } : { field: 'note', message },
+          ),
+        }
+      }
+      await redirectReferral(data.referral.id, result.value, data.professional, parts.deps)
+      return { goTo: `${pathTo(data.referral.id)}?fait=reorientation` }
+    },
+  })

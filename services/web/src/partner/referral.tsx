@@ -1,0 +1,224 @@
+import { phoneInWords } from '@boussole/contracts'
+import type { ReferralView } from '@boussole/contracts'
+import { getReferralView } from '@boussole/db'
+import { isAwaited, Refusal, transitions } from '@boussole/domain'
+import type { Professional } from '@boussole/domain'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { BackLink, Facts, Notice } from '../components/blocks.tsx'
+import { Icon } from '../components/icon.tsx'
+import type { IconName } from '../components/icon.tsx'
+import { professionalOf } from '../professional/parts.ts'
+import type { ProfessionalParts } from '../professional/parts.ts'
+import type { Visit } from '../site/visit.tsx'
+import { Due } from './due.tsx'
+import { partnerFr } from './messages.fr.ts'
+
+const words = partnerFr.page
+
+/** A referral with who looks at it. */
+export interface Seen {
+  readonly referral: ReferralView
+  readonly professional: Professional
+  /** May this person answer for the partner? */
+  readonly answers: boolean
+}
+
+const params = z.object({ id: z.string().max(60) })
+
+/** The referral of this address. Refuses: `not-found`, also when it is somebody else's. */
+export const loadReferral = async (
+  request: FastifyRequest,
+  { deps }: Pick<ProfessionalParts, 'deps'>,
+): Promise<Seen> => {
+  const professional = professionalOf(request)
+  const referral = await getReferralView(deps.db, professional, params.parse(request.params).id)
+  if (referral === undefined) throw new Refusal('not-found')
+  return { referral, professional, answers: professional.partnerIds.some((id) => id === referral.partner.id) }
+}
+
+/** The address of a referral's page, or of one of its acts. */
+export const pathTo = (id: string, act = ''): string => `/mises-en-relation/${id}${act === '' ? '' : `/${act}`}`
+
+export const nameOf = ({ referral }: Seen): string => referral.contact?.firstName ?? referral.firstName ?? ''
+
+interface Act {
+  readonly path: string
+  readonly label: string
+  readonly icon: IconName
+}
+
+/** What this person may do with it now. */
+const actsOn = ({ referral: { state }, answers }: Seen): Act[] => {
+  const may = (to: 'accepted' | 'contacted' | 'declined' | 'redirected' | 'closed') =>
+    transitions[state][to]?.includes('referent') ?? false
+  if (!answers) return []
+  return [
+    ...(may('contacted') || state === 'contacted'
+      ? [{ path: 'contact', label: partnerFr.contact.link, icon: 'phone' } as const]
+      : []),
+    ...(may('accepted') ? [{ path: 'prise', label: partnerFr.accept.link, icon: 'check' } as const] : []),
+    ...(may('closed') ? [{ path: 'fin', label: partnerFr.close.link, icon: 'flag' } as const] : []),
+    ...(may('redirected') ? [{ path: 'reorientation', label: partnerFr.redirect.link, icon: 'swap' } as const] : []),
+    ...(may('declined') ? [{ path: 'refus', label: partnerFr.decline.link, icon: 'cross' } as const] : []),
+    { path: 'note', label: partnerFr.note.link, icon: 'pencil' },
+  ]
+}
+
+const Contact = ({ contact }: { contact: ReferralView['contact'] }) => {
+  if (contact === null) return <p class="hint">{words.noContact}</p>
+  const { phone, email, prefers, moments, message } = contact
+  const facts = [
+    { label: words.prefers, value: prefers && partnerFr.prefers[prefers] },
+    { label: words.moments, value: moments },
+    { label: words.message, value: message },
+  ]
+  return (
+    <>
+      <p class="ways">
+        {phone !== null && (
+          <a href={`tel:${phone}`}>
+            <Icon name="phone" />
+            <span>{words.call(phoneInWords(phone))}</span>
+          </a>
+        )}
+        {email !== null && (
+          <a href={`mailto:${email}`}>
+            <Icon name="mail" />
+            <span>{words.write(email)}</span>
+          </a>
+        )}
+      </p>
+      <Facts facts={facts.filter(({ value }) => value !== null)} />
+    </>
+  )
+}
+
+const ReferralPage = ({
+  visit,
+  seen,
+  done,
+  timeZone,
+}: {
+  visit: Visit
+  seen: Seen
+  done: string | null
+  timeZone: string
+}) => {
+  const { referral } = seen
+  const acts = actsOn(seen)
+  const { id, state, age, commune, need, theme, offer, partner, dueDay, sentAt, windowDays, counting } = referral
+  return (
+    <>
+      <BackLink href={visit.href('/')} label={words.back} />
+      {done !== null && (
+        <div role="status">
+          <Notice tone="good">
+            <p>{done}</p>
+          </Notice>
+        </div>
+      )}
+      <h1>
+        {nameOf(seen) === '' ? partnerFr.inbox.somebody : nameOf(seen)}
+        {`, ${partnerFr.inbox.age(age)}`}
+      </h1>
+      <p class="referral-head">
+        <span class={`state state-${isAwaited(state) ? 'awaited' : state}`}>{partnerFr.states[state]}</span>
+        <Due {...referral} />
+        {isAwaited(state) && <span>{partnerFr.inbox.due(dueDay)}</span>}
+      </p>
+      {state === 'unresolved' && (
+        <Notice tone="info">
+          <p>{words.unresolved(referral.unresolvedCause)}</p>
+        </Notice>
+      )}
+      <section class="checked">
+        <h2>{words.contact}</h2>
+        <Contact contact={referral.contact} />
+      </section>
+      {acts.length > 0 && (
+        <section>
+          <h2>{words.acts}</h2>
+          <ul class="links">
+            {acts.map(({ path, label, icon }) => (
+              <li key={path}>
+                <a class="link-card" href={visit.href(pathTo(id, path))}>
+                  <Icon name={icon} />
+                  <span>{label}</span>
+                  <Icon name="arrow-right" />
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section class="checked">
+        <h2>{words.about}</h2>
+        <Facts
+          facts={[
+            { label: words.need, value: need?.name ?? theme.name },
+            { label: words.commune, value: commune.name },
+            { label: words.offer, value: offer.title },
+            { label: words.partner, value: partner.name },
+            { label: words.sent, value: partnerFr.moment(sentAt.toString(), timeZone) },
+            { label: words.promised, value: partnerFr.promise(windowDays, counting) },
+            ...referral.answers.map(({ question, answers }) => ({ label: question, value: answers.join(', ') })),
+          ]}
+        />
+      </section>
+      <section>
+        <h2>{words.history}</h2>
+        <ol class="timeline">
+          {referral.timeline.map((entry, place) => (
+            <li key={place}>
+              <p>{words.event(entry)}</p>
+              <p class="hint">
+                {partnerFr.moment(entry.at.toString(), timeZone)} · {words.by(entry.by.name, entry.by.kind)}
+              </p>
+            </li>
+          ))}
+        </ol>
+        {referral.attempts > 0 && <p class="hint">{words.attempts(referral.attempts)}</p>}
+        {referral.lateContactAt !== null && <p class="hint">{words.late}</p>}
+      </section>
+      <section>
+        <h2>{words.notes}</h2>
+        {referral.notes.length === 0 && <p class="hint">{words.noNotes}</p>}
+        {referral.notes.map((note) => (
+          <article class="note" key={note.id}>
+            <p class="typed">{note.words}</p>
+            <p class="hint">
+              {partnerFr.moment(note.writtenAt.toString(), timeZone)}
+              {note.author !== null && ` · ${note.author}`}
+            </p>
+          </article>
+        ))}
+      </section>
+    </>
+  )
+}
+
+const query = z.object({
+  fait: z.enum(['prise', 'contact', 'tentative', 'refus', 'fin', 'note', 'reorientation']).optional().catch(undefined),
+})
+
+/** One referral: who asks, how to reach them, what has happened, what can be done. */
+export const referralRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
+  const { visits } = parts
+  app.get('/mises-en-relation/:id', async (request, reply) => {
+    const visit = await visits.of(request)
+    const seen = await loadReferral(request, parts)
+    const { fait } = query.parse(request.query)
+    return visits.send(reply, visit, {
+      title: nameOf(seen) === '' ? partnerFr.inbox.somebody : nameOf(seen),
+      body: (
+        <ReferralPage
+          visit={visit}
+          seen={seen}
+          done={fait === undefined ? null : partnerFr.done[fait]}
+          timeZone={seen.referral.timeZone}
+        />
+      ),
+    })
+  })
+}

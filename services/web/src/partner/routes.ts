@@ -1,0 +1,15 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { forSignedIn } from '../professional/parts.ts'
+import type { ProfessionalParts } from '../professional/parts.ts'
+import { actRoutes } from './acts.tsx'
+import { inboxRoute } from './inbox.tsx'
+import { redirectRoute } from './redirect.tsx'
+import { referralRoute } from './referral.tsx'
+
+/** The pages of partners: what young people asked of them, and every answer to it. */
+export const partnerRoutes =
+  (parts: ProfessionalParts): FastifyPluginAsync =>
+  async (pages) => {
+    forSignedIn(pages, parts)
+    for (const routes of [inboxRoute, referralRoute, actRoutes, redirectRoute]) routes(pages, parts)
+  }

@@ -1,0 +1,55 @@
+import { endSession } from '@boussole/commands'
+import type { Session } from '@boussole/commands'
+import { findProfessional, isRevoked } from '@boussole/db'
+import type { Database } from '@boussole/db'
+import { asId } from '@boussole/domain'
+import type { Professional, UserId } from '@boussole/domain'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { privateCookie } from '../site/cookies.ts'
+import type { Safe } from '../site/safe.ts'
+
+/** Seconds without a page after which a session is over: a lunch, not a night. */
+const idleSeconds = 2 * 3600
+/** Seconds after which one signs in again, however busy: a working day. */
+const longestSeconds = 12 * 3600
+
+const shape = z.object({ userId: z.uuid(), sessionId: z.uuid(), openedAt: z.int() })
+
+/** The session of a professional in this browser. */
+export interface SignedIn {
+  begin(reply: FastifyReply, session: Session): Promise<void>
+  /** Who this is now, the session prolonged; undefined when there is none, or when it is over. */
+  goOn(request: FastifyRequest, reply: FastifyReply): Promise<Professional | undefined>
+  end(request: FastifyRequest, reply: FastifyReply): Promise<void>
+}
+
+const seconds = (): number => Math.floor(Date.now() / 1000)
+
+/**
+ * A sealed cookie says whose session this is and since when; what the person may do, and whether the session was ended
+ * meanwhile, is asked of the database at each page. Both limits count real time.
+ */
+export const createSignedIn = (safe: Safe, db: Database): SignedIn => {
+  const cookie = privateCookie('pro', shape, safe)
+  return {
+    begin: (reply, { account, familyId }) =>
+      cookie.write(reply, { userId: account.userId, sessionId: familyId, openedAt: seconds() }, idleSeconds),
+    goOn: async (request, reply) => {
+      const kept = await cookie.read(request)
+      if (kept === undefined || kept.openedAt + longestSeconds < seconds()) return undefined
+      const [professional, ended] = await Promise.all([
+        findProfessional(db, asId<UserId>(kept.userId)),
+        isRevoked(db, kept.sessionId),
+      ])
+      if (professional === undefined || ended) return undefined
+      await cookie.write(reply, kept, idleSeconds)
+      return professional
+    },
+    end: async (request, reply) => {
+      const kept = await cookie.read(request)
+      if (kept !== undefined) await endSession(kept.sessionId, { db })
+      cookie.clear(reply)
+    },
+  }
+}
