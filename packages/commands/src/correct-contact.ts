@@ -1,4 +1,4 @@
-import { preferenceFault } from '@boussole/contracts'
+import { contactFault } from '@boussole/contracts'
 import type { ContactCorrected } from '@boussole/contracts'
 import { updateContact } from '@boussole/db'
 import { Refusal } from '@boussole/domain'
@@ -19,7 +19,6 @@ export const correctContact = (token: string, given: ContactCorrected, deps: Pic
       moments: given.moments === undefined ? request.moments : given.moments,
       message: given.message === undefined ? request.message : given.message,
     }
-    if (contact.email === null && contact.phone === null) throw new Refusal('contact-missing')
-    if (preferenceFault(contact) !== null) throw new Refusal('contact-missing')
+    if (contactFault(contact) !== null) throw new Refusal('contact-missing')
     await updateContact(tx, request.id, contact, now)
   })

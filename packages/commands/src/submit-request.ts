@@ -117,6 +117,14 @@ const sendTo = (acting: Acting, { offer }: Match<Candidate>, chain: number, { pl
   }
 }
 
+/** The tracking token of the request that was submitted with this key; undefined when none was. */
+export const findSubmitted = async (idempotencyKey: string, { db, trackingKey }: Deps): Promise<string | undefined> => {
+  const earlier = await findByIdempotencyHash(db, hashOf(`key/${idempotencyKey}`))
+  return earlier === undefined || earlier.erasedAt !== null
+    ? undefined
+    : trackingTokenOf(asId<RequestId>(earlier.id), trackingKey)
+}
+
 /**
  * A young person asks: the request is kept, one referral is sent to each offer chosen, each with its own window, and
  * the first mails are put in the outbox, all or nothing. The same key is the same request however often it comes. So is

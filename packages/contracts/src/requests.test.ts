@@ -167,3 +167,24 @@ describe('a name that reads as a link is refused, for our receipt would carry it
     expect(errorsOf(withContact({ firstName }))['contact.firstName']).toMatch(/^Un nom n’est ni un lien ni une adresse/)
   })
 })
+
+test('everything wrong with a contact is told at once', () => {
+  const faultsOf = (contact: object, consent = false) =>
+    newRequest
+      .safeParse({
+        commune: '42218',
+        theme: 'logement',
+        age: 19,
+        offers: 'best',
+        contact,
+        consents: { contact: consent, redirect: true },
+      })
+      .error?.issues.map(({ path }) => path.join('.'))
+      .toSorted((a, b) => (a < b ? -1 : 1))
+  expect(faultsOf({ firstName: '' })).toEqual(['consents.contact', 'contact.email', 'contact.firstName'])
+  expect(faultsOf({ firstName: '', phone: '06' })).toEqual(['consents.contact', 'contact.firstName', 'contact.phone'])
+  expect(faultsOf({ firstName: 'Lina', email: 'lina', prefers: 'phone' }, true)).toEqual([
+    'contact.email',
+    'contact.prefers',
+  ])
+})

@@ -52,18 +52,53 @@ const contactFields = {
   message: freeWords(1000).nullable().default(null),
 }
 
-/** Is the preferred way of being reached one that was given? Null when it is, or when none is preferred. */
-export const preferenceFault = (contact: {
+/** How somebody says to be reached, right or not. */
+interface WaysGiven {
   readonly email: string | null
   readonly phone: string | null
-  readonly prefers: 'email' | 'phone' | 'sms' | null
-}): string | null => {
-  if (contact.prefers === 'email' && contact.email === null) return fieldFaults['email-missing']
-  if ((contact.prefers === 'phone' || contact.prefers === 'sms') && contact.phone === null) {
-    return fieldFaults['phone-missing']
-  }
-  return null
+  readonly prefers: string | null
 }
+
+/** What does not fit together in the ways of being reached: none at all, or a preference for one that is not given. */
+export const contactFault = ({
+  email: mail,
+  phone,
+  prefers,
+}: WaysGiven): { readonly field: 'email' | 'prefers'; readonly message: string } | null => {
+  if (mail === null && phone === null) return { field: 'email', message: fieldFaults['both-missing'] }
+  if (prefers === 'email' && mail === null) return { field: 'prefers', message: fieldFaults['email-missing'] }
+  const calls = prefers === 'phone' || prefers === 'sms'
+  return calls && phone === null ? { field: 'prefers', message: fieldFaults['phone-missing'] } : null
+}
+
+const ways = z.looseObject({
+  commune: z.string(),
+  contact: z.looseObject({
+    email: z.string().nullish().default(null),
+    phone: z.string().nullish().default(null),
+    prefers: z.string().nullish().default(null),
+  }),
+})
+
+type ContactField = 'email' | 'phone' | 'prefers'
+
+/** What is wrong with the contact as a whole, told beside one of its fields. */
+const faultBeside = (field: ContactField, request: unknown): string | null => {
+  const { data } = ways.safeParse(request)
+  if (data === undefined) return null
+  const { email: mail, phone, prefers } = data.contact
+  const fault = contactFault({ email: mail ?? null, phone: phone ?? null, prefers: prefers ?? null })
+  if (fault !== null) return fault.field === field ? fault.message : null
+  if (field !== 'phone' || phone == null) return null
+  const read = readPhone(phone, data.commune)
+  return 'fault' in read ? phoneFaults[read.fault] : null
+}
+
+/** Looked at together with the fields, so that everything wrong is told at once. */
+const fitsBeside = (field: ContactField): Parameters<z.ZodType['refine']> => [
+  (request) => faultBeside(field, request) === null,
+  { path: ['contact', field], error: ({ input }) => faultBeside(field, input) ?? '', when: () => true },
+]
 
 /**
  * POST /requests: what a young person asks, of whom, and how to be reached. The phone number comes out in E.164 form,
@@ -82,21 +117,15 @@ export const newRequest = z
     language: language().default('fr'),
     promised: z.record(id<OfferId>(), z.int().min(1).max(7)).default({}),
   })
-  .transform((request, context) => {
-    const refuse = (field: string, message: string) => {
-      context.addIssue({ code: 'custom', path: ['contact', field], message, input: request.contact })
-      return z.NEVER
-    }
-    const { contact } = request
-    if (contact.email === null && contact.phone === null) {
-      return refuse('email', fieldFaults['both-missing'])
-    }
-    const misfit = preferenceFault(contact)
-    if (misfit !== null) return refuse('prefers', misfit)
-    if (contact.phone === null) return request
-    const read = readPhone(contact.phone, request.commune)
-    if ('fault' in read) return refuse('phone', phoneFaults[read.fault])
-    return { ...request, contact: { ...contact, phone: read.phone } }
+  .refine(...fitsBeside('email'))
+  .refine(...fitsBeside('phone'))
+  .refine(...fitsBeside('prefers'))
+  .transform((request) => {
+    const { phone } = request.contact
+    const read = phone === null ? null : readPhone(phone, request.commune)
+    return read !== null && 'phone' in read
+      ? { ...request, contact: { ...request.contact, phone: read.phone } }
+      : request
   })
   .meta({
     id: 'NewRequest',

@@ -126,6 +126,8 @@ export const trackingView = z
         dueAt: instant,
         dueDay: day,
         contactedAt: instant.nullable(),
+        /** After its last day, an accepted referral has until here; then it lapses. */
+        graceUntil: instant.nullable(),
         endedAt: instant.nullable(),
         previousReferralId: z.string().nullable(),
         /** While an animator has it: the day on which there are news at the latest. */

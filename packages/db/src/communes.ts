@@ -14,11 +14,14 @@ export interface FoundCommune {
   readonly matchedName: string | null
 }
 
+/** 51300 means 46 communes, and everybody must find their own. */
+const mostOfPostalCode = 100
+
 /**
  * The communes a person may mean by these words, the most exact first, then the most populated. By name: whole, then
  * by its beginning, then by the beginning of one of its words; when nothing starts so, by likeness, for typing mistakes.
  * By digits: postal code (2 to 5 digits) or INSEE code. Accents, hyphens, apostrophes, case and "st", "ste" do not
- * count. At most `limit` (1 to 20) communes; none for words without letter or digit, or longer than any name.
+ * count. At most `limit` (1 to 20) communes, but all those of a whole postal code; none for words without letter or digit, or longer than any name.
  */
 export const searchCommunes = async (
   reader: Reader,
@@ -33,7 +36,7 @@ export const searchCommunes = async (
     select ${columns}, nullif(found.name, c.name) as matched_name
     from found join communes c on c.code = found.commune_code ${territoryOfCommune}
     order by found.remoteness, c.population desc, c.code
-    limit ${Math.min(Math.max(Math.trunc(limit), 1), 20)}`)
+    limit ${/^\d{5}$/.test(words.trim()) ? mostOfPostalCode : Math.min(Math.max(Math.trunc(limit), 1), 20)}`)
   return rows.map(communeOf)
 }
 

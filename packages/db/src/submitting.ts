@@ -44,12 +44,12 @@ export const findByTrackingHash = async (reader: Reader, hash: Buffer): Promise<
   return row
 }
 
-/** Open requests left with this contact, newest first, at most five: a lost tracking link is sent to the stored address only. */
+/** Requests left with this address that are not erased, newest first, at most five: a lost link is sent to the stored address only. */
 export const findByEmail = async (reader: Reader, email: string): Promise<RequestRow[]> =>
   reader
     .select()
     .from(requests)
-    .where(and(sql`lower(${requests.email}) = ${email.toLowerCase()}`, sql`${requests.endedAt} is null`))
+    .where(and(sql`lower(${requests.email}) = ${email.toLowerCase()}`, sql`${requests.erasedAt} is null`))
     .orderBy(sql`${requests.submittedAt} desc`)
     .limit(5)
 

@@ -106,6 +106,7 @@ test('a young person sees their request, its partners, its promises and what hap
         dueAt: '2026-11-23T23:00:00Z',
         dueDay: '2026-11-23',
         contactedAt: null,
+        graceUntil: null,
         endedAt: '2026-11-23T23:00:00.000001Z',
         previousReferralId: null,
         newsDay: null,

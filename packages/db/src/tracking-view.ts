@@ -44,7 +44,7 @@ type Printed<Shown, Dates extends keyof Shown> = Omit<Shown, Dates> & {
   [Date in Dates]: null extends Shown[Date] ? string | null : string
 }
 type PrintedReferral = Omit<
-  Printed<TrackingView['referrals'][number], 'sentAt' | 'dueAt' | 'contactedAt' | 'endedAt'>,
+  Printed<TrackingView['referrals'][number], 'sentAt' | 'dueAt' | 'contactedAt' | 'graceUntil' | 'endedAt'>,
   'dueDay' | 'newsDay'
 > & { timeZone: string; newsAt: string | null }
 type PrintedView = Omit<Printed<StoredTrackingView, 'submittedAt' | 'endedAt'>, 'referrals' | 'timeline'> & {
@@ -65,7 +65,7 @@ const referrals = sql`coalesce((
   select jsonb_agg(jsonb_build_object('id', referrals.id, 'offerId', offers.id, 'offerTitle', offers.title,
     'partner', jsonb_build_object('id', partners.id, 'name', partners.name), 'state', referrals.state,
     'sentAt', referrals.sent_at, 'windowDays', referrals.window_days, 'dueAt', referrals.due_at,
-    'timeZone', referrals.time_zone, 'contactedAt', referrals.contacted_at, 'endedAt', referrals.ended_at,
+    'timeZone', referrals.time_zone, 'contactedAt', referrals.contacted_at, 'graceUntil', referrals.grace_until, 'endedAt', referrals.ended_at,
     'previousReferralId', referrals.previous_referral_id,
     'newsAt', case when referrals.state = 'unresolved' then (
       select max(due_at) from milestones where referral_id = referrals.id and kind = 'animator-overdue')
@@ -94,6 +94,7 @@ const referralOf = ({ timeZone, newsAt, ...printed }: PrintedReferral): Tracking
     dueAt,
     dueDay: lastDayOf(dueAt, timeZone).toString(),
     contactedAt: instantOrNull(printed.contactedAt),
+    graceUntil: instantOrNull(printed.graceUntil),
     endedAt: instantOrNull(printed.endedAt),
     // The mail leaves on the morning after the night in which the animator's time runs out.
     newsDay: newsAt === null ? null : localDay(instantOf(newsAt), timeZone).toString(),

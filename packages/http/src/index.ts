@@ -1,5 +1,7 @@
 export { readEnvironment, settings } from './environment.ts'
 export { Fault } from './fault.ts'
+export { limitTogether } from './limit-together.ts'
+export type { Limit } from './limit-together.ts'
 export { createLogger } from './logger.ts'
 export { measure, tellHealth } from './operations.ts'
 export type { Check } from './operations.ts'

@@ -10,6 +10,9 @@ const limits = {
   keepAliveTimeout: 65_000,
 } as const
 
+/** Node looks at its connections every half minute, and allows a minute for headers, unless told otherwise. */
+const timeouts = { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 } as const
+
 /** What is answered, with status 400, to what is not HTTP or has an address that cannot be read. */
 interface Broken {
   readonly headers: Readonly<Record<string, string>>
@@ -60,6 +63,7 @@ export const createServer = ({
 }): FastifyInstance => {
   const app: FastifyInstance = fastify({
     ...limits,
+    http: timeouts,
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => crypto.randomUUID(),

@@ -1,12 +1,17 @@
 import { normalizeIP } from '@fastify/rate-limit'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { Fault } from './fault.ts'
+import { limitTogether } from './limit-together.ts'
 
+/** The account named by a body; of a form's field that comes twice, the first, as the page reads it. */
 const accountIn = (body: unknown): string => {
-  const { email } = z.object({ email: z.string() }).safeParse(body).data ?? { email: '' }
-  return createHash('sha256').update(email.trim().toLowerCase()).digest('base64url')
+  const { email } = z.object({ email: z.union([z.string(), z.array(z.string())]) }).safeParse(body).data ?? {
+    email: '',
+  }
+  const [first = ''] = [email].flat()
+  return createHash('sha256').update(first.trim().toLowerCase()).digest('base64url')
 }
 
 /** Ten tries in five minutes for one account from one address; other accounts and addresses are not held up. */
@@ -25,15 +30,7 @@ const accountLimit = {
 const addressLimit = { max: 100, timeWindow: '5 minutes' }
 
 /** The options of a route where professionals sign in; its body names the account as `email`. */
-export const limitSignIn = (app: FastifyInstance) => {
-  const triesOfAddress = app.createRateLimit(addressLimit)
-  return {
-    onRequest: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-      const tries = await triesOfAddress(request)
-      if (tries.isAllowed || !tries.isExceeded) return
-      reply.raw.setHeader('retry-after', tries.ttlInSeconds)
-      throw new Fault('sign-in-locked')
-    },
-    config: { rateLimit: accountLimit },
-  }
-}
+export const limitSignIn = (app: FastifyInstance) => ({
+  onRequest: limitTogether(app, addressLimit, 'sign-in-locked'),
+  config: { rateLimit: accountLimit },
+})

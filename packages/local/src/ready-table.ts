@@ -39,7 +39,10 @@ export const showReady = (
   line('')
   line(bold('To try'))
   row('1', `ask for something at ${settings.siteUrl}, as somebody of 19 in Saint-Étienne`)
-  row('2', `read the mails at ${settings.siteUrl}/local, open the link of the receipt, move the clock by 3 days`)
+  row(
+    '2',
+    `read the mails at ${settings.siteUrl}/local, open the link of the receipt, move the clock until the promised date is over`,
+  )
   row('3', `answer as a professional at ${settings.siteUrl}/pro ${dim(`or through ${api}/api/docs`)}`)
   line(`  npm start -- --story   ${dim('one request, from its sending to its end')}`)
   line('')

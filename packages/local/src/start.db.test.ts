@@ -120,7 +120,7 @@ test('ports that are taken are all named before anything is done', async () => {
 test('the story keeps every promise, beside the platform that runs', { timeout: 60_000 }, async () => {
   const story = start(['--story'])
   const code = await story.ended
-  expect(story.said()).toContain('Every promise of this story was kept.')
+  expect(story.said()).toContain('Boussole did all it promises')
   expect(code).toBe(0)
 })
 

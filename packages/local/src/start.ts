@@ -94,7 +94,7 @@ const story = async (settings: Settings, reset: boolean): Promise<void> => {
   terminal.line('')
   await playStory({ platform, terminal, movedTo: () => movedTo })
   terminal.line('')
-  terminal.line(terminal.bold('Every promise of this story was kept.'))
+  terminal.line(terminal.bold('Boussole did all it promises: the lapse was seen, said, and passed on.'))
 }
 
 const stop = async (code: number): Promise<never> => {

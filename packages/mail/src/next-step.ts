@@ -32,7 +32,11 @@ export const nextStepForYoungPerson = (next: NextStep): readonly Block[] => {
         ),
       ]
     case 'choice':
-      return [paragraph('Tu peux choisir une autre structure sur ta page de suivi. C’est toi qui décides.')]
+      return [
+        paragraph(
+          'L’équipe Boussole cherche une solution pour toi. Tu peux aussi choisir toi-même une autre structure sur ta page de suivi.',
+        ),
+      ]
   }
 }
 

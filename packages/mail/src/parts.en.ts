@@ -24,7 +24,11 @@ export const nextStepInEnglish = (next: NextStep): readonly Block[] => {
         ),
       ]
     case 'choice':
-      return [paragraph('You can choose another service on your tracking page. It is up to you.')]
+      return [
+        paragraph(
+          'The Boussole team is looking for a solution for you. You can also choose another service yourself, on your tracking page.',
+        ),
+      ]
   }
 }
 

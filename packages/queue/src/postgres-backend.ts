@@ -3,6 +3,7 @@ import { Pool } from 'pg'
 import { answerWithinMs, limiterOf, lostWorker } from './backend.ts'
 import type { Backend } from './backend.ts'
 import type { Outages } from './outages.ts'
+import { PatientPool } from './patient-pool.ts'
 
 const schema = 'bullmq'
 const { Queue, Worker } = withBackend(createPostgresBackend)
@@ -12,8 +13,8 @@ const { Queue, Worker } = withBackend(createPostgresBackend)
  * under BullMQ's own lock, so that several services may start at once. Errors: the database does not answer.
  */
 export const openPostgresBackend = async (databaseUrl: string, outages: Outages): Promise<Backend> => {
-  const connect = (options: { max: number; query_timeout?: number }) => {
-    const pool = new Pool({
+  const connect = (options: { max: number; query_timeout?: number }, PoolKind: typeof Pool = Pool) => {
+    const pool = new PoolKind({
       ...options,
       connectionString: databaseUrl,
       options: `-c search_path=${schema}`,
@@ -22,6 +23,7 @@ export const openPostgresBackend = async (databaseUrl: string, outages: Outages)
     })
     pool.on('error', (error) => outages.tell(error, 'postgres'))
     pool.on('connect', outages.over)
+    if (pool instanceof PatientPool) pool.onFailure = (error) => outages.tell(error, 'postgres')
     // The types of pg and of BullMQ describe the same pool in different words.
     if (!isPgPool(pool)) throw new TypeError('BullMQ no longer takes a pool of pg')
     return pool
@@ -38,7 +40,7 @@ export const openPostgresBackend = async (databaseUrl: string, outages: Outages)
     },
     openWorker: (name, perform, options) => {
       // One connection listens for as long as the worker lives; two are left to take and end jobs.
-      const pool = connect({ max: 3 })
+      const pool = connect({ max: 3 }, PatientPool)
       const { concurrency } = options
       const worker = new Worker(name, perform, { connection: pool, concurrency, ...lostWorker, ...limiterOf(options) })
       worker.on('error', (error) => outages.tell(error, 'postgres'))

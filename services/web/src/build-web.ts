@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import type { Database } from '@boussole/db'
-import { createServer, measure, protect, tellHealth } from '@boussole/http'
+import { createServer, limitTogether, measure, protect, tellHealth } from '@boussole/http'
 import type { FastifyBaseLogger, FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { WebConfig } from './config.ts'
 import { serveAssets } from './site/assets.ts'
@@ -83,8 +83,9 @@ export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise
     reply.header('cache-control', 'no-store')
     done()
   })
-  await protect(app, { ratePerMinute: config.pagesPerMinute })
+  // Before the protection: a page that says we are overloaded reads the visitor's cookies like any other.
   await app.register(cookie)
+  await protect(app, { ratePerMinute: config.pagesPerMinute })
   await app.register(formbody)
   await app.register(compress, { threshold: compressedFrom, encodings: ['br', 'gzip'], brotliOptions: { params: {} } })
   answerFailures(app, visitsIn)
@@ -93,6 +94,11 @@ export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise
   const parts = {
     deps: { db, trackingKey: config.trackingKey },
     drafts: createDrafts(safe),
+    signedIn: createSignedIn(safe, db),
+    limits: {
+      asking: limitTogether(app, { max: 60, timeWindow: '1 minute' }),
+      links: limitTogether(app, { max: 60, timeWindow: '5 minutes' }),
+    },
     tracked: createTrackedToken(safe),
     apiUrl: config.apiUrl,
     siteUrl: config.siteUrl,
@@ -105,7 +111,7 @@ export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise
       { prefix: prefixOf[language] },
     )
   }
-  const professionals = { deps: parts.deps, visits: visitsIn.pro, signedIn: createSignedIn(safe, db) }
+  const professionals = { deps: parts.deps, visits: visitsIn.pro, signedIn: parts.signedIn }
   const { prefix } = professionalPart
   await app.register(async (pages) => signInRoutes(pages, professionals), { prefix })
   await app.register(partnerRoutes(professionals), { prefix })

@@ -16,7 +16,7 @@ export const feedback: MailDefinition<FeedbackProps> = {
   subject: () => fr`As-tu été contacté·e ?`,
   body: ({ firstName, partnerName, yesUrl, noUrl }) => [
     paragraph(`Bonjour ${firstName},`),
-    paragraph(strong(fr`Est-ce que ${partnerName} t’a contacté·e ?`)),
+    paragraph(strong(fr`As-tu été contacté·e par ${partnerName} ?`)),
     button('Oui', yesUrl),
     button('Non', noUrl),
     paragraph(

@@ -5,7 +5,7 @@ import { english } from '../words.en.ts'
 import type { StillLookingProps } from './still-looking.ts'
 
 export const stillLookingInEnglish: Wording<StillLookingProps> = {
-  subject: () => 'We are still looking for you',
+  subject: () => 'We are still looking for a solution for you',
   body: ({ firstName, animatorName, newsDay, trackingUrl, infoJeunes }) => [
     paragraph(`Hello ${firstName},`),
     paragraph('We had promised you news: nobody has been able to answer your request yet. It is not forgotten.'),

@@ -11,10 +11,13 @@ const sendOnce = (form) => {
     isSending = true
     event.submitter?.setAttribute('aria-disabled', 'true')
   })
-  addEventListener('pageshow', () => {
+  const release = () => {
     isSending = false
     for (const button of form.querySelectorAll('[aria-disabled]')) button.removeAttribute('aria-disabled')
-  })
+  }
+  addEventListener('pageshow', release)
+  // After the browser's "stop", nobody says so: the server takes a second sending for the first.
+  form.addEventListener('submit', () => setTimeout(release, 8000))
 }
 
 /** A button that copies words of the page, shown only where copying works. */
@@ -61,6 +64,8 @@ const suggestCommunes = (form) => {
 
   const optionsShown = () => [...list.children]
   const close = () => {
+    clearTimeout(pause)
+    asking?.abort()
     list.hidden = true
     input.setAttribute('aria-expanded', 'false')
     input.removeAttribute('aria-activedescendant')
@@ -75,9 +80,9 @@ const suggestCommunes = (form) => {
   }
   const go = (option) => location.assign(`${form.getAttribute('action')}/${option.dataset.code}`)
 
-  const show = (items) => {
+  const show = (items, most) => {
     list.replaceChildren(
-      ...items.map(({ code, name, postalCodes, department, matchedName }, place) => {
+      ...items.slice(0, most).map(({ code, name, postalCodes, department, matchedName }, place) => {
         const option = document.createElement('li')
         option.id = `${list.id}-${place}`
         option.setAttribute('role', 'option')
@@ -109,7 +114,7 @@ const suggestCommunes = (form) => {
     const { signal } = asking
     try {
       const answer = await fetch(`${address}?q=${encodeURIComponent(q)}`, { signal })
-      if (answer.ok) show((await answer.json()).items.slice(0, 8))
+      if (answer.ok) show((await answer.json()).items, /^\d{5}$/.test(q) ? 60 : 8)
       else close()
     } catch {
       // Typed on, or no network: the form itself still works.

@@ -8,7 +8,8 @@ const idOf = (name: string): string => `champ-${name}`
 const errorIdOf = (name: string): string => `erreur-${name}`
 const hintIdOf = (name: string): string => `aide-${name}`
 
-const errorOf = (errors: readonly FormError[], name: string): string | undefined =>
+/** What is wrong with this field; undefined when nothing is. */
+export const errorOf = (errors: readonly FormError[], name: string): string | undefined =>
   errors.find(({ field }) => field === name)?.message
 
 const describedBy = (name: string, hasHint: boolean, hasError: boolean) => {
@@ -76,7 +77,8 @@ const Hint = ({ name, hint }: { name: string; hint: string | undefined }) =>
     </p>
   )
 
-const FieldFault = ({ name, error }: { name: string; error: string | undefined }) =>
+/** What is wrong with a field, beside it. */
+export const FieldFault = ({ name, error }: { name: string; error: string | undefined }) =>
   error === undefined ? null : (
     <p class="fault" id={errorIdOf(name)}>
       <Icon name="warning" />

@@ -24,7 +24,7 @@ export interface Seen {
   readonly answers: boolean
 }
 
-const params = z.object({ id: z.string().max(60) })
+const params = z.object({ id: z.string() })
 
 /** The referral of this address. Refuses: `not-found`, also when it is somebody else's. */
 export const loadReferral = async (
@@ -41,6 +41,9 @@ export const loadReferral = async (
 export const pathTo = (id: string, act = ''): string => `/mises-en-relation/${id}${act === '' ? '' : `/${act}`}`
 
 export const nameOf = ({ referral }: Seen): string => referral.contact?.firstName ?? referral.firstName ?? ''
+
+/** An address may hold what a mail program reads as more headers. */
+const mailTo = (email: string): string => `mailto:${encodeURIComponent(email).replace('%40', '@')}`
 
 interface Act {
   readonly path: string
@@ -83,7 +86,7 @@ const Contact = ({ contact }: { contact: ReferralView['contact'] }) => {
           </a>
         )}
         {email !== null && (
-          <a href={`mailto:${email}`}>
+          <a href={mailTo(email)}>
             <Icon name="mail" />
             <span>{words.write(email)}</span>
           </a>

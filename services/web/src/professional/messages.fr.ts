@@ -17,7 +17,6 @@ export const professionalSite: SiteMessages = {
     ],
     retry: 'C’est fait, réessayer',
   },
-  tooLong: 'C’est trop long pour être envoyé. Raccourcissez un peu votre texte.',
   failures: {
     ...siteFr.failures,
     404: {

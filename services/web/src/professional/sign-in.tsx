@@ -14,7 +14,7 @@ import type { ProfessionalParts } from './parts.ts'
 const ourPath = z
   .string()
   .max(300)
-  .regex(/^\/(?:[\w-]+\/?)*(?:\?[\w=&%-]*)?$/)
+  .regex(/^\/(?:[\w-]+\/)*[\w-]*(?:\?[\w=&%-]*)?$/)
 
 /** The page that asked for a sign-in; the inbox when there is none. */
 const wayBack = ({ query }: FastifyRequest): string => z.object({ vers: ourPath }).safeParse(query).data?.vers ?? '/'

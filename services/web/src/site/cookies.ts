@@ -14,6 +14,8 @@ const pieces = 2
 export interface PrivateCookie<Value> {
   read(request: FastifyRequest): Promise<Value | undefined>
   write(reply: FastifyReply, value: Value, seconds: number): Promise<void>
+  /** Keeps what is there for so much longer. */
+  renew(request: FastifyRequest, reply: FastifyReply, seconds: number): Promise<void>
   clear(reply: FastifyReply): void
 }
 
@@ -33,20 +35,26 @@ export const privateCookie = <Shape extends z.ZodType>(
   const clear = (reply: FastifyReply): void => {
     for (const each of names) reply.clearCookie(each, cookieOptions)
   }
+  const read = async (request: FastifyRequest): Promise<z.output<Shape> | undefined> => {
+    const sealed = names.map((each) => request.cookies[each] ?? '').join('')
+    if (sealed === '') return undefined
+    return shape.safeParse(await safe.open(sealed)).data
+  }
+  const write = async (reply: FastifyReply, value: z.output<Shape>, seconds: number): Promise<void> => {
+    const sealed = await safe.seal(value, seconds)
+    if (sealed.length > longest * pieces) throw new Error(`the cookie ${name} is too long: ${sealed.length}`)
+    for (const [place, each] of names.entries()) {
+      const piece = sealed.slice(place * longest, (place + 1) * longest)
+      if (piece === '') reply.clearCookie(each, cookieOptions)
+      else reply.setCookie(each, piece, cookieOptions)
+    }
+  }
   return {
-    read: async (request) => {
-      const sealed = names.map((each) => request.cookies[each] ?? '').join('')
-      if (sealed === '') return undefined
-      return shape.safeParse(await safe.open(sealed)).data
-    },
-    write: async (reply, value, seconds) => {
-      const sealed = await safe.seal(value, seconds)
-      if (sealed.length > longest * pieces) throw new Error(`the cookie ${name} is too long: ${sealed.length}`)
-      for (const [place, each] of names.entries()) {
-        const piece = sealed.slice(place * longest, (place + 1) * longest)
-        if (piece === '') reply.clearCookie(each, cookieOptions)
-        else reply.setCookie(each, piece, cookieOptions)
-      }
+    read,
+    write,
+    renew: async (request, reply, seconds) => {
+      const kept = await read(request)
+      if (kept !== undefined) await write(reply, kept, seconds)
     },
     clear,
   }

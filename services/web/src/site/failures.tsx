@@ -49,8 +49,10 @@ export const brokenPage = (): { headers: Record<string, string>; body: string } 
     </Layout>,
   )
   const headers = {
+    'cache-control': 'no-store',
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'",
+    'content-security-policy':
+      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     'origin-agent-cluster': '?1',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',

@@ -55,7 +55,7 @@ type Acted = { readonly goTo: string } | { readonly errors: readonly FormError[]
 export interface FormPage<Data> {
   readonly path: string
   /** May throw GoTo, when an earlier step is missing. */
-  readonly load: (visit: Visit, request: FastifyRequest) => Promise<Data>
+  readonly load: (visit: Visit, request: FastifyRequest, reply: FastifyReply) => Promise<Data>
   /** What the form holds before anybody has typed. */
   readonly initial: (data: Data) => Values
   readonly page: (visit: Visit, data: Data, form: FormState) => { readonly title: string; readonly body: VNode }
@@ -88,7 +88,7 @@ export const formPage = <Data>(app: FastifyInstance, visits: Visits, page: FormP
 
   app.get(page.path, async (request, reply) => {
     const visit = await visits.of(request)
-    const data = await page.load(visit, request)
+    const data = await page.load(visit, request, reply)
     return show(visit, reply, data, { status: 200, values: page.initial(data), errors: [] })
   })
 
@@ -99,11 +99,11 @@ export const formPage = <Data>(app: FastifyInstance, visits: Visits, page: FormP
       if (valueOf(values, againName) !== '' && !visits.keepsCookies(request)) {
         return visits.send(reply.code(403), visit, cookiesRefused(visit))
       }
-      const data = await page.load(visit, request)
+      const data = await page.load(visit, request, reply)
       const errors = [{ field: '', message: visit.words.formExpired }]
       return show(visit, reply, data, { status: 403, values, errors, isAgain: true })
     }
-    const data = await page.load(visit, request)
+    const data = await page.load(visit, request, reply)
     try {
       const acted = await page.act(visit, data, values, { request, reply })
       if ('goTo' in acted) return await reply.redirect(visit.href(acted.goTo), 303)
@@ -111,7 +111,7 @@ export const formPage = <Data>(app: FastifyInstance, visits: Visits, page: FormP
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'not-found') throw error
       // What was refused may have changed what the page shows.
-      const fresh = await page.load(visit, request)
+      const fresh = await page.load(visit, request, reply)
       const errors = [{ field: '', message: visit.words.refusalOf(error.code) }]
       return show(visit, reply, fresh, { status: problemOf(error.code).status, values, errors })
     }

@@ -33,7 +33,6 @@ export const siteEn: SiteMessages = {
     ],
     retry: 'Done, try again',
   },
-  tooLong: 'This is too long to be sent. Please shorten your text a little.',
   optional: '(optional)',
   infoJeunes: {
     title: 'Would you rather talk to someone?',

@@ -36,7 +36,6 @@ export const siteFr = {
     ],
     retry: 'C’est fait, réessayer',
   },
-  tooLong: 'C’est trop long pour être envoyé. Raccourcis un peu ton texte.',
   optional: '(facultatif)',
   infoJeunes: {
     title: french`Envie d’en parler à quelqu’un ?`,
@@ -76,7 +75,10 @@ export const siteFr = {
   startAgain: 'Repartir de l’accueil',
   /** A sentence of the shapes, as it stands beside a field. */
   faultOf: (sentence: string): string => sentence,
-  refusalOf: (code: keyof typeof refusalAnswers): string => refusalAnswers[code].detail,
+  refusalOf: (code: keyof typeof refusalAnswers): string =>
+    code === 'idempotency-key-reused'
+      ? french`Cette demande est déjà partie avec d’autres réponses. Ouvre « Ma demande » pour la suivre ou la corriger.`
+      : refusalAnswers[code].detail,
 }
 
 export type SiteMessages = typeof siteFr

@@ -43,8 +43,11 @@ export interface Visits {
   setKiosk(reply: FastifyReply, on: boolean): Promise<void>
 }
 
-/** Seconds for which a shared device remembers anything, counted from the last page. */
+/** Seconds for which a shared device remembers a request, counted from the last page. */
 export const kioskSeconds = 20 * 60
+
+/** A correspondent's working day: the mode outlives every request that is made in it. */
+const kioskModeSeconds = 12 * 3600
 
 const csrfCookie = '__Host-csrf'
 const tokens = new Tokens({})
@@ -74,7 +77,8 @@ export interface Part {
 
 const pathOf = (request: FastifyRequest, { prefix }: Part): string => {
   const path = request.url.slice(prefix.length)
-  return path.startsWith('/') ? path : `/${path}`
+  // One slash: two would lead a browser to another host.
+  return `/${path.replace(/^[/\\]+/, '')}`
 }
 
 export const createVisits = (part: Part, safe: Safe): Visits => {
@@ -99,8 +103,11 @@ export const createVisits = (part: Part, safe: Safe): Visits => {
       return secret !== undefined && tokens.verify(secret, tokenIn(request))
     },
     send: async (reply, visit, { title, body, hasErrors = false, isPublic = false }) => {
-      // Each page begins the shared device's twenty minutes anew.
-      if (visit.kiosk) await kiosk.write(reply, 'kiosk', kioskSeconds)
+      if (visit.kiosk) {
+        await kiosk.write(reply, 'kiosk', kioskModeSeconds)
+        // What is on the screen goes as well, when nobody has done anything for as long as that.
+        reply.header('refresh', `${kioskSeconds}; url=${visit.href('/relais/fin')}`)
+      }
       const isShared = isPublic && !visit.kiosk
       if (isShared) reply.header('cache-control', 'private, max-age=60')
       else reply.header('x-robots-tag', 'noindex')
@@ -112,7 +119,7 @@ export const createVisits = (part: Part, safe: Safe): Visits => {
       return reply.type('text/html; charset=utf-8').send(`<!doctype html>${page}`)
     },
     setKiosk: (reply, on) => {
-      if (on) return kiosk.write(reply, 'kiosk', kioskSeconds)
+      if (on) return kiosk.write(reply, 'kiosk', kioskModeSeconds)
       kiosk.clear(reply)
       return Promise.resolve()
     },

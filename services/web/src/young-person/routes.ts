@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { kioskSeconds } from '../site/visit.tsx'
 import { ageRoutes } from './asking/age.tsx'
 import { checkRoute } from './asking/check.tsx'
 import { communesRoute } from './asking/communes.tsx'
@@ -19,6 +20,13 @@ import { lostLinkRoutes } from './tracking/lost-link.tsx'
 
 /** The pages of young people, in one language. */
 export const youngPersonRoutes = (app: FastifyInstance, parts: AskingParts): void => {
+  const { visits, drafts, tracked } = parts
+  // On a shared device, each page begins the request's twenty minutes anew.
+  app.addHook('preHandler', async (request, reply) => {
+    if (!(await visits.of(request)).kiosk) return
+    await drafts.renew(request, reply, kioskSeconds)
+    await tracked.renew(request, reply, kioskSeconds)
+  })
   for (const routes of [
     homeRoute,
     communesRoute,

@@ -19,7 +19,10 @@ export const ageRoutes = (app: FastifyInstance, { deps, visits, drafts }: Asking
         title: words.age.question,
         body: (
           <>
-            <BackLink href={visit.href(journey.base)} label={words.previous} />
+            <BackLink
+              href={visit.href(journey.theme.needs.length === 0 ? `/communes/${journey.commune.code}` : journey.base)}
+              label={words.previous}
+            />
             <Progress step={2} steps={stepsOf(journey)} words={words.step(2, stepsOf(journey))} />
             <ErrorSummary visit={visit} errors={form.errors} />
             <Form visit={visit} form={form}>
@@ -45,8 +48,11 @@ export const ageRoutes = (app: FastifyInstance, { deps, visits, drafts }: Asking
       if (given === '') return { errors: [{ field: 'age', message: words.missing }] }
       const age = /^\d{1,3}$/.test(given) ? Number(given) : Number.NaN
       if (!(age >= 1 && age <= 130)) return { errors: [{ field: 'age', message: words.impossible }] }
-      if (age < askingAges.youngest) return { goTo: `${journey.base}/avant-15-ans` }
-      if (age > askingAges.oldest) return { goTo: `${journey.base}/apres-35-ans` }
+      const isTooYoung = age < askingAges.youngest
+      if (isTooYoung || age > askingAges.oldest) {
+        drafts.clear(reply)
+        return { goTo: `${journey.base}/${isTooYoung ? 'avant-15-ans' : 'apres-35-ans'}` }
+      }
       const draft = { ...journey.draft, age }
       await drafts.save(reply, visit, draft)
       return { goTo: await goOn({ ...journey, draft }, 1, deps) }

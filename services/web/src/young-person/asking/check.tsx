@@ -1,6 +1,6 @@
-import { submitRequest } from '@boussole/commands'
+import { findSubmitted, submitRequest } from '@boussole/commands'
 import type { MatchesFound } from '@boussole/contracts'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { BackLink, Facts, PromiseDate } from '../../components/blocks.tsx'
 import { ErrorSummary, Form, Submit } from '../../components/form.tsx'
 import { formPage, GoTo } from '../../site/form.ts'
@@ -122,20 +122,29 @@ const CheckPage = ({ visit, data, form }: { visit: Visit; data: Checked; form: F
   )
 }
 
-/** A class of 30 behind one address may send at once, twice a minute. */
-const sendings = { max: 60, timeWindow: '1 minute' }
-
 /**
  * Everything once more before it leaves. Sent twice, it is one request: the draft is its idempotency key. Dates that are
  * no longer those the page showed are shown anew, before anything is sent.
  */
-export const checkRoute = (app: FastifyInstance, { deps, visits, drafts, tracked }: AskingParts): void =>
+export const checkRoute = (app: FastifyInstance, { deps, visits, drafts, tracked, limits }: AskingParts): void => {
+  /** The request is followed from here on, and no longer written. */
+  const keep = async (visit: Visit, reply: FastifyReply, token: string): Promise<void> => {
+    await tracked.write(reply, token, visit.kiosk ? kioskSeconds : trackedSeconds)
+    drafts.clear(reply)
+  }
+
   formPage<Checked>(app, visits, {
     path: '/communes/:commune/:theme/verification',
-    limits: { config: { rateLimit: sendings } },
-    load: async (visit, request) => {
+    limits: { onRequest: limits.asking },
+    load: async (visit, request, reply) => {
       const journey = await loadJourney(visit, request, { deps, drafts })
-      const { contact, offers = [] } = journey.draft
+      const { key, contact, offers = [] } = journey.draft
+      // Sent before, though its answer was lost: what it took, a last place perhaps, must not be missed now.
+      const sent = await findSubmitted(key, deps)
+      if (sent !== undefined) {
+        await keep(visit, reply, sent)
+        throw new GoTo('/demande-envoyee')
+      }
       if (contact === undefined) {
         // Already sent: the browser's "back" leads here once more.
         const isSent = (await tracked.read(request)) !== undefined && offers.length === 0
@@ -161,8 +170,8 @@ export const checkRoute = (app: FastifyInstance, { deps, visits, drafts, tracked
       const read = readNewRequest(visit, journey, { contact, agreed: true, promised })
       if ('errors' in read) return read
       const { request } = await submitRequest(read.value, { idempotencyKey: journey.draft.key }, deps)
-      await tracked.write(reply, request.trackingToken, visit.kiosk ? kioskSeconds : trackedSeconds)
-      drafts.clear(reply)
+      await keep(visit, reply, request.trackingToken)
       return { goTo: '/demande-envoyee' }
     },
   })
+}

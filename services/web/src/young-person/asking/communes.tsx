@@ -10,7 +10,7 @@ import { CommuneSearch } from './commune-search.tsx'
 import { wordsIn } from './parts.ts'
 import type { AskingParts } from './parts.ts'
 
-/** As many as a postal code may mean; more would not be read. */
+/** More names would not be read; of a postal code, all communes are shown. */
 const shown = 20
 
 const query = z.object({ q: z.string().trim().catch('') })

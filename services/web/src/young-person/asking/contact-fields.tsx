@@ -25,11 +25,11 @@ export const contactFieldOf: Readonly<Record<keyof ContactTyped, string>> = {
 }
 
 export const contactIn = (values: Values): ContactTyped => ({
-  firstName: valueOf(values, 'prenom'),
-  email: valueOf(values, 'email'),
-  phone: valueOf(values, 'telephone'),
+  firstName: valueOf(values, 'prenom').trim(),
+  email: valueOf(values, 'email').trim(),
+  phone: valueOf(values, 'telephone').trim(),
   prefers: valueOf(values, 'prefere'),
-  moments: valueOf(values, 'moments'),
+  moments: valueOf(values, 'moments').trim(),
   // Browsers send line breaks as CR LF; a request keeps LF.
   message: valueOf(values, 'message').replaceAll('\r\n', '\n'),
 })
@@ -52,7 +52,12 @@ export const ContactFields = ({ visit, form }: { visit: Visit; form: FormState }
   const { optional } = visit.words
   return (
     <>
-      <TextField form={form} name="prenom" label={contact.firstName} autocomplete="given-name" />
+      <TextField
+        form={form}
+        name="prenom"
+        label={contact.firstName}
+        autocomplete={visit.kiosk ? 'off' : 'given-name'}
+      />
       <fieldset class="group">
         <legend>{contact.oneIsEnough}</legend>
         <TextField
@@ -61,7 +66,7 @@ export const ContactFields = ({ visit, form }: { visit: Visit; form: FormState }
           type="email"
           label={contact.email}
           hint={contact.emailHint}
-          autocomplete="email"
+          autocomplete={visit.kiosk ? 'off' : 'email'}
         />
         <TextField
           form={form}
@@ -69,7 +74,7 @@ export const ContactFields = ({ visit, form }: { visit: Visit; form: FormState }
           type="tel"
           label={contact.phone}
           hint={contact.phoneHint}
-          autocomplete="tel"
+          autocomplete={visit.kiosk ? 'off' : 'tel'}
         />
       </fieldset>
       <Choices

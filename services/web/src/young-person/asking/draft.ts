@@ -38,6 +38,7 @@ export interface Drafts {
   /** The draft for this commune and theme; a new one when there is none, or one for something else. */
   of(request: FastifyRequest, about: { readonly commune: string; readonly theme: string }): Promise<Draft>
   save(reply: FastifyReply, visit: Visit, draft: Draft): Promise<void>
+  renew(request: FastifyRequest, reply: FastifyReply, seconds: number): Promise<void>
   clear(reply: FastifyReply): void
 }
 
@@ -54,6 +55,7 @@ export const createDrafts = (safe: Safe): Drafts => {
         : { key: crypto.randomUUID(), commune, theme, answers: {} }
     },
     save: (reply, { kiosk }, draft) => cookie.write(reply, draft, kiosk ? kioskSeconds : draftSeconds),
+    renew: (request, reply, seconds) => cookie.renew(request, reply, seconds),
     clear: (reply) => cookie.clear(reply),
   }
 }

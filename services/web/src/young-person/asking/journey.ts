@@ -29,9 +29,9 @@ const params = z.object({ commune: z.string(), theme: z.string() })
 /** Answers to questions that are still asked: a questionnaire may change while somebody fills it in. */
 const knownAnswers = (answers: Draft['answers'], questions: readonly Question[]): Draft['answers'] =>
   Object.fromEntries(
-    questions.flatMap(({ code, answers: known }) => {
+    questions.flatMap(({ code, kind, answers: known }) => {
       const given = (answers[code] ?? []).filter((answer) => known.some((each) => each.code === answer))
-      return given.length === 0 ? [] : [[code, given]]
+      return given.length === 0 || (kind === 'one' && given.length > 1) ? [] : [[code, given]]
     }),
   )
 

@@ -62,12 +62,12 @@ export const askingFr = {
   },
 
   themes: {
-    title: (commune: string): string => fr`De quoi as‑tu besoin à ${commune} ?`,
+    title: (commune: string): string => fr`De quoi as‑tu besoin ? ${commune}`,
     heading: fr`De quoi as‑tu besoin ?`,
     commune: 'Ta commune',
-    closedTitle: (commune: string): string => `Pas encore ouvert à ${commune}`,
-    closedHeading: (commune: string): string => `La Boussole n’est pas encore ouverte à ${commune}`,
-    closedWords: fr`Mais tu n’es pas sans solution : l’Info Jeunes le plus proche peut déjà t’aider, gratuitement.`,
+    closedTitle: (commune: string): string => fr`Pas encore ouverte ici : ${commune}`,
+    closedHeading: (commune: string): string => fr`La Boussole n’est pas encore ouverte dans ta commune : ${commune}`,
+    closedWords: fr`Tu peux déjà être aidé·e : l’Info Jeunes le plus proche t’accueille gratuitement.`,
   },
 
   need: {
@@ -130,15 +130,15 @@ export const askingFr = {
     heading: fr`Comment te contacter ?`,
     lead: (count: number): string =>
       count === 1
-        ? 'Seul le service que tu as choisi verra tes coordonnées.'
-        : 'Seuls les services que tu as choisis verront tes coordonnées.',
+        ? 'Le service que tu as choisi verra tes coordonnées, et l’animation de la Boussole, qui veille à ce qu’il te contacte.'
+        : 'Les services que tu as choisis verront tes coordonnées, et l’animation de la Boussole, qui veille à ce qu’ils te contactent.',
     firstName: 'Ton prénom',
     firstNameMissing: 'Écris ton prénom, ou celui que tu veux qu’on utilise.',
     oneIsEnough: fr`Un mail ou un téléphone : un des deux suffit.`,
     email: 'Ton adresse mail',
     emailHint: 'On t’y envoie la confirmation et ton lien de suivi.',
     phone: 'Ton téléphone',
-    phoneHint: 'Pour que le service t’appelle. La Boussole n’envoie pas de SMS.',
+    phoneHint: 'Pour que le service t’appelle ou t’envoie un SMS. La Boussole, elle, n’en envoie pas.',
     prefers: fr`Tu préfères qu’on te contacte comment ?`,
     prefersChoices: { '': 'Peu importe', phone: 'Par téléphone', sms: 'Par SMS', email: 'Par mail' },
     moments: fr`Quand est-ce le plus simple ?`,
@@ -233,7 +233,7 @@ export const askingFr = {
       {
         title: fr`Qui les voit ?`,
         words: [
-          'Seulement les services que tu as choisis, et l’animation de la Boussole de ton territoire, qui veille à ce qu’on te contacte.',
+          'Seulement les services que tu as choisis, et l’animation de la Boussole (territoriale, régionale et nationale), qui veille à ce qu’on te contacte.',
           'Un autre service ne les reçoit que si tu l’as accepté. Un service qui n’a plus ta demande n’a plus tes coordonnées.',
         ],
       },

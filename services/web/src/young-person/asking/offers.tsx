@@ -1,7 +1,7 @@
 import type { MatchesFound } from '@boussole/contracts'
 import type { FastifyInstance } from 'fastify'
 import { BackLink, ButtonLink, InfoJeunesCard, Notice, PromiseDate } from '../../components/blocks.tsx'
-import { ErrorSummary, Form, Submit } from '../../components/form.tsx'
+import { errorOf, ErrorSummary, FieldFault, Form, Submit } from '../../components/form.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { formPage, valueOf } from '../../site/form.ts'
 import type { FormState } from '../../site/form.ts'
@@ -100,6 +100,7 @@ const NoOffers = ({ visit, data }: { visit: Visit; data: OffersShown }) => {
 const OffersForm = ({ visit, data, form }: { visit: Visit; data: OffersShown; form: FormState }) => {
   const { offers: words, servicesInFrench } = wordsIn(visit.language)
   const { found, available, journey } = data
+  const error = errorOf(form.errors, 'offre')
   const isOneGone = journey.draft.offers?.some((chosen) => available.every(({ id }) => id !== chosen)) ?? false
   return (
     <>
@@ -113,7 +114,14 @@ const OffersForm = ({ visit, data, form }: { visit: Visit; data: OffersShown; fo
       <p class="lead">{words.choose}</p>
       {servicesInFrench !== null && <p class="hint">{servicesInFrench}</p>}
       <Form visit={visit} form={form}>
-        <div id="champ-offre" tabIndex={-1}>
+        <fieldset
+          class={error === undefined ? 'offer-group' : 'offer-group has-fault'}
+          id="champ-offre"
+          tabIndex={-1}
+          {...(error === undefined ? {} : { 'aria-describedby': 'erreur-offre' })}
+        >
+          <legend class="unseen">{words.choose}</legend>
+          <FieldFault name="offre" error={error} />
           {[...byNeed(available)].map(([need, offers]) => (
             <section key={need}>
               <h2 class="need">{need}</h2>
@@ -124,7 +132,7 @@ const OffersForm = ({ visit, data, form }: { visit: Visit; data: OffersShown; fo
               </ul>
             </section>
           ))}
-        </div>
+        </fieldset>
         <div class="choose-bar">
           <Submit label={words.next} second={{ name: 'mieux', value: 'oui', label: words.best }} />
         </div>

@@ -81,6 +81,10 @@ export const receiptRoute = (app: FastifyInstance, { deps, visits, tracked, site
     const token = await tracked.read(request)
     if (token === undefined) return reply.redirect(visit.href('/suivi'), 303)
     const view = await readTracking(token, deps, visit.language)
+    // Once more has happened, only the page that follows the request tells the truth.
+    if (view.timeline.some(({ kind }) => kind !== 'sent' && kind !== 'notified')) {
+      return reply.redirect(visit.href('/suivi'), 303)
+    }
     return visits.send(reply, visit, {
       title: wordsIn(visit.language).receipt.title,
       body: <ReceiptPage visit={visit} view={view} link={`${siteUrl}/suivi/${token}`} />,

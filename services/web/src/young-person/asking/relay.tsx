@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ButtonLink } from '../../components/blocks.tsx'
 import { ErrorSummary, Form, Submit } from '../../components/form.tsx'
 import { Icon } from '../../components/icon.tsx'
@@ -10,8 +10,10 @@ import type { AskingParts } from './parts.ts'
  * A correspondent of a Relais Info Jeunes helps a young person to ask, on a device that others use too: the same pages,
  * and at the end nothing is left of them (domain.md §1, relay).
  */
-export const relayRoutes = (app: FastifyInstance, { visits, drafts, tracked }: AskingParts): void => {
-  const forget = (reply: FastifyReply): void => {
+export const relayRoutes = (app: FastifyInstance, { visits, drafts, tracked, signedIn }: AskingParts): void => {
+  const forget = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    // The device is about to be shown to somebody else.
+    await signedIn.end(request, reply)
     drafts.clear(reply)
     tracked.clear(reply)
     // Pages that "back" would show again go too.
@@ -46,8 +48,8 @@ export const relayRoutes = (app: FastifyInstance, { visits, drafts, tracked }: A
         ),
       }
     },
-    act: async (_visit, _data, _values, { reply }) => {
-      forget(reply)
+    act: async (_visit, _data, _values, { request, reply }) => {
+      await forget(request, reply)
       await visits.setKiosk(reply, true)
       return { goTo: '/' }
     },
@@ -76,8 +78,8 @@ export const relayRoutes = (app: FastifyInstance, { visits, drafts, tracked }: A
         ),
       }
     },
-    act: async (_visit, _data, values, { reply }) => {
-      forget(reply)
+    act: async (_visit, _data, values, { request, reply }) => {
+      await forget(request, reply)
       const leaves = valueOf(values, 'quitter') !== ''
       await visits.setKiosk(reply, !leaves)
       return { goTo: '/relais/termine' }

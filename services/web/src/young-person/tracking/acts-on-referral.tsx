@@ -7,7 +7,7 @@ import { BackLink, InfoJeunesCard, PromiseDate } from '../../components/blocks.t
 import { Choices, ErrorSummary, Form, Submit } from '../../components/form.tsx'
 import { formPage, GoTo, valueOf } from '../../site/form.ts'
 import type { Visit } from '../../site/visit.tsx'
-import { hasOpinion, loadFollowed, referralOf, trackingWordsIn } from './parts.ts'
+import { hasHappened, loadFollowed, referralOf, trackingWordsIn } from './parts.ts'
 import type { Followed, TrackedReferral, TrackingParts } from './parts.ts'
 
 interface AboutReferral {
@@ -148,7 +148,7 @@ const feedbackRoute = (app: FastifyInstance, parts: TrackingParts): void =>
     path: '/suivi/avis/:referral',
     load: async (visit, request) => {
       const about = await load(visit, request, parts)
-      if (hasOpinion(about.followed.view, about.referral)) throw new GoTo('/suivi?fait=avis')
+      if (hasHappened(about.followed.view, about.referral, 'feedback-given')) throw new GoTo('/suivi?fait=avis')
       return { ...about, contacted: answered.parse(request.query).contacte }
     },
     initial: ({ contacted }) => ({ contacte: contacted === undefined ? [] : [contacted] }),

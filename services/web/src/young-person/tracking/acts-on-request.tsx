@@ -1,5 +1,5 @@
 import { correctContact, eraseRequest, exportRequest, withdrawRequest } from '@boussole/commands'
-import { contactCorrected, phoneInWords, readShape } from '@boussole/contracts'
+import { contactCorrected, contactFault, phoneInWords, readShape } from '@boussole/contracts'
 import type { FastifyInstance } from 'fastify'
 import { BackLink, ButtonLink, Facts } from '../../components/blocks.tsx'
 import { ErrorSummary, Form, Submit } from '../../components/form.tsx'
@@ -104,6 +104,18 @@ const correctRoute = (app: FastifyInstance, parts: TrackingParts): void =>
           })),
         }
       }
+      const fault = contactFault({
+        email: orNull(typed.email),
+        phone: orNull(typed.phone),
+        prefers: orNull(typed.prefers),
+      })
+      if (fault !== null) {
+        return {
+          errors: [
+            { field: fault.field === 'prefers' ? 'prefere' : 'email', message: visit.words.faultOf(fault.message) },
+          ],
+        }
+      }
       await correctContact(token, read.value, parts.deps)
       return { goTo: '/suivi?fait=coordonnees' }
     },
@@ -140,7 +152,10 @@ const dataRoutes = (app: FastifyInstance, parts: TrackingParts): void => {
           />
           <p>{words.data.answers}</p>
           <div class="actions">
-            <ButtonLink href={visit.href('/suivi/export')} label={words.data.download} icon="download" />
+            {/* On a shared device it would stay in its folder. */}
+            {!visit.kiosk && (
+              <ButtonLink href={visit.href('/suivi/export')} label={words.data.download} icon="download" />
+            )}
             <ButtonLink href={visit.href('/suivi/effacement')} label={words.data.erase} icon="trash" quiet />
           </div>
         </>

@@ -135,6 +135,7 @@ export const followRoutes = (app: FastifyInstance, parts: TrackingParts): void =
       tracked.clear(reply)
       return reply.redirect(visit.href(insteadOf(request)), 303)
     }
+    if (insteadOf(request) === withoutCookies) return reply.redirect(visit.href('/suivi'), 303)
     const words = trackingWordsIn(visit.language)
     const { fait } = query.parse(request.query)
     return visits.send(reply, visit, {

@@ -8,14 +8,11 @@ import { wordsIn } from '../asking/parts.ts'
 import { trackingWordsIn } from './parts.ts'
 import type { TrackingParts } from './parts.ts'
 
-/** Each sending may send a mail: as many in five minutes from one address as on the API. */
-const sendings = { max: 20, timeWindow: '5 minutes' }
-
 /** A lost link is sent again to the stored address; the answer is the same whether there is a request or not. */
-export const lostLinkRoutes = (app: FastifyInstance, { visits, deps }: TrackingParts): void => {
+export const lostLinkRoutes = (app: FastifyInstance, { visits, deps, limits }: TrackingParts): void => {
   formPage(app, visits, {
     path: '/suivi/lien',
-    limits: { config: { rateLimit: sendings } },
+    limits: { onRequest: limits.links },
     load: () => Promise.resolve({}),
     initial: () => ({}),
     page: (visit, _data, form) => {
@@ -29,7 +26,13 @@ export const lostLinkRoutes = (app: FastifyInstance, { visits, deps }: TrackingP
             <h1>{lost.heading}</h1>
             <p class="lead">{lost.lead}</p>
             <Form visit={visit} form={form}>
-              <TextField form={form} name="email" type="email" label={lost.email} autocomplete="email" />
+              <TextField
+                form={form}
+                name="email"
+                type="email"
+                label={lost.email}
+                autocomplete={visit.kiosk ? 'off' : 'email'}
+              />
               <p class="hint">{lost.phoneOnly}</p>
               <Submit label={lost.send} icon="mail" />
             </Form>

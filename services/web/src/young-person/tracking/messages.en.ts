@@ -31,10 +31,15 @@ export const trackingEn: TrackingMessages = {
 
   standing: {
     promise: 'contacts you by',
-    sent: (partner) => `${partner} received your request.`,
+    sent: (partner) => `Your request has left for ${partner}.`,
+    notified: (partner) => `${partner} received your request.`,
     sentNext: 'No contact by then? We tell you and look for a solution.',
     accepted: (partner) => `${partner} read your request and is taking care of it.`,
     contacted: (partner, day) => `${partner} recorded a contact with you on ${day}.`,
+    tried: (partner, day) => `${partner} tried to reach you on ${day}.`,
+    triedState: 'They tried to reach you',
+    grace: (partner) => `${partner} said they would take care of it, and has recorded no contact in time.`,
+    graceNext: 'They have until tonight; after that, your request goes on elsewhere or the Boussole team takes it up.',
     contactedNext: 'Nothing received? Check your missed calls and your spam folder, then tell us.',
     unresolved: 'The Boussole team is looking for a solution for you.',
     news: 'News by',
@@ -53,7 +58,7 @@ export const trackingEn: TrackingMessages = {
       redirected: 'Passed on to another service',
       withdrawn: 'Cancelled',
       closed: 'Finished',
-      unresolved: 'We are looking for you',
+      unresolved: 'We are looking for a solution',
     },
   },
 
@@ -87,10 +92,10 @@ export const trackingEn: TrackingMessages = {
   },
 
   done: {
-    retrait: 'It is cancelled. The services have been told.',
+    retrait: 'It is cancelled. Nobody will contact you any more about this request.',
     coordonnees: 'Your details are corrected. The services will see the new ones.',
     reclamation: 'Thank you. The Boussole team has been told: they will look at what happened.',
-    choix: 'Done. The service you chose has received your request.',
+    choix: 'Done. Your request has left for the service you chose.',
     avis: 'Thank you for telling us. It helps other young people.',
   },
 

@@ -33,18 +33,24 @@ export const trackingFr = {
   /** How one of the chosen services stands, and what comes next. */
   standing: {
     promise: 'te contacte au plus tard le',
-    sent: (partner: string): string => `${partner} a reçu ta demande.`,
+    sent: (partner: string): string => `Ta demande est partie à ${partner}.`,
+    notified: (partner: string): string => `${partner} a reçu ta demande.`,
     sentNext: fr`Pas de contact à cette date ? On te prévient et on cherche une solution.`,
     accepted: (partner: string): string => `${partner} a lu ta demande et s’en occupe.`,
     contacted: (partner: string, day: string): string => `${partner} a noté un contact avec toi le ${day}.`,
-    contactedNext: fr`Rien reçu ? Regarde tes appels manqués et tes indésirables, puis dis-le nous.`,
+    tried: (partner: string, day: string): string => `${partner} a essayé de te joindre le ${day}.`,
+    triedState: 'On a essayé de te joindre',
+    grace: (partner: string): string => `${partner} avait dit s’en occuper, et n’a pas noté de contact à temps.`,
+    graceNext:
+      'La structure a encore jusqu’à ce soir. Ensuite, ta demande passe ailleurs, ou l’équipe Boussole la reprend.',
+    contactedNext: fr`Rien reçu ? Regarde tes appels manqués et tes indésirables, puis dis-le-nous.`,
     unresolved: 'L’équipe Boussole cherche une solution pour toi.',
     news: 'Des nouvelles au plus tard le',
     unresolvedChoice: 'Tu peux aussi choisir toi-même une autre structure.',
     closed: (partner: string): string => `C’est terminé avec ${partner}.`,
     closedNext: fr`Encore besoin d’aide ? Tu peux faire une nouvelle demande quand tu veux.`,
     closedByTeam: 'L’équipe Boussole a terminé cette demande.',
-    withdrawn: (partner: string): string => `Ta demande à ${partner} est annulée.`,
+    withdrawn: (partner: string): string => `Ta demande auprès de ${partner} est annulée.`,
     moved: (partner: string): string => `Ta demande est passée à une autre structure, à la place de ${partner}.`,
     states: {
       sent: 'En attente de contact',
@@ -71,7 +77,7 @@ export const trackingFr = {
 
   timeline: ((): Readonly<Record<Kind, (partner: string, by: By) => string>> => ({
     sent: (partner, by) =>
-      by === 'young-person' ? `Ta demande est partie à ${partner}.` : `Ta demande est partie à ${partner}, à sa place.`,
+      by === 'young-person' ? `Ta demande est partie à ${partner}.` : `Ta demande a été transmise à ${partner}.`,
     notified: (partner) => `On a prévenu ${partner}.`,
     unreachable: (partner) => `Notre mail à ${partner} n’est pas arrivé.`,
     accepted: (partner) => `${partner} a dit s’en occuper.`,
@@ -79,9 +85,10 @@ export const trackingFr = {
     'attempt-recorded': (partner) => `${partner} a essayé de te joindre.`,
     declined: (partner) => `${partner} ne peut pas t’aider cette fois-ci.`,
     lapsed: (partner) => `${partner} n’a noté aucun contact à temps.`,
-    closed: (partner, by) => `${whoEnded[by]} terminé la demande${by === 'referent' ? ` (${partner})` : ''}.`,
-    redirected: (partner, by) => `${whoEnded[by]} passé ta demande à une autre structure que ${partner}.`,
-    withdrawn: (partner, by) => `${whoEnded[by]} annulé la demande à ${partner}.`,
+    closed: (partner, by) =>
+      by === 'referent' ? `${partner} a terminé ta demande.` : `${whoEnded[by]} terminé ta demande.`,
+    redirected: (partner, by) => `${whoEnded[by]} transmis ta demande à une autre structure, à la place de ${partner}.`,
+    withdrawn: (partner, by) => `${whoEnded[by]} annulé la demande auprès de ${partner}.`,
     extended: (partner) => `La date promise par ${partner} a changé.`,
     unresolved: () => 'L’équipe Boussole a repris ta demande.',
     claimed: (partner) => fr`Tu as signalé : ${partner} ne t’a pas contacté·e.`,
@@ -90,10 +97,10 @@ export const trackingFr = {
   }))(),
 
   done: {
-    retrait: 'C’est annulé. Les structures sont prévenues.',
+    retrait: 'C’est annulé. Plus personne ne te contactera pour cette demande.',
     coordonnees: 'Tes coordonnées sont corrigées. Les structures verront les nouvelles.',
     reclamation: fr`Merci. L’équipe Boussole est prévenue : elle va voir ce qui s’est passé.`,
-    choix: 'C’est fait. La structure que tu as choisie a reçu ta demande.',
+    choix: 'C’est fait. Ta demande est partie à la structure que tu as choisie.',
     avis: 'Merci pour ton avis. Il aide les autres jeunes.',
   },
 
@@ -116,7 +123,7 @@ export const trackingFr = {
 
   feedback: {
     title: (partner: string): string => `Mon avis sur ${partner}`,
-    heading: (partner: string): string => fr`Est-ce que ${partner} t’a contacté·e ?`,
+    heading: (partner: string): string => fr`As-tu été contacté·e par ${partner} ?`,
     yes: 'Oui',
     no: 'Non',
     useful: fr`Est-ce que ça t’a été utile ?`,
@@ -154,7 +161,7 @@ export const trackingFr = {
     title: 'Effacer mes données',
     heading: fr`Effacer tes données ?`,
     words: [
-      'Ta demande sera annulée et les structures prévenues.',
+      'Si ta demande est encore en cours, elle sera annulée et les structures prévenues.',
       'Ton prénom, tes coordonnées, tes réponses et les notes prises sur toi seront effacés pour toujours.',
       'Ton lien de suivi ne s’ouvrira plus. Il ne restera que des chiffres, sans nom.',
     ],

@@ -1,6 +1,6 @@
 import { readTracking } from '@boussole/commands'
 import type { TrackingView } from '@boussole/contracts'
-import { Refusal } from '@boussole/domain'
+import { isOpen, Refusal } from '@boussole/domain'
 import type { FastifyRequest } from 'fastify'
 import { GoTo } from '../../site/form.ts'
 import type { Language } from '@boussole/contracts'
@@ -11,7 +11,7 @@ import { trackingFr } from './messages.fr.ts'
 import type { TrackingMessages } from './messages.fr.ts'
 
 /** What the tracking pages are made with. */
-export type TrackingParts = Pick<AskingParts, 'deps' | 'visits' | 'tracked'>
+export type TrackingParts = Pick<AskingParts, 'deps' | 'visits' | 'tracked' | 'limits'>
 
 const messages: Readonly<Record<Language, TrackingMessages>> = { fr: trackingFr, en: trackingEn }
 
@@ -77,14 +77,16 @@ export const referralOf = ({ view }: Followed, id: string): TrackedReferral => {
   return referral
 }
 
-/** Did the young person already say how it went with this partner? */
-export const hasOpinion = ({ timeline }: TrackingView, { id }: TrackedReferral): boolean =>
-  timeline.some(({ kind, referralId }) => kind === 'feedback-given' && referralId === id)
+/** Did this ever happen to it? */
+export const hasHappened = (
+  { timeline }: TrackingView,
+  { id }: TrackedReferral,
+  what: TrackingView['timeline'][number]['kind'],
+): boolean => timeline.some(({ kind, referralId }) => kind === what && referralId === id)
 
 /** The last link of each chain: where each of the chosen offers has led. */
 export const lastLinks = ({ referrals }: TrackingView): TrackedReferral[] =>
   referrals.filter(({ id }) => referrals.every(({ previousReferralId }) => previousReferralId !== id))
 
 /** Somebody still has to act on it. */
-export const isRunning = ({ state }: TrackedReferral): boolean =>
-  state === 'sent' || state === 'accepted' || state === 'contacted' || state === 'unresolved'
+export const isRunning = ({ state }: TrackedReferral): boolean => isOpen(state)

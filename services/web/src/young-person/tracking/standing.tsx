@@ -3,7 +3,7 @@ import { ButtonLink, PromiseDate } from '../../components/blocks.tsx'
 import { Icon } from '../../components/icon.tsx'
 import type { IconName } from '../../components/icon.tsx'
 import type { Visit } from '../../site/visit.tsx'
-import { hasOpinion, trackingWordsIn } from './parts.ts'
+import { hasHappened, trackingWordsIn } from './parts.ts'
 import type { TrackedReferral } from './parts.ts'
 
 const look: Readonly<Record<TrackedReferral['state'], { readonly tone: string; readonly icon: IconName }>> = {
@@ -27,12 +27,22 @@ const Next = ({ visit, view, referral }: { visit: Visit; view: TrackingView; ref
     case 'sent':
       return (
         <>
-          <p>{standing.sent(partner.name)}</p>
+          <p>
+            {hasHappened(view, referral, 'notified') ? standing.notified(partner.name) : standing.sent(partner.name)}
+          </p>
           {promise}
           <p class="hint">{standing.sentNext}</p>
         </>
       )
     case 'accepted':
+      if (referral.graceUntil !== null) {
+        return (
+          <>
+            <p>{standing.grace(partner.name)}</p>
+            <p class="hint">{standing.graceNext}</p>
+          </>
+        )
+      }
       return (
         <>
           <p>{standing.accepted(partner.name)}</p>
@@ -44,7 +54,11 @@ const Next = ({ visit, view, referral }: { visit: Visit; view: TrackingView; ref
       const day = contactedAt?.toZonedDateTimeISO(view.timeZone).toPlainDate().toString() ?? dueDay
       return (
         <>
-          <p>{standing.contacted(partner.name, words.day(day))}</p>
+          <p>
+            {hasHappened(view, referral, 'contact-recorded')
+              ? standing.contacted(partner.name, words.day(day))
+              : standing.tried(partner.name, words.day(day))}
+          </p>
           <p class="hint">{standing.contactedNext}</p>
         </>
       )
@@ -83,11 +97,14 @@ const Next = ({ visit, view, referral }: { visit: Visit; view: TrackingView; ref
 const Links = ({ visit, view, referral }: { visit: Visit; view: TrackingView; referral: TrackedReferral }) => {
   const { acts } = trackingWordsIn(visit.language)
   const { id, state, partner, contactedAt } = referral
-  if (contactedAt === null || (state !== 'contacted' && state !== 'closed')) return null
+  if (state !== 'contacted' && state !== 'closed') return null
+  const mayClaim = contactedAt !== null && !hasHappened(view, referral, 'claimed')
+  const mayJudge = !hasHappened(view, referral, 'feedback-given')
+  if (!mayClaim && !mayJudge) return null
   return (
     <p class="standing-links">
-      <a href={visit.href(`/suivi/reclamation/${id}`)}>{acts.claim(partner.name)}</a>
-      {!hasOpinion(view, referral) && <a href={visit.href(`/suivi/avis/${id}`)}>{acts.feedback(partner.name)}</a>}
+      {mayClaim && <a href={visit.href(`/suivi/reclamation/${id}`)}>{acts.claim(partner.name)}</a>}
+      {mayJudge && <a href={visit.href(`/suivi/avis/${id}`)}>{acts.feedback(partner.name)}</a>}
     </p>
   )
 }
@@ -104,11 +121,12 @@ export const Standing = ({
 }) => {
   const { standing } = trackingWordsIn(visit.language)
   const { tone, icon } = look[referral.state]
+  const isOnlyTried = referral.state === 'contacted' && !hasHappened(view, referral, 'contact-recorded')
   return (
     <li class={`standing standing-${tone}`}>
       <p class="standing-state">
         <Icon name={icon} />
-        <span>{standing.states[referral.state]}</span>
+        <span>{isOnlyTried ? standing.triedState : standing.states[referral.state]}</span>
       </p>
       <h2>
         <span lang="fr">{referral.partner.name}</span>
