@@ -320,7 +320,7 @@ const eachMail: Record<MailName, () => Promise<Seen>> = {
     const about = await contactedReferral()
     await wait('feedback', { to: 'young-person', about })
     const answer = `${tracking()}/avis/${about}?contacte=`
-    return { to: toYoungPerson, words: ['Est-ce que Mission locale t’a contacté·e ?', `${answer}oui`, `${answer}non`] }
+    return { to: toYoungPerson, words: ['As-tu été contacté·e par Mission locale ?', `${answer}oui`, `${answer}non`] }
   },
   'claim-animator': async () => {
     const about = await contactedReferral()
@@ -435,7 +435,7 @@ describe('what happens next is told as it is when the mail leaves', () => {
   test('without consent to ask another partner, the young person is offered the choice', async () => {
     const about = await unresolvedReferral({ unresolved_cause: 'no-consent' })
     await wait('lapse-young-person', { to: 'young-person', about })
-    expect((await compose()).text).toContain('Tu peux choisir une autre structure sur ta page de suivi.')
+    expect((await compose()).text).toContain('Tu peux aussi choisir toi-même une autre structure sur ta page de suivi.')
   })
 
   test('when the next partner has been left behind too, the one after is told', async () => {

@@ -96,6 +96,20 @@ describe('signing in', () => {
     expect(await site.visitor().get('/pro')).toMatchObject({ status: 303, location: '/pro/connexion' })
   })
 
+  test('takes no time to refuse an address made to cost some', async () => {
+    const costly = `/pro/connexion?vers=/${'a'.repeat(200)}!`
+    // Once it took longer than the age of the universe; the test's own limit is enough.
+    expect((await site.visitor().get(costly)).status).toBe(200)
+  })
+
+  test('ends when the device is handed to a young person', async () => {
+    const visitor = await signedIn()
+    await visitor.get('/relais')
+    await visitor.post('/relais')
+    expect((await visitor.get('/pro')).location).toBe('/pro/connexion')
+    expect((await visitor.get('/')).html).toContain('Terminer et tout effacer')
+  })
+
   test('ends with signing out, for a copy of the cookie as well, and when the person leaves', async () => {
     const visitor = await signedIn()
     const copy = new Map(visitor.cookies)
@@ -154,7 +168,9 @@ describe('a referral', () => {
     for (const path of ['', '/contact', '/prise', '/refus', '/fin', '/note', '/reorientation']) {
       expect((await other.get(`/pro/mises-en-relation/${id}${path}`)).status).toBe(404)
     }
-    expect((await other.get('/pro/mises-en-relation/rien')).status).toBe(404)
+    for (const wrong of ['rien', 'a'.repeat(90), '%00']) {
+      expect((await other.get(`/pro/mises-en-relation/${wrong}/contact`)).status).toBe(404)
+    }
   })
 
   test('is accepted, tried, contacted, noted and closed', async () => {

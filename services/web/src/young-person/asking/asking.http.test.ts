@@ -62,7 +62,7 @@ describe('where somebody lives', () => {
   test('a commune where no territory is open leads to somebody who helps', async () => {
     const { status, html } = await site.visitor().get('/communes/75056')
     expect(status).toBe(200)
-    expect(html).toContain('n’est pas encore ouverte à Paris')
+    expect(html).toContain('n’est pas encore ouverte dans ta commune : Paris')
     expect(html).toContain('Info Jeunes')
   })
 
@@ -210,4 +210,57 @@ test('the pages of the local machine do not exist without it', async () => {
   for (const path of ['/local', '/local/components', '/local/mails/x', '/local/mails/x/html']) {
     expect((await site.visitor().get(path)).status).toBe(404)
   }
+})
+
+test('a request whose answer was lost is found again, even when it took the last place', async () => {
+  const visitor = site.visitor()
+  await goThrough(visitor, 'contact')
+  await visitor.get(`${base}/verification`)
+  const lost = new Map(visitor.cookies)
+  const before = await countRequests()
+  await visitor.post(`${base}/verification`)
+  const { rows } = await database.pool.query<{ offer_id: string }>(
+    'select offer_id from referrals order by sent_at desc limit 1',
+  )
+  await database.pool.query(`update offers set monthly_quota = 1 where id = $1`, [rows[0]?.offer_id])
+  const again = site.visitor()
+  for (const [name, value] of lost) again.cookies.set(name, value)
+  expect((await again.get(`${base}/verification`)).location).toBe('/demande-envoyee')
+  expect((await again.get('/demande-envoyee')).html).toContain('Lina')
+  expect(await countRequests()).toBe(before + 1)
+  await database.pool.query(`update offers set monthly_quota = null where id = $1`, [rows[0]?.offer_id])
+})
+
+test('spaces around what is typed cost nothing, however many', async () => {
+  const visitor = site.visitor()
+  await goThrough(visitor, 'offres')
+  await visitor.get(`${base}/contact`)
+  const seen = await visitor.post(`${base}/contact`, {
+    prenom: `Lina${' '.repeat(20_000)}`,
+    email: 'lina@jeune.example',
+    prefere: '',
+    accord: 'oui',
+  })
+  expect(seen).toMatchObject({ status: 303, location: `${base}/verification` })
+})
+
+test.each(['/en//evil.example', '/en/%5Cevil.example', '/en/\\evil.example'])(
+  'no page of ours leads elsewhere, whatever its address: %s',
+  async (path) => {
+    const { html } = await site.visitor().get(path)
+    expect(html).not.toMatch(/href="[/\\]{2}/)
+  },
+)
+
+test('a page that says we are overloaded can be shown', async () => {
+  // As under-pressure refuses a request: before any route has begun.
+  const { statusCode, payload } = await site.web.inject({
+    url: '/communes/42218',
+    headers: { cookie: '__Host-relais=x' },
+    remoteAddress: '10.255.0.1',
+  })
+  expect([statusCode, payload.length > 0]).toEqual([200, true])
+  const hooks = site.web.printPlugins()
+  expect(hooks.indexOf('@fastify/cookie')).toBeLessThan(hooks.indexOf('@fastify/under-pressure'))
+  expect(hooks.indexOf('@fastify/cookie')).toBeGreaterThan(-1)
 })

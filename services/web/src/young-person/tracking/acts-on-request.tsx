@@ -22,8 +22,10 @@ const withdrawRoute = (app: FastifyInstance, parts: TrackingParts): void =>
     path: '/suivi/retrait',
     load: async (visit, request) => {
       const followed = await loadFollowed(visit, request, parts)
-      if (!isOpen(followed)) throw new GoTo('/suivi')
-      return followed
+      if (isOpen(followed)) return followed
+      // Pressed twice, it is answered like the first time.
+      const isWithdrawn = followed.view.referrals.some(({ state }) => state === 'withdrawn')
+      throw new GoTo(isWithdrawn ? '/suivi?fait=retrait' : '/suivi')
     },
     initial: () => ({}),
     page: (visit, _followed, form) => {

@@ -84,6 +84,17 @@ describe('the link of a mail', () => {
     expect(headers['referrer-policy']).toBe('no-referrer')
   })
 
+  test('accuses nobody’s browser when it is opened again after the request has left this device', async () => {
+    const { token } = await ask()
+    const visitor = site.visitor()
+    const opened = await visitor.get(`/suivi/${token}`)
+    const followed = await visitor.get(opened.location)
+    // The address that stays, and may be kept as a bookmark, says nothing of a link just opened.
+    expect(followed).toMatchObject({ status: 303, location: '/suivi' })
+    const without = site.visitor()
+    expect((await without.get(opened.location)).location).toBe('/suivi/sans-cookies')
+  })
+
   test('goes on in the language of the request', async () => {
     const { token } = await ask({ language: 'en' })
     expect((await site.visitor().get(`/suivi/${token}`)).location).toBe('/en/suivi?ouvert=oui')
@@ -169,7 +180,7 @@ describe('a young person', () => {
     expect(both.map(({ status }) => status).filter((status) => status >= 500)).toEqual([])
     expect(both.some(({ location }) => location === '/suivi?fait=retrait')).toBe(true)
     expect(await countOf(`referrals where id = $1 and state = 'withdrawn'`, referralId)).toBe(1)
-    expect((await visitor.get('/suivi/retrait')).location).toBe('/suivi')
+    expect((await visitor.get('/suivi/retrait')).location).toBe('/suivi?fait=retrait')
     expect((await visitor.get('/suivi')).html).toContain('est annulée')
   })
 
