@@ -6,7 +6,8 @@ import type { Deps } from './deps.ts'
 import { actWithToken } from './tracking.ts'
 
 /**
- * The young person corrects how to be reached; a field that is absent stays as it is. The partners read it afresh.
+ * The young person corrects how to be reached, or gives or takes back the consent to be redirected; a field that is
+ * absent stays as it is. The partners read it afresh, and the next lapse follows it (GDPR art. 7(3)).
  * Refuses: `not-found`, `contact-missing` (neither mail nor phone left, or the preferred one missing).
  */
 export const correctContact = (token: string, given: ContactCorrected, deps: Pick<Deps, 'db'>): Promise<void> =>
@@ -18,6 +19,7 @@ export const correctContact = (token: string, given: ContactCorrected, deps: Pic
       prefers: given.prefers === undefined ? request.prefers : given.prefers,
       moments: given.moments === undefined ? request.moments : given.moments,
       message: given.message === undefined ? request.message : given.message,
+      consentRedirect: given.redirectConsent ?? request.consentRedirect,
     }
     if (contactFault(contact) !== null) throw new Refusal('contact-missing')
     await updateContact(tx, request.id, contact, now)

@@ -87,7 +87,7 @@ const bodyOf = (given: { redirect?: boolean; firstName?: string; offers?: string
     theme: given.theme ?? theme.code,
     age: 19,
     offers: given.offers ?? [offers[0]?.id],
-    contact: { firstName: given.firstName ?? 'Camille', email: 'camille@exemple.example' },
+    contact: { firstName: given.firstName ?? 'Camille', email: `camille.${crypto.randomUUID()}@exemple.example` },
     consents: { contact: true, redirect: given.redirect ?? true },
   })
 const submit = async (given: Parameters<typeof bodyOf>[0] = {}) => {
@@ -138,9 +138,8 @@ describe('a request', () => {
 
   it('submitted twenty times at once with one key is one request with one answer', async () => {
     const idempotencyKey = crypto.randomUUID()
-    const answers = await Promise.all(
-      Array.from({ length: 20 }, () => submitRequest(bodyOf(), { idempotencyKey }, deps)),
-    )
+    const body = bodyOf()
+    const answers = await Promise.all(Array.from({ length: 20 }, () => submitRequest(body, { idempotencyKey }, deps)))
     expect(new Set(answers.map(({ request }) => JSON.stringify(request))).size).toBe(1)
     expect(answers.filter(({ isNew }) => isNew)).toHaveLength(1)
   })

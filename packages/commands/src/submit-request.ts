@@ -1,6 +1,7 @@
 import { consentText } from '@boussole/contracts'
 import type { NewRequest, RequestSubmitted } from '@boussole/contracts'
 import {
+  countRecentByEmail,
   findByIdempotencyHash,
   findFirstReferrals,
   findOfferStanding,
@@ -20,6 +21,9 @@ import type { OfferedToday } from './offered-today.ts'
 import { sendReferral } from './send-referral.ts'
 import { hashOf, trackingTokenOf } from './tracking-token.ts'
 import { youngPerson } from './tracking.ts'
+
+/** Requests with one address in an hour: a relay's own address serves a workshop, a stranger's is not flooded. */
+const mostPerAddress = 20
 
 interface Submitted {
   readonly request: RequestSubmitted
@@ -132,7 +136,7 @@ export const findSubmitted = async (idempotencyKey: string, { db, trackingKey }:
  * again, or somebody who knows the words and must not be given the tracking token. Charter, "assurer le traitement de la
  * demande des jeunes en un temps imparti".
  * Refuses: as `findOfferedToday`; `no-offer-matches`, `offer-withdrawn`, `offer-not-matching`, `offer-unavailable`,
- * `offer-changed`, `same-partner-twice`, `idempotency-key-reused`.
+ * `offer-changed`, `same-partner-twice`, `asked-too-often`, `idempotency-key-reused`.
  */
 export const submitRequest = async (
   input: NewRequest,
@@ -154,6 +158,8 @@ export const submitRequest = async (
       await countMissOf(tx, today)
       return undefined
     }
+    const { email } = input.contact
+    if (email !== null && (await countRecentByEmail(tx, email)) >= mostPerAddress) throw new Refusal('asked-too-often')
     const request = newRequestRow(input, today, hashes, trackingKey)
     if (!(await insertRequest(tx, request))) {
       const twin = await answerAgain(tx, hashes, trackingKey)

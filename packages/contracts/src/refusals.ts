@@ -65,6 +65,12 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     title: 'La Boussole s’arrête à 35 ans',
     detail: 'La Boussole s’adresse aux jeunes. L’Info Jeunes près de chez toi te dira quel service peut t’aider.',
   },
+  'asked-too-often': {
+    status: 429,
+    title: 'Trop de demandes avec cette adresse',
+    detail:
+      'Beaucoup de demandes viennent d’être faites avec cette adresse mail. Attends une heure, ou laisse un numéro de téléphone à la place.',
+  },
   'contact-missing': {
     status: 422,
     title: 'Comment te joindre ?',

@@ -53,6 +53,8 @@ export const contactCorrected = z
     prefers: z.enum(['email', 'phone', 'sms'], fieldFaults['preference-unknown']).nullable().optional(),
     moments: line(300).nullable().optional(),
     message: freeWords(1000).nullable().optional(),
+    /** May the request go to another partner by itself? The young person may change their mind at any time. */
+    redirectConsent: z.boolean(fieldFaults['yes-or-no']).optional(),
   })
   .refine((given) => Object.keys(given).length > 0, fieldFaults['nothing-corrected'])
   .meta({ id: 'ContactCorrected', example: { phone: '06 39 98 00 42', moments: 'Après 17 h' } })

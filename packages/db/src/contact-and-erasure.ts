@@ -6,7 +6,7 @@ import type { RequestRow } from './opened-request.ts'
 import { feedbacks, requests } from './schema/requests.ts'
 import { journal } from './schema/work.ts'
 
-type Contact = Pick<RequestRow, 'firstName' | 'email' | 'phone' | 'prefers' | 'moments' | 'message'>
+type Contact = Pick<RequestRow, 'firstName' | 'email' | 'phone' | 'prefers' | 'moments' | 'message' | 'consentRedirect'>
 
 /** An act of the young person on the whole request: that it happened, not what it said. */
 const journalRequestAct = async (
@@ -18,7 +18,7 @@ const journalRequestAct = async (
   await tx.insert(journal).values({ requestId, at, actorKind: 'young-person', event: { kind } })
 }
 
-/** Corrects how a young person can be reached. */
+/** Corrects how a young person can be reached, and whether the request may go on by itself. */
 export const updateContact = async (
   tx: Tx,
   requestId: string,

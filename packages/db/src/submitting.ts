@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { thisInstant } from './database.ts'
 import type { Reader, Tx } from './database.ts'
 import type { RequestRow } from './opened-request.ts'
 import { insertRows } from './rows.ts'
@@ -30,6 +31,14 @@ export const releaseContent = async (tx: Tx, hash: Buffer): Promise<void> => {
         sql`(${requests.endedAt} is not null or ${requests.submittedAt} < platform_now() - interval '10 minutes')`,
       ),
     )
+}
+
+/** How many requests were left with this address within the last hour of the platform's clock. */
+export const countRecentByEmail = async (reader: Reader, email: string): Promise<number> => {
+  const { rows } = await reader.execute<{ count: number }>(sql`
+    select count(*)::int as count from requests
+    where lower(email) = ${email.toLowerCase()} and submitted_at > ${thisInstant} - interval '1 hour'`)
+  return rows[0]?.count ?? 0
 }
 
 /** The request that was submitted with this idempotency hash. */

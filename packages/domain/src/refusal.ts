@@ -14,6 +14,7 @@ export type RefusalCode =
   | 'one-answer-only'
   | 'under-age'
   | 'over-age'
+  | 'asked-too-often'
   | 'contact-missing'
   | 'offer-withdrawn'
   | 'offer-not-matching'

@@ -48,7 +48,11 @@ describe('on the demo directory', () => {
             theme: theme.code,
             age: 19,
             offers: 'best',
-            contact: { firstName: 'Camille', email: 'camille@exemple.example', moments: `${words} ${theme.code}` },
+            contact: {
+              firstName: 'Camille',
+              email: `camille.${crypto.randomUUID()}@exemple.example`,
+              moments: `${words} ${theme.code}`,
+            },
             consents: { contact: true, redirect: true },
           },
         })

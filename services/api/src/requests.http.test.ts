@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { communesFound, matchesFound, problemShape, requestSubmitted, themesOpen } from '@boussole/contracts'
 import { givenOffer, givenPartner, givenTerritory, givenTheme, useClock, useDatabase } from '@boussole/testing'
 import type { GivenOffer } from '@boussole/testing'
@@ -47,7 +48,10 @@ const withContact = (contact: object) => ({ ...request(), contact: { ...request(
 let made = 0
 const newRequest = () => {
   made += 1
-  return { ...request(), contact: { ...request().contact, message: `demande ${made}` } }
+  return {
+    ...request(),
+    contact: { firstName: 'Camille', email: `camille.${made}@exemple.example`, message: `demande ${made}` },
+  }
 }
 
 const stored = async (): Promise<number> => {
@@ -69,6 +73,23 @@ const problemIn = (seen: Seen) => {
   ).not.toMatch(english)
   return problem
 }
+
+test('an address that others use to flood somebody is written to twenty times an hour at most', async () => {
+  const flood = () =>
+    api.ask('POST', 'requests', {
+      body: {
+        ...newRequest(),
+        contact: { firstName: 'Camille', email: 'Victime@exemple.example', message: randomUUID() },
+      },
+    })
+  for (let sent = 0; sent < 20; sent += 1) expect((await flood()).status).toBe(201)
+  const refused = await flood()
+  expect(refused.status).toBe(429)
+  expect(problemIn(refused).code).toBe('asked-too-often')
+  await clock.freeze('2026-11-20T10:00:01Z')
+  expect((await flood()).status).toBe(201)
+  await clock.freeze('2026-11-20T09:00:00Z')
+})
 
 describe('a young person looks for help', () => {
   test('by commune, then by theme, with the questions of that theme', async () => {

@@ -15,6 +15,8 @@ export const refusalsEn: Readonly<Record<RefusalCode, string>> = {
   'one-answer-only': 'One of the questions takes one answer only, and was given several. Keep the one that fits best.',
   'under-age':
     'Boussole passes requests on from the age of 15. Before that, call or visit the Info Jeunes near you with a parent: it is free.',
+  'asked-too-often':
+    'Many requests have just been made with this email address. Wait an hour, or leave a phone number instead.',
   'over-age': 'Boussole is for young people. The Info Jeunes near you will tell you which service can help.',
   'contact-missing': 'Give an email address or a phone number: one of the two is enough.',
   'offer-withdrawn': 'This offer is no longer proposed. Nothing was sent: choose another one from the updated list.',

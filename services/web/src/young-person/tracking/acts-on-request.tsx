@@ -2,8 +2,8 @@ import { correctContact, eraseRequest, exportRequest, withdrawRequest } from '@b
 import { contactCorrected, contactFault, phoneInWords, readShape } from '@boussole/contracts'
 import type { FastifyInstance } from 'fastify'
 import { BackLink, ButtonLink, Facts } from '../../components/blocks.tsx'
-import { ErrorSummary, Form, Submit } from '../../components/form.tsx'
-import { formPage, GoTo } from '../../site/form.ts'
+import { Agreement, ErrorSummary, Form, Submit } from '../../components/form.tsx'
+import { formPage, GoTo, valueOf } from '../../site/form.ts'
 import type { Visit } from '../../site/visit.tsx'
 import { ContactFields, contactFieldOf, contactIn, contactValues, orNull } from '../asking/contact-fields.tsx'
 import { wordsIn } from '../asking/parts.ts'
@@ -59,8 +59,9 @@ const correctRoute = (app: FastifyInstance, parts: TrackingParts): void =>
   formPage<Followed>(app, parts.visits, {
     path: '/suivi/coordonnees',
     load: (visit, request) => loadFollowed(visit, request, parts),
-    initial: ({ view: { contact } }) =>
-      contactValues({
+    initial: ({ view: { contact, redirectConsent } }) => ({
+      relance: redirectConsent ? ['oui'] : [],
+      ...contactValues({
         firstName: contact.firstName,
         email: contact.email ?? '',
         phone: contact.phone === null ? '' : phoneInWords(contact.phone),
@@ -68,6 +69,7 @@ const correctRoute = (app: FastifyInstance, parts: TrackingParts): void =>
         moments: contact.moments ?? '',
         message: contact.message ?? '',
       }),
+    }),
     page: (visit, _followed, form) => {
       const words = trackingWordsIn(visit.language)
       return {
@@ -80,6 +82,7 @@ const correctRoute = (app: FastifyInstance, parts: TrackingParts): void =>
             <p class="lead">{words.correct.lead}</p>
             <Form visit={visit} form={form}>
               <ContactFields visit={visit} form={form} />
+              <Agreement form={form} name="relance" label={wordsIn(visit.language).contact.consentRedirect} />
               <Submit label={words.correct.send} icon="check" />
             </Form>
           </>
@@ -95,6 +98,7 @@ const correctRoute = (app: FastifyInstance, parts: TrackingParts): void =>
         prefers: orNull(typed.prefers),
         moments: orNull(typed.moments),
         message: orNull(typed.message),
+        redirectConsent: valueOf(values, 'relance') !== '',
       })
       if ('errors' in read) {
         const fields = new Map(Object.entries(contactFieldOf))
@@ -148,6 +152,10 @@ const dataRoutes = (app: FastifyInstance, parts: TrackingParts): void => {
               { label: labels.contact.prefers, value: prefers && labels.contact.prefersChoices[prefers] },
               { label: labels.contact.moments, value: view.contact.moments },
               { label: labels.contact.message, value: view.contact.message },
+              {
+                label: labels.check.redirect,
+                value: view.redirectConsent ? labels.check.redirectYes : labels.check.redirectNo,
+              },
               { label: labels.check.commune, value: view.commune.name },
               { label: labels.check.theme, value: view.need?.name ?? view.theme.name },
             ].filter(({ value }) => value !== null)}

@@ -184,6 +184,26 @@ describe('a young person', () => {
     expect((await visitor.get('/suivi')).html).toContain('est annulée')
   })
 
+  test('takes back the consent to be redirected, and gives it again', async () => {
+    const { token, requestId } = await ask()
+    const visitor = await follower(token)
+    const consent = async () => {
+      const { rows } = await database.pool.query<{ consent_redirect: boolean }>(
+        'select consent_redirect from requests where id = $1',
+        [requestId],
+      )
+      return rows[0]?.consent_redirect
+    }
+    const fields = { prenom: 'Lina', telephone: '06 39 98 00 42', prefere: '' }
+    await visitor.get('/suivi/coordonnees')
+    await visitor.post('/suivi/coordonnees', { ...fields, relance: 'oui' })
+    expect(await consent()).toBe(true)
+    expect((await visitor.get('/suivi/coordonnees')).html).toMatch(/name="relance"[^>]*checked/)
+    await visitor.post('/suivi/coordonnees', fields)
+    expect(await consent()).toBe(false)
+    expect((await visitor.get('/suivi/donnees')).html).toContain('Non')
+  })
+
   test('corrects how to be reached; what is wrong is said and nothing typed is lost', async () => {
     const { token, requestId } = await ask()
     const visitor = await follower(token)
