@@ -1,10 +1,12 @@
 import type { NoContactClaimed } from '@boussole/contracts'
+import { readJournal } from '@boussole/db'
 import { apply } from './act-on.ts'
 import type { Deps } from './deps.ts'
 import { actWithToken, youngPerson } from './tracking.ts'
 
 /**
  * "Personne ne m'a contacté": the young person contradicts a contact that a partner recorded; the animators are told.
+ * Said again before another contact was recorded, it was said already.
  * Refuses: `not-found`, `nothing-to-claim` (the window still runs, or the referral ended otherwise).
  */
 export const claimNoContact = (
@@ -13,5 +15,7 @@ export const claimNoContact = (
   deps: Pick<Deps, 'db'>,
 ): Promise<void> =>
   actWithToken(token, deps, async (acting) => {
+    const told = (await readJournal(acting.tx, referralId)).map(({ event }) => event.kind)
+    if (told.lastIndexOf('claimed') > told.lastIndexOf('contact-recorded')) return
     await apply(acting, referralId, { kind: 'claimed' }, youngPerson)
   })

@@ -22,5 +22,7 @@ export const correctContact = (token: string, given: ContactCorrected, deps: Pic
       consentRedirect: given.redirectConsent ?? request.consentRedirect,
     }
     if (contactFault(contact) !== null) throw new Refusal('contact-missing')
+    // Pressed twice, it is corrected once.
+    if (Object.entries(contact).every(([field, value]) => Reflect.get(request, field) === value)) return
     await updateContact(tx, request.id, contact, now)
   })

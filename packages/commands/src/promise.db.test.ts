@@ -611,7 +611,10 @@ describe('the young person', () => {
     const made = { reached: false, channel: 'phone', contactedAt: null, note: 'Répondeur.' } as const
     await recordContact(request.referralId, made, await answersOf(0), deps)
     await claim()
-    expect(await mailsOf(request.id)).toContain('claim-animator')
+    await claim()
+    expect((await mailsOf(request.id)).filter((mail) => mail === 'claim-animator')).toHaveLength(1)
+    const history = await readJournal(db, asId<ReferralId>(request.referralId))
+    expect(history.filter(({ event }) => event.kind === 'claimed')).toHaveLength(1)
   })
 
   it('erases everything personal, and the link opens nothing any more', async () => {

@@ -61,6 +61,10 @@ export const transact = async <Result>(db: Database, act: (tx: Tx) => Promise<Re
   }
 }
 
+/** Reads several things as they were at one moment, whatever others write meanwhile. */
+export const atOneMoment = <Result>(db: Database, read: (reader: Reader) => Promise<Result>): Promise<Result> =>
+  db.transaction(read, { isolationLevel: 'repeatable read', accessMode: 'read only' })
+
 /** PostgreSQL ended one of two transactions that waited for each other: it may simply be tried again. */
 const isDeadlock = (error: unknown): boolean =>
   error instanceof Error && (Reflect.get(error, 'code') === '40P01' || isDeadlock(error.cause))

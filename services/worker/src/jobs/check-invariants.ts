@@ -1,5 +1,5 @@
-import { findViolations, readJournals, recentReferrals } from '@boussole/db'
-import type { Database, Violation } from '@boussole/db'
+import { atOneMoment, findViolations, readJournals, recentReferrals } from '@boussole/db'
+import type { Database, Reader, Violation } from '@boussole/db'
 import { replay } from '@boussole/domain'
 import type { JournalEntry, Referral } from '@boussole/domain'
 
@@ -10,10 +10,10 @@ const tellsOf = (history: readonly JournalEntry[] | undefined, stored: Referral)
   history !== undefined && history.length > 0 && factsOf(replay(history)) === factsOf(stored)
 
 /** Replays the journals of the referrals that changed last, and names those that do not tell the stored state. */
-const findUnfaithfulJournals = async (db: Database, limit: number): Promise<Violation[]> => {
-  const recent = (await recentReferrals(db, limit)).map(({ referral }) => referral)
+const findUnfaithfulJournals = async (reader: Reader, limit: number): Promise<Violation[]> => {
+  const recent = (await recentReferrals(reader, limit)).map(({ referral }) => referral)
   const histories = await readJournals(
-    db,
+    reader,
     recent.map(({ id }) => id),
   )
   return recent
@@ -23,9 +23,11 @@ const findUnfaithfulJournals = async (db: Database, limit: number): Promise<Viol
 
 /**
  * Checks the invariants of domain.md §9 on the live database; the replay, on the `replayed` referrals that changed
- * last. Returns what breaks them: nothing, when all is well.
+ * last. All is read as it was at one moment: an act under way breaks nothing. Returns what breaks them: nothing, when all
+ * is well.
  */
-export const checkInvariants = async (db: Database, replayed = 1_000): Promise<Violation[]> => [
-  ...(await findViolations(db)),
-  ...(await findUnfaithfulJournals(db, replayed)),
-]
+export const checkInvariants = (db: Database, replayed = 1_000): Promise<Violation[]> =>
+  atOneMoment(db, async (reader) => [
+    ...(await findViolations(reader)),
+    ...(await findUnfaithfulJournals(reader, replayed)),
+  ])
