@@ -1,4 +1,4 @@
-import { asId, localDay, matchOffers, nextAfterMiss } from '@boussole/domain'
+import { asId, canBeAsked, lastDayOf, localDay, matchOffers, nextAfterMiss, promisedDueAt } from '@boussole/domain'
 import type {
   Actor,
   Match,
@@ -11,7 +11,7 @@ import type {
   UnresolvedCause,
   UserId,
 } from '@boussole/domain'
-import { findCandidates, findOwner, reserveOffers } from '@boussole/db'
+import { findCandidates, findOwner, findZoneCodes, reserveOffers } from '@boussole/db'
 import type { Candidate, Reach, Reader, RequestRow } from '@boussole/db'
 import type { Temporal } from 'temporal-polyfill'
 import { clock, letHappen, referralIn, referralsIn } from './acting.ts'
@@ -22,7 +22,7 @@ import { sendReferral } from './send-referral.ts'
 export const partnersAsked = (acting: Acting): PartnerId[] => referralsIn(acting).map(({ partnerId }) => partnerId)
 
 /** The offers of a moment for a request already made, in matching order, and what found them. */
-export const matchesOn = async (
+const matchesOn = async (
   reader: Reader,
   request: RequestRow,
   { zoneCodes, timeZone, now }: { zoneCodes: readonly string[]; timeZone: string; now: Temporal.Instant },
@@ -38,6 +38,39 @@ export const matchesOn = async (
   const asked = { need, age: request.age, answers: request.answers }
   return { matches: matchOffers(asked, await findCandidates(reader, reach), reach.day), reach }
 }
+
+/** The offers of a moment that a person may pick from to go on with a request, best first: of partners not asked yet. */
+export const offersToPick = async (
+  reader: Reader,
+  request: RequestRow,
+  {
+    referrals,
+    timeZone,
+    now,
+    most,
+  }: {
+    readonly referrals: readonly Referral[]
+    readonly timeZone: string
+    readonly now: Temporal.Instant
+    readonly most: number
+  },
+): Promise<Candidate[]> => {
+  const zoneCodes = await findZoneCodes(reader, request.communeCode)
+  const { matches } = await matchesOn(reader, request, { zoneCodes, timeZone, now })
+  const asked = referrals.map(({ partnerId }) => partnerId)
+  return matches
+    .filter((match) => canBeAsked(match, asked))
+    .slice(0, most)
+    .map(({ offer }) => offer)
+}
+
+/** The last day, in ISO, that an offer would promise to this referral's young person at a moment. */
+export const dayPromised = (
+  { promise }: Referral,
+  { windowDays, counting }: Candidate,
+  now: Temporal.Instant,
+): string =>
+  lastDayOf(promisedDueAt({ ...promise, windowDays, counting, receivedAt: now }), promise.timeZone).toString()
 
 /** Today's offers for the request in hand. */
 export const matchesFor = ({ request, tx, now, zoneCodes }: Acting, { promise }: Referral) =>

@@ -1,16 +1,14 @@
-import type { Counting, Professional } from '@boussole/domain'
-import { canBeAsked, lastDayOf, maySeeContact, mayWatch, mayAnswer, promisedDueAt, Refusal } from '@boussole/domain'
-import { findReferralPlace, findRequest, findZoneCodes, platformNow, referralsOf } from '@boussole/db'
+import type { Professional } from '@boussole/domain'
+import { maySeeContact, maySeeReferral, Refusal } from '@boussole/domain'
+import { findReferralPlace, findRequest, platformNow, referralsOf } from '@boussole/db'
 import type { Deps } from './deps.ts'
-import { matchesOn } from './go-to-next-offer.ts'
+import { dayPromised, offersToPick } from './go-to-next-offer.ts'
 
 /** An offer that a referral may be redirected to, with the date it would promise today (ISO day). */
 export interface PossibleRedirection {
   readonly offerId: string
   readonly title: string
   readonly partnerName: string
-  readonly windowDays: number
-  readonly counting: Counting
   readonly dueDay: string
 }
 
@@ -34,9 +32,7 @@ export const readRedirections = async (
   { db }: Pick<Deps, 'db'>,
 ): Promise<Redirections> => {
   const place = await findReferralPlace(db, referralId)
-  if (place === undefined || !(mayAnswer(professional, place) || mayWatch(professional, place))) {
-    throw new Refusal('not-found')
-  }
+  if (place === undefined || !maySeeReferral(professional, place)) throw new Refusal('not-found')
   const [request, stored, now] = await Promise.all([
     findRequest(db, place.requestId),
     referralsOf(db, place.requestId),
@@ -46,23 +42,14 @@ export const readRedirections = async (
   const referral = referrals.find(({ id }) => id === referralId)
   if (request === undefined || referral === undefined) throw new Refusal('not-found')
   if (!maySeeContact(professional, place, referral)) throw new Refusal('already-ended')
-  const { promise } = referral
-  const zoneCodes = await findZoneCodes(db, request.communeCode)
-  const { matches } = await matchesOn(db, request, { zoneCodes, timeZone: promise.timeZone, now })
-  const asked = referrals.map(({ partnerId }) => partnerId)
-  const offers = matches.filter((match) => canBeAsked(match, asked)).slice(0, shown)
+  const offers = await offersToPick(db, request, { referrals, timeZone: referral.promise.timeZone, now, most: shown })
   return {
     consented: request.consentRedirect,
-    offers: offers.map(({ offer: { id, title, partnerName, windowDays, counting } }) => {
-      const due = promisedDueAt({ ...promise, windowDays, counting, receivedAt: now })
-      return {
-        offerId: id,
-        title,
-        partnerName,
-        windowDays,
-        counting,
-        dueDay: lastDayOf(due, promise.timeZone).toString(),
-      }
-    }),
+    offers: offers.map((offer) => ({
+      offerId: offer.id,
+      title: offer.title,
+      partnerName: offer.partnerName,
+      dueDay: dayPromised(referral, offer, now),
+    })),
   }
 }

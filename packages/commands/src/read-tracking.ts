@@ -1,9 +1,9 @@
 import type { Language, TrackingView } from '@boussole/contracts'
-import { exportRequest as readExport, findZoneCodes, platformNow, readTrackingView, referralsOf } from '@boussole/db'
+import { exportRequest as readExport, platformNow, readTrackingView, referralsOf } from '@boussole/db'
 import type { RequestExport, RequestRow } from '@boussole/db'
-import { canBeAsked, lastDayOf, promisedDueAt, Refusal } from '@boussole/domain'
+import { Refusal } from '@boussole/domain'
 import type { Deps } from './deps.ts'
-import { matchesOn } from './go-to-next-offer.ts'
+import { dayPromised, offersToPick } from './go-to-next-offer.ts'
 import { hashOf } from './tracking-token.ts'
 import { requestOfToken } from './tracking.ts'
 
@@ -17,23 +17,16 @@ const choicesFor = async (request: RequestRow, { db }: Pick<Deps, 'db'>): Promis
   const [first] = waiting
   if (first === undefined) return []
   const now = await platformNow(db)
-  const asked = referrals.map(({ partnerId }) => partnerId)
-  const zoneCodes = await findZoneCodes(db, request.communeCode)
-  const { matches } = await matchesOn(db, request, { zoneCodes, timeZone: first.promise.timeZone, now })
-  const best = matches.filter((match) => canBeAsked(match, asked)).slice(0, choicesShown)
-  return waiting.flatMap(({ id, promise }) =>
-    best.map(({ offer }) => {
-      const { windowDays, counting } = offer
-      const due = promisedDueAt({ ...promise, windowDays, counting, receivedAt: now })
-      return {
-        referralId: id,
-        offerId: offer.id,
-        offerTitle: offer.title,
-        partner: { id: offer.partnerId, name: offer.partnerName },
-        windowDays,
-        dueDay: lastDayOf(due, promise.timeZone).toString(),
-      }
-    }),
+  const best = await offersToPick(db, request, { referrals, timeZone: first.promise.timeZone, now, most: choicesShown })
+  return waiting.flatMap((referral) =>
+    best.map((offer) => ({
+      referralId: referral.id,
+      offerId: offer.id,
+      offerTitle: offer.title,
+      partner: { id: offer.partnerId, name: offer.partnerName },
+      windowDays: offer.windowDays,
+      dueDay: dayPromised(referral, offer, now),
+    })),
   )
 }
 

@@ -29,9 +29,16 @@ export const insertRows = <Table extends PgTable>(table: Table, rows: readonly T
   return sql`insert into ${table} (${list}) select ${list} from ${records}`
 }
 
-/** `update table set … from one JSON parameter` named `fresh`, row by row by its `id`; conditions may be added at its end. */
-export const updateRows = <Table extends PgTable>(table: Table, rows: readonly Table['$inferSelect'][]): SQL => {
+/**
+ * `update table set … from one JSON parameter` named `fresh`, row by row by its `id`, a UUID; conditions may be added at
+ * its end. The ids are said once more, because the planner takes any JSON for a hundred rows.
+ */
+export const updateRows = <Table extends PgTable>(
+  table: Table,
+  rows: readonly (Table['$inferSelect'] & { readonly id: string })[],
+): SQL => {
   const { names, records } = asRecords(table, rows)
   const set = sql.raw(names.map((name) => `${name} = fresh.${name}`).join(', '))
-  return sql`update ${table} set ${set} from ${records} as fresh where ${table}.id = fresh.id`
+  return sql`update ${table} set ${set} from ${records} as fresh
+    where ${table}.id = fresh.id and ${table}.id = any(${sql.param(rows.map(({ id }) => id))}::uuid[])`
 }

@@ -102,7 +102,7 @@ const movedMilestones = ({ pending, changes, reached, now }: ActToSave): MovedMi
     return dueAt == null ? [] : [{ id: ended.id, state: 'pending', reached_at: null, due_at: dueAt }]
   })
 
-/** Said twice which rows are meant, here and in `updateReferrals`: the planner takes any JSON for a hundred rows. */
+/** Which rows are meant is said twice, for the planner, as in `updateRows`. */
 const updateMilestones = (moved: readonly MovedMilestone[]): SQL => sql`
   update milestones set state = moved.state, reached_at = moved.reached_at,
     due_at = coalesce(moved.due_at, milestones.due_at), try_at = coalesce(moved.due_at, milestones.try_at),
@@ -116,7 +116,7 @@ const updateMilestones = (moved: readonly MovedMilestone[]): SQL => sql`
 /** Only rows that nobody changed since they were read. */
 const updateReferrals = (rows: readonly ReferralRow[], versionsBefore: readonly number[]): SQL => {
   const ids = sql.param(rows.map(({ id }) => id))
-  return sql`${updateRows(referrals, rows)} and referrals.id = any(${ids}::uuid[])
+  return sql`${updateRows(referrals, rows)}
     and (referrals.id, referrals.version) in (select * from unnest(${ids}::uuid[], ${sql.param(versionsBefore)}::int[]))`
 }
 

@@ -39,6 +39,44 @@ export const Notice = ({
   </div>
 )
 
+/** What has just been done, told at once to whoever hears the page. */
+export const Done = ({ words }: { words: string }) => (
+  <div role="status">
+    <Notice tone="good">
+      <p>{words}</p>
+    </Notice>
+  </div>
+)
+
+/** Where one can go from here, one under the other, large enough for a thumb. */
+export const LinkCards = ({
+  links,
+}: {
+  links: readonly { readonly href: string; readonly label: string; readonly icon: IconName }[]
+}) => (
+  <ul class="links">
+    {links.map(({ href, label, icon }) => (
+      <li key={href}>
+        <a class="link-card" href={href}>
+          <Icon name={icon} />
+          <span>{label}</span>
+          <Icon name="arrow-right" />
+        </a>
+      </li>
+    ))}
+  </ul>
+)
+
+/** The way back from a page that asks whether one is sure. */
+export const StayLink = ({ href, label }: { href: string; label: string }) => (
+  <p class="stay">
+    <a href={href}>{label}</a>
+  </p>
+)
+
+/** Opens a mail to this address; what a mail program would read as more headers is part of the address. */
+export const mailTo = (email: string): string => `mailto:${encodeURIComponent(email).replace('%40', '@')}`
+
 /** A promise with its date: the thing to read first on an offer. */
 export const PromiseDate = ({ words, date }: { words: string; date: string }) => (
   <p class="promise">
@@ -93,7 +131,7 @@ export const InfoJeunesCard = ({ visit, near }: { visit: Visit; near: InfoJeunes
               </a>
             )}
             {near.email !== null && (
-              <a href={`mailto:${near.email}`}>
+              <a href={mailTo(near.email)}>
                 <Icon name="mail" />
                 <span>{words.write(near.email)}</span>
               </a>

@@ -86,6 +86,32 @@ export const FieldFault = ({ name, error }: { name: string; error: string | unde
     </p>
   )
 
+/** What is around a field: its label above, then what helps and what is wrong. */
+const Field = ({
+  form,
+  children,
+  ...field
+}: FieldParts & { readonly form: Pick<FormState, 'errors'>; readonly children: ComponentChildren }) => {
+  const error = errorOf(form.errors, field.name)
+  return (
+    <div class={error === undefined ? 'field' : 'field has-fault'}>
+      <FieldLabel {...field} />
+      <Hint name={field.name} hint={field.hint} />
+      <FieldFault name={field.name} error={error} />
+      {children}
+    </div>
+  )
+}
+
+/** What its input tells assistive technology of a field. */
+const saidOf = (form: Pick<FormState, 'errors'>, { name, hint }: FieldParts) => {
+  const hasError = errorOf(form.errors, name) !== undefined
+  return {
+    ...(hasError ? { 'aria-invalid': 'true' as const } : {}),
+    ...describedBy(name, hint !== undefined, hasError),
+  }
+}
+
 type InputParts = FieldParts & {
   readonly form: Pick<FormState, 'values' | 'errors'>
   readonly type?: 'text' | 'email' | 'tel' | 'search'
@@ -96,13 +122,9 @@ type InputParts = FieldParts & {
 
 /** One line to fill in. Its length is looked at when it is sent: browsers would cut what is pasted, and say nothing. */
 export const TextField = ({ form, type = 'text', inputMode, autocomplete, width, ...field }: InputParts) => {
-  const { name, hint } = field
-  const error = errorOf(form.errors, name)
+  const { name } = field
   return (
-    <div class={error === undefined ? 'field' : 'field has-fault'}>
-      <FieldLabel {...field} />
-      <Hint name={name} hint={hint} />
-      <FieldFault name={name} error={error} />
+    <Field form={form} {...field}>
       <input
         class={width === 'short' ? 'input input-short' : 'input'}
         id={idOf(name)}
@@ -112,56 +134,39 @@ export const TextField = ({ form, type = 'text', inputMode, autocomplete, width,
         value={valueOf(form.values, name)}
         {...(inputMode === undefined ? {} : { inputMode })}
         {...(autocomplete === undefined ? {} : { autocomplete })}
-        {...(error === undefined ? {} : { 'aria-invalid': 'true' as const })}
-        {...describedBy(name, hint !== undefined, error !== undefined)}
+        {...saidOf(form, field)}
       />
-    </div>
+    </Field>
   )
 }
 
 /** A password: never shown again, whatever was wrong. */
 export const PasswordField = ({ form, ...field }: FieldParts & { readonly form: Pick<FormState, 'errors'> }) => {
-  const { name, hint } = field
-  const error = errorOf(form.errors, name)
+  const { name } = field
   return (
-    <div class={error === undefined ? 'field' : 'field has-fault'}>
-      <FieldLabel {...field} />
-      <Hint name={name} hint={hint} />
-      <FieldFault name={name} error={error} />
+    <Field form={form} {...field}>
       <input
         class="input"
         id={idOf(name)}
         name={name}
         type="password"
         autocomplete="current-password"
-        {...(error === undefined ? {} : { 'aria-invalid': 'true' as const })}
-        {...describedBy(name, hint !== undefined, error !== undefined)}
+        {...saidOf(form, field)}
       />
-    </div>
+    </Field>
   )
 }
 
 /** A few lines to fill in. */
 export const TextArea = ({ form, ...field }: FieldParts & { readonly form: Pick<FormState, 'values' | 'errors'> }) => {
-  const { name, hint } = field
-  const error = errorOf(form.errors, name)
+  const { name } = field
   return (
-    <div class={error === undefined ? 'field' : 'field has-fault'}>
-      <FieldLabel {...field} />
-      <Hint name={name} hint={hint} />
-      <FieldFault name={name} error={error} />
-      <textarea
-        class="input"
-        id={idOf(name)}
-        name={name}
-        rows={4}
-        {...(error === undefined ? {} : { 'aria-invalid': 'true' as const })}
-        {...describedBy(name, hint !== undefined, error !== undefined)}
-      >
+    <Field form={form} {...field}>
+      <textarea class="input" id={idOf(name)} name={name} rows={4} {...saidOf(form, field)}>
         {/* A first line break is eaten by browsers: one more keeps what was typed. */}
         {`\n${valueOf(form.values, name)}`}
       </textarea>
-    </div>
+    </Field>
   )
 }
 

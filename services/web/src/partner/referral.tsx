@@ -5,7 +5,7 @@ import { isAwaited, Refusal, transitions } from '@boussole/domain'
 import type { Professional } from '@boussole/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { BackLink, Facts, Notice } from '../components/blocks.tsx'
+import { BackLink, Done, Facts, LinkCards, Notice, mailTo } from '../components/blocks.tsx'
 import { Icon } from '../components/icon.tsx'
 import type { IconName } from '../components/icon.tsx'
 import { professionalOf } from '../professional/parts.ts'
@@ -41,9 +41,6 @@ export const loadReferral = async (
 export const pathTo = (id: string, act = ''): string => `/mises-en-relation/${id}${act === '' ? '' : `/${act}`}`
 
 export const nameOf = ({ referral }: Seen): string => referral.contact?.firstName ?? referral.firstName ?? ''
-
-/** An address may hold what a mail program reads as more headers. */
-const mailTo = (email: string): string => `mailto:${encodeURIComponent(email).replace('%40', '@')}`
 
 interface Act {
   readonly path: string
@@ -114,13 +111,7 @@ const ReferralPage = ({
   return (
     <>
       <BackLink href={visit.href('/')} label={words.back} />
-      {done !== null && (
-        <div role="status">
-          <Notice tone="good">
-            <p>{done}</p>
-          </Notice>
-        </div>
-      )}
+      {done !== null && <Done words={done} />}
       <h1>
         {nameOf(seen) === '' ? partnerFr.inbox.somebody : nameOf(seen)}
         {`, ${partnerFr.inbox.age(age)}`}
@@ -142,17 +133,9 @@ const ReferralPage = ({
       {acts.length > 0 && (
         <section>
           <h2>{words.acts}</h2>
-          <ul class="links">
-            {acts.map(({ path, label, icon }) => (
-              <li key={path}>
-                <a class="link-card" href={visit.href(pathTo(id, path))}>
-                  <Icon name={icon} />
-                  <span>{label}</span>
-                  <Icon name="arrow-right" />
-                </a>
-              </li>
-            ))}
-          </ul>
+          <LinkCards
+            links={acts.map(({ path, label, icon }) => ({ href: visit.href(pathTo(id, path)), label, icon }))}
+          />
         </section>
       )}
       <section class="checked">

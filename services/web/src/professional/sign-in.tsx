@@ -4,7 +4,7 @@ import { Refusal } from '@boussole/domain'
 import { limitSignIn } from '@boussole/http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { Notice } from '../components/blocks.tsx'
+import { Notice, StayLink } from '../components/blocks.tsx'
 import { ErrorSummary, Form, PasswordField, Submit, TextField } from '../components/form.tsx'
 import { formPage, valueOf } from '../site/form.ts'
 import { professionalFr } from './messages.fr.ts'
@@ -72,9 +72,7 @@ export const signInRoutes = (app: FastifyInstance, { deps, visits, signedIn }: P
           <Form visit={visit} form={form}>
             <Submit label={signedOut.send} icon={null} />
           </Form>
-          <p class="stay">
-            <a href={visit.href('/')}>{signedOut.stay}</a>
-          </p>
+          <StayLink href={visit.href('/')} label={signedOut.stay} />
         </>
       ),
     }),

@@ -44,7 +44,17 @@ export const contactValues = (contact: ContactTyped): Values => ({
 })
 
 /** An empty field says nothing. */
-export const orNull = (words: string): string | null => (words.trim() === '' ? null : words)
+const orNull = (words: string): string | null => (words.trim() === '' ? null : words)
+
+/** The contact that somebody typed, in the shape of the API: empty fields are null. */
+export const contactGiven = ({ firstName, email, phone, prefers, moments, message }: ContactTyped) => ({
+  firstName,
+  email: orNull(email),
+  phone: orNull(phone),
+  prefers: orNull(prefers),
+  moments: orNull(moments),
+  message: orNull(message),
+})
 
 /** The fields by which somebody can be reached: when asking, and when correcting them later. */
 export const ContactFields = ({ visit, form }: { visit: Visit; form: FormState }) => {

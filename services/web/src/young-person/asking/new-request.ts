@@ -2,7 +2,7 @@ import { newRequest, readShape } from '@boussole/contracts'
 import type { NewRequest } from '@boussole/contracts'
 import type { FormError } from '../../site/form.ts'
 import type { Visit } from '../../site/visit.tsx'
-import { contactFieldOf, orNull } from './contact-fields.tsx'
+import { contactFieldOf, contactGiven } from './contact-fields.tsx'
 import { askedIn } from './journey.ts'
 import type { Journey } from './journey.ts'
 import type { Draft } from './draft.ts'
@@ -34,14 +34,7 @@ export const readNewRequest = (
     ...askedIn(journey),
     offers: draft.offers ?? [],
     promised,
-    contact: {
-      firstName: contact.firstName,
-      email: orNull(contact.email),
-      phone: orNull(contact.phone),
-      prefers: orNull(contact.prefers),
-      moments: orNull(contact.moments),
-      message: orNull(contact.message),
-    },
+    contact: contactGiven(contact),
     consents: { contact: agreed, redirect: contact.redirect },
     language: visit.language,
   })

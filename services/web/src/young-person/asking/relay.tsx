@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { ButtonLink } from '../../components/blocks.tsx'
+import { ButtonLink, StayLink } from '../../components/blocks.tsx'
 import { ErrorSummary, Form, Submit } from '../../components/form.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { formPage, valueOf } from '../../site/form.ts'
@@ -71,9 +71,7 @@ export const relayRoutes = (app: FastifyInstance, { visits, drafts, tracked, sig
             <Form visit={visit} form={form}>
               <Submit label={words.end} icon="check" second={{ name: 'quitter', value: 'oui', label: words.leave }} />
             </Form>
-            <p class="stay">
-              <a href={visit.href('/')}>{words.stay}</a>
-            </p>
+            <StayLink href={visit.href('/')} label={words.stay} />
           </>
         ),
       }

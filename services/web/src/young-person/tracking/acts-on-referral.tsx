@@ -3,11 +3,12 @@ import { asId, Refusal } from '@boussole/domain'
 import type { OfferId, ReferralId } from '@boussole/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { BackLink, InfoJeunesCard, PromiseDate } from '../../components/blocks.tsx'
+import { InfoJeunesCard, PromiseDate, StayLink } from '../../components/blocks.tsx'
 import { Choices, ErrorSummary, Form, Submit } from '../../components/form.tsx'
 import { formPage, GoTo, valueOf } from '../../site/form.ts'
 import type { Visit } from '../../site/visit.tsx'
-import { hasHappened, loadFollowed, referralOf, trackingWordsIn } from './parts.ts'
+import { Back } from './back.tsx'
+import { contactedDay, hasHappened, loadFollowed, referralOf, trackingWordsIn } from './parts.ts'
 import type { Followed, TrackedReferral, TrackingParts } from './parts.ts'
 
 interface AboutReferral {
@@ -21,13 +22,6 @@ const load = async (visit: Visit, request: FastifyRequest, parts: TrackingParts)
   const followed = await loadFollowed(visit, request, parts)
   return { followed, referral: referralOf(followed, params.parse(request.params).referral) }
 }
-
-const Back = ({ visit }: { visit: Visit }) => (
-  <BackLink href={visit.href('/suivi')} label={trackingWordsIn(visit.language).back} />
-)
-
-const contactedDay = ({ followed: { view }, referral }: AboutReferral): string =>
-  referral.contactedAt?.toZonedDateTimeISO(view.timeZone).toPlainDate().toString() ?? referral.dueDay
 
 /** "Personne ne m'a contacté": a contact is on record, and the young person says there was none. */
 const claimRoute = (app: FastifyInstance, parts: TrackingParts): void =>
@@ -49,13 +43,11 @@ const claimRoute = (app: FastifyInstance, parts: TrackingParts): void =>
             <Back visit={visit} />
             <ErrorSummary visit={visit} errors={form.errors} />
             <h1>{words.claim.heading(name)}</h1>
-            <p class="lead">{words.claim.words(words.day(contactedDay(about)))}</p>
+            <p class="lead">{words.claim.words(words.day(contactedDay(about.followed.view, about.referral)))}</p>
             <Form visit={visit} form={form}>
               <Submit label={words.claim.send} icon={null} />
             </Form>
-            <p class="stay">
-              <a href={visit.href('/suivi')}>{words.stay}</a>
-            </p>
+            <StayLink href={visit.href('/suivi')} label={words.stay} />
           </>
         ),
       }

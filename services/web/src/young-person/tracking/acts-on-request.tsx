@@ -1,18 +1,14 @@
 import { correctContact, eraseRequest, exportRequest, withdrawRequest } from '@boussole/commands'
 import { contactCorrected, contactFault, phoneInWords, readShape } from '@boussole/contracts'
 import type { FastifyInstance } from 'fastify'
-import { BackLink, ButtonLink, Facts } from '../../components/blocks.tsx'
+import { ButtonLink, Facts, StayLink } from '../../components/blocks.tsx'
 import { Agreement, ErrorSummary, Form, Submit } from '../../components/form.tsx'
 import { formPage, GoTo, valueOf } from '../../site/form.ts'
-import type { Visit } from '../../site/visit.tsx'
-import { ContactFields, contactFieldOf, contactIn, contactValues, orNull } from '../asking/contact-fields.tsx'
+import { ContactFields, contactFieldOf, contactGiven, contactIn, contactValues } from '../asking/contact-fields.tsx'
 import { wordsIn } from '../asking/parts.ts'
+import { Back } from './back.tsx'
 import { isRunning, loadFollowed, trackingWordsIn } from './parts.ts'
 import type { Followed, TrackingParts } from './parts.ts'
-
-const Back = ({ visit }: { visit: Visit }) => (
-  <BackLink href={visit.href('/suivi')} label={trackingWordsIn(visit.language).back} />
-)
 
 const isOpen = ({ view }: Followed): boolean => view.referrals.some(isRunning)
 
@@ -41,9 +37,7 @@ const withdrawRoute = (app: FastifyInstance, parts: TrackingParts): void =>
             <Form visit={visit} form={form}>
               <Submit label={words.withdraw.send} icon={null} />
             </Form>
-            <p class="stay">
-              <a href={visit.href('/suivi')}>{words.stay}</a>
-            </p>
+            <StayLink href={visit.href('/suivi')} label={words.stay} />
           </>
         ),
       }
@@ -91,13 +85,9 @@ const correctRoute = (app: FastifyInstance, parts: TrackingParts): void =>
     },
     act: async (visit, { token }, values) => {
       const typed = contactIn(values)
+      const given = contactGiven(typed)
       const read = readShape(contactCorrected, {
-        firstName: typed.firstName,
-        email: orNull(typed.email),
-        phone: orNull(typed.phone),
-        prefers: orNull(typed.prefers),
-        moments: orNull(typed.moments),
-        message: orNull(typed.message),
+        ...given,
         redirectConsent: valueOf(values, 'relance') !== '',
       })
       if ('errors' in read) {
@@ -110,16 +100,10 @@ const correctRoute = (app: FastifyInstance, parts: TrackingParts): void =>
           })),
         }
       }
-      const fault = contactFault({
-        email: orNull(typed.email),
-        phone: orNull(typed.phone),
-        prefers: orNull(typed.prefers),
-      })
+      const fault = contactFault(given)
       if (fault !== null) {
         return {
-          errors: [
-            { field: fault.field === 'prefers' ? 'prefere' : 'email', message: visit.words.faultOf(fault.message) },
-          ],
+          errors: [{ field: contactFieldOf[fault.field], message: visit.words.faultOf(fault.message) }],
         }
       }
       await correctContact(token, read.value, parts.deps)
@@ -204,9 +188,7 @@ const dataRoutes = (app: FastifyInstance, parts: TrackingParts): void => {
             <Form visit={visit} form={form}>
               <Submit label={words.erase.send} icon="trash" />
             </Form>
-            <p class="stay">
-              <a href={visit.href('/suivi')}>{words.stay}</a>
-            </p>
+            <StayLink href={visit.href('/suivi')} label={words.stay} />
           </>
         ),
       }
@@ -255,9 +237,7 @@ const leaveRoute = (app: FastifyInstance, parts: TrackingParts): void =>
             <Form visit={visit} form={form}>
               <Submit label={words.leave.send} icon={null} />
             </Form>
-            <p class="stay">
-              <a href={visit.href('/suivi')}>{words.stay}</a>
-            </p>
+            <StayLink href={visit.href('/suivi')} label={words.stay} />
           </>
         ),
       }

@@ -1,7 +1,7 @@
 import type { TrackingView } from '@boussole/contracts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { ButtonLink, InfoJeunesCard, Notice } from '../../components/blocks.tsx'
+import { ButtonLink, Done, InfoJeunesCard, LinkCards } from '../../components/blocks.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { cookiesRefused } from '../../site/cookies-refused.tsx'
 import { prefixOf } from '../../site/language.ts'
@@ -51,17 +51,7 @@ const Acts = ({ visit, view }: { visit: Visit; view: TrackingView }) => {
   return (
     <section>
       <h2>{page.acts}</h2>
-      <ul class="links">
-        {links.map(([path, label, icon]) => (
-          <li key={path}>
-            <a class="link-card" href={visit.href(path)}>
-              <Icon name={icon} />
-              <span>{label}</span>
-              <Icon name="arrow-right" />
-            </a>
-          </li>
-        ))}
-      </ul>
+      <LinkCards links={links.map(([path, label, icon]) => ({ href: visit.href(path), label, icon }))} />
     </section>
   )
 }
@@ -72,13 +62,7 @@ const FollowPage = ({ visit, view, done }: { visit: Visit; view: TrackingView; d
   const day = view.submittedAt.toZonedDateTimeISO(view.timeZone).toPlainDate().toString()
   return (
     <>
-      {done !== null && (
-        <div role="status">
-          <Notice tone="good">
-            <p>{done}</p>
-          </Notice>
-        </div>
-      )}
+      {done !== null && <Done words={done} />}
       <h1>{page.heading(view.contact.firstName)}</h1>
       <p class="lead">{page.lead}</p>
       <p class="chip">

@@ -1,6 +1,6 @@
 import { readTracking } from '@boussole/commands'
 import type { TrackingView } from '@boussole/contracts'
-import { isOpen, Refusal } from '@boussole/domain'
+import { isOpen, localDay, Refusal } from '@boussole/domain'
 import type { FastifyRequest } from 'fastify'
 import { GoTo } from '../../site/form.ts'
 import type { Language } from '@boussole/contracts'
@@ -83,6 +83,10 @@ export const hasHappened = (
   { id }: TrackedReferral,
   what: TrackingView['timeline'][number]['kind'],
 ): boolean => timeline.some(({ kind, referralId }) => kind === what && referralId === id)
+
+/** The local day of its contact, in ISO; its last day where none was recorded. */
+export const contactedDay = ({ timeZone }: TrackingView, { contactedAt, dueDay }: TrackedReferral): string =>
+  contactedAt === null ? dueDay : localDay(contactedAt, timeZone).toString()
 
 /** The last link of each chain: where each of the chosen offers has led. */
 export const lastLinks = ({ referrals }: TrackingView): TrackedReferral[] =>

@@ -3,7 +3,7 @@ import { ButtonLink, PromiseDate } from '../../components/blocks.tsx'
 import { Icon } from '../../components/icon.tsx'
 import type { IconName } from '../../components/icon.tsx'
 import type { Visit } from '../../site/visit.tsx'
-import { hasHappened, trackingWordsIn } from './parts.ts'
+import { contactedDay, hasHappened, trackingWordsIn } from './parts.ts'
 import type { TrackedReferral } from './parts.ts'
 
 const look: Readonly<Record<TrackedReferral['state'], { readonly tone: string; readonly icon: IconName }>> = {
@@ -51,7 +51,7 @@ const Next = ({ visit, view, referral }: { visit: Visit; view: TrackingView; ref
         </>
       )
     case 'contacted': {
-      const day = contactedAt?.toZonedDateTimeISO(view.timeZone).toPlainDate().toString() ?? dueDay
+      const day = contactedDay(view, referral)
       return (
         <>
           <p>
