@@ -1,4 +1,4 @@
-import { endOutboxRows, hasLivingNotice, transact } from '@boussole/db'
+import { endOutboxRows, hasLivingNotice, isAboutRequest, transact } from '@boussole/db'
 import type { OutboxRow } from '@boussole/db'
 import { asId, owedForLateNotice } from '@boussole/domain'
 import type { ReferralId } from '@boussole/domain'
@@ -21,7 +21,7 @@ export const recordMailSent = async (
 ): Promise<void> => {
   const ids = rows.map(({ id }) => id)
   const notice = rows.find(isNotice)
-  if (notice?.referralId == null) {
+  if (notice?.referralId == null || !isAboutRequest(notice)) {
     await transact(deps.db, (tx) => endOutboxRows(tx, ids, { state: 'sent', sentWith }))
     return
   }
@@ -50,13 +50,13 @@ const giveUpTelling = async (acting: Acting, referralId: ReferralId): Promise<vo
  * referral that was accepted meanwhile stays where it is: the partner knows.
  */
 export const recordBounce = async (row: OutboxRow, failure: string, deps: Pick<Deps, 'db'>): Promise<void> => {
-  const { id, referralId: told, requestId, recipientKind } = row
-  if (told === null || recipientKind === 'young-person' || recipientKind === 'user') {
+  const { id, referralId: told, recipientKind } = row
+  if (!isAboutRequest(row) || told === null || recipientKind === 'young-person' || recipientKind === 'user') {
     await transact(deps.db, (tx) => endOutboxRows(tx, [id], { state: 'bounced', failure }))
     return
   }
   const referralId = asId<ReferralId>(told)
-  await actOn({ requestId, catchingUp: false }, deps, async (acting) => {
+  await actOn({ requestId: row.requestId, catchingUp: false }, deps, async (acting) => {
     await endOutboxRows(acting.tx, [id], { state: 'bounced', failure })
     const referral = referralIn(acting, referralId)
     acting.mails.push({ mail: 'bounce-animator', to: 'animators', once: id, referral, details: { outboxId: id } })
@@ -74,7 +74,7 @@ export const recordBounce = async (row: OutboxRow, failure: string, deps: Pick<D
  * tells its date. Changes nothing when it is not late.
  */
 export const extendForLateNotice = async (row: OutboxRow, deps: Pick<Deps, 'db'>): Promise<void> => {
-  if (!isNotice(row) || row.referralId === null) return
+  if (!isNotice(row) || !isAboutRequest(row) || row.referralId === null) return
   const referralId = asId<ReferralId>(row.referralId)
   await actOn({ requestId: row.requestId, catchingUp: false }, deps, async (acting) => {
     const owed = owedForLateNotice(referralIn(acting, referralId), acting.now)

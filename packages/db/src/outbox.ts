@@ -1,11 +1,24 @@
 import { and, asc, count, eq, inArray, sql } from 'drizzle-orm'
-import type { HolidayZone } from '@boussole/domain'
+import type { HolidayZone, LetterName, MailName } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import { thisInstant } from './database.ts'
 import type { Reader, Tx } from './database.ts'
 import { outbox } from './schema/work.ts'
 
 export type OutboxRow = typeof outbox.$inferSelect
+
+/** The row of a mail about a request. */
+export type RequestMailRow = OutboxRow & {
+  readonly mail: MailName
+  readonly requestId: string
+  readonly territoryId: string
+}
+/** The row of a letter. */
+export type LetterRow = OutboxRow & { readonly mail: LetterName; readonly requestId: null }
+
+/** Is this mail about a request? SQL holds that it then has one, with its territory; the others are letters. */
+export const isAboutRequest = (row: OutboxRow): row is RequestMailRow => row.requestId !== null
+export const isLetter = (row: OutboxRow): row is LetterRow => row.requestId === null
 
 /** How long the queue has to get a published row sent before it is published again, in seconds of real time. */
 const publicationSeconds = 60
@@ -166,5 +179,11 @@ export const countDueWork = async (reader: Reader): Promise<{ milestones: number
 }
 
 /** The outbox rows of a request, oldest first. */
-export const outboxOf = (reader: Reader, requestId: string): Promise<OutboxRow[]> =>
-  reader.select().from(outbox).where(eq(outbox.requestId, requestId)).orderBy(asc(outbox.createdAt), asc(outbox.id))
+export const outboxOf = async (reader: Reader, requestId: string): Promise<RequestMailRow[]> => {
+  const rows = await reader
+    .select()
+    .from(outbox)
+    .where(eq(outbox.requestId, requestId))
+    .orderBy(asc(outbox.createdAt), asc(outbox.id))
+  return rows.filter(isAboutRequest)
+}

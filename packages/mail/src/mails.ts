@@ -30,6 +30,7 @@ import { referralRequest } from './mails/referral-request.ts'
 import { refusalInEnglish } from './mails/refusal.en.ts'
 import { refusal } from './mails/refusal.ts'
 import { reminder } from './mails/reminder.ts'
+import { signInLink } from './mails/sign-in-link.ts'
 import { stillLookingInEnglish } from './mails/still-looking.en.ts'
 import { stillLooking } from './mails/still-looking.ts'
 import { trackingLinkInEnglish } from './mails/tracking-link.en.ts'
@@ -65,6 +66,7 @@ export const mails = {
   'claim-animator': claimAnimator,
   'bounce-animator': bounceAnimator,
   'tracking-link': trackingLink,
+  'sign-in-link': signInLink,
 }
 
 export type MailName = keyof typeof mails

@@ -1,6 +1,6 @@
 import { closeDatabase, openDatabase, outboxOf } from '@boussole/db'
 import type { Database } from '@boussole/db'
-import { mailNames } from '@boussole/domain'
+import { letterNames, mailNames } from '@boussole/domain'
 import type { MailName } from '@boussole/domain'
 import { isInEnglish, mails } from '@boussole/mail'
 import {
@@ -171,6 +171,7 @@ const settings = {
   publicUrl: 'https://jeunes.example',
   proUrl: 'https://pro.example',
   trackingTokenOf: (requestId: string) => `jeton-${requestId}`,
+  signInTokenOf: (linkId: string) => `lien-${linkId}`,
 }
 
 /** Composes what waits for the current request, with typographic spaces made plain. */
@@ -187,7 +188,7 @@ const tracking = () => `https://jeunes.example/suivi/jeton-${request.id}`
 const page = (referralId: string) => `https://pro.example/mises-en-relation/${referralId}`
 
 test('every mail the rules call for has its words, and no other is kept', () => {
-  expect(Object.keys(mails).toSorted()).toEqual([...mailNames].toSorted())
+  expect(Object.keys(mails).toSorted()).toEqual([...mailNames, ...letterNames].toSorted())
 })
 
 /** What must be seen in a mail: its one recipient, and words of its body. */

@@ -1,5 +1,5 @@
 import { findMailFacts } from '@boussole/db'
-import type { Database, MailFacts, OutboxRow } from '@boussole/db'
+import type { Database, MailFacts, RequestMailRow } from '@boussole/db'
 import { asId, isCalledFor } from '@boussole/domain'
 import type { MailName, RequestId } from '@boussole/domain'
 import { dayInWords, renderMail } from '@boussole/mail'
@@ -38,6 +38,7 @@ export interface MailSettings {
   /** The professionals' site. */
   readonly proUrl: string
   readonly trackingTokenOf: (requestId: RequestId) => string
+  readonly signInTokenOf: (linkId: string) => string
 }
 
 /** A mail ready to leave. Ids are those of outbox rows, in the order given. */
@@ -85,7 +86,10 @@ const render = <N extends MailName>(name: N, told: Told, group: readonly Told[])
 }
 
 /** The person behind a row, if there is still one to write to. */
-const recipientOf = ({ recipientKind }: OutboxRow, facts: MailFacts): { name: string; email: string } | undefined => {
+const recipientOf = (
+  { recipientKind }: RequestMailRow,
+  facts: MailFacts,
+): { name: string; email: string } | undefined => {
   const { request, about, person } = facts
   switch (recipientKind) {
     case 'young-person':
@@ -102,12 +106,12 @@ const recipientOf = ({ recipientKind }: OutboxRow, facts: MailFacts): { name: st
 const firstNameIn = ({ request, about: { referral } }: MailFacts): string =>
   request.firstName ?? `un·e jeune (demande du ${dayInWords(dayOf(referral, request.submittedAt))})`
 
-const isWithdrawn = (row: OutboxRow, facts: MailFacts): boolean =>
+const isWithdrawn = (row: RequestMailRow, facts: MailFacts): boolean =>
   row.mail === 'receipt' || row.mail === 'tracking-link'
     ? facts.referrals.every((about) => lastLinkOf({ ...facts, about }).referral.state === 'withdrawn')
     : lastLinkOf(facts).referral.state === 'withdrawn'
 
-const isStillCalledFor = (row: OutboxRow, facts: MailFacts): boolean =>
+const isStillCalledFor = (row: RequestMailRow, facts: MailFacts): boolean =>
   isCalledFor(row.mail, facts.about.referral, {
     requestErased: facts.request.erasedAt !== null,
     requestWithdrawn: isWithdrawn(row, facts),
@@ -116,7 +120,7 @@ const isStillCalledFor = (row: OutboxRow, facts: MailFacts): boolean =>
   })
 
 interface ToldRow {
-  readonly row: OutboxRow
+  readonly row: RequestMailRow
   readonly to: string
   readonly told: Told
 }
@@ -129,7 +133,7 @@ interface ToldRow {
  */
 export const composeMail = async (
   db: Database,
-  rows: readonly OutboxRow[],
+  rows: readonly RequestMailRow[],
   { publicUrl, proUrl, trackingTokenOf }: MailSettings,
   now: Temporal.Instant,
 ): Promise<ComposedMail | Pick<ComposedMail, 'needless'>> => {

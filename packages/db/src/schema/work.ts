@@ -1,5 +1,5 @@
 import { bigint, integer, jsonb, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
-import { mailNames, milestoneKinds } from '@boussole/domain'
+import { letterNames, mailNames, milestoneKinds } from '@boussole/domain'
 import { instant } from './columns.ts'
 
 export const milestones = pgTable('milestones', {
@@ -32,10 +32,10 @@ export const journal = pgTable('journal', {
 
 export const outbox = pgTable('outbox', {
   id: uuid().primaryKey().defaultRandom(),
-  mail: text({ enum: mailNames }).notNull(),
-  requestId: uuid('request_id').notNull(),
+  mail: text({ enum: [...mailNames, ...letterNames] }).notNull(),
+  requestId: uuid('request_id'),
   referralId: uuid('referral_id'),
-  territoryId: uuid('territory_id').notNull(),
+  territoryId: uuid('territory_id'),
   recipientKind: text('recipient_kind', { enum: ['young-person', 'offer-contact', 'referent', 'user'] }).notNull(),
   recipientId: uuid('recipient_id'),
   onceKey: text('once_key').notNull(),

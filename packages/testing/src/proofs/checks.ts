@@ -23,7 +23,7 @@ interface SentRow extends Record<string, unknown> {
 export const countQuietMails = async (db: Database): Promise<number> => {
   const { rows } = await db.execute<SentRow>(sql`
     select mail, done_at::text, time_zone, holiday_zone
-    from outbox join territories on territories.id = outbox.territory_id where outbox.state = 'sent'`)
+    from outbox join territories on territories.id = outbox.territory_id where outbox.state = 'sent' and request_id is not null`)
   return rows.filter(({ mail, done_at: at, time_zone: timeZone, holiday_zone: holidayZone }) => {
     const audience = audienceOf(mail)
     return audience !== 'at-once' && isQuietHour({ at: Temporal.Instant.from(at), audience, timeZone, holidayZone })

@@ -1,11 +1,21 @@
 import { extendForLateNotice, recordBounce, recordMailSent } from '@boussole/commands'
-import { claimForSending, endOutboxRows, findZones, platformNow, putOff, transact } from '@boussole/db'
-import type { Database, OutboxRow, Zones } from '@boussole/db'
-import { audienceOf, localDay, mailMayLeaveAt } from '@boussole/domain'
+import {
+  claimForSending,
+  endOutboxRows,
+  findZones,
+  isAboutRequest,
+  isLetter,
+  platformNow,
+  putOff,
+  transact,
+} from '@boussole/db'
+import type { Database, OutboxRow, RequestMailRow, Zones } from '@boussole/db'
+import { audienceOf, letterAudience, localDay, mailMayLeaveAt } from '@boussole/domain'
 import { MailRefused, messageIdOf } from '@boussole/mail'
 import type { Mailer } from '@boussole/mail'
 import type { Logger } from 'pino'
 import type { Temporal } from 'temporal-polyfill'
+import { composeLetter } from '../compose-letter.ts'
 import { composeMail } from '../compose-mail.ts'
 import type { MailSettings } from '../compose-mail.ts'
 
@@ -22,26 +32,43 @@ const nextTry = (attempts: number, now: Temporal.Instant): Temporal.Instant =>
   now.add({ seconds: Math.min(10 * 2 ** Math.min(attempts - 1, 10), 1800) })
 
 /** When a mail to this row's reader may leave at the earliest, if it is ready at this moment. */
-const leavesAt = ({ mail }: OutboxRow, at: Temporal.Instant, zones: Zones): Temporal.Instant => {
-  const audience = audienceOf(mail)
-  return audience === 'at-once' ? at : mailMayLeaveAt({ ...zones, at, audience })
+const leavesAt = (row: OutboxRow, at: Temporal.Instant, zones: Zones | null): Temporal.Instant => {
+  const audience = isLetter(row) ? letterAudience[row.mail] : isAboutRequest(row) ? audienceOf(row.mail) : 'at-once'
+  return audience === 'at-once' || zones === null ? at : mailMayLeaveAt({ ...zones, at, audience })
 }
+
+/** A partner told later than planned is given the time back before the mail tells its date. */
+const giveBackTime = async (
+  first: RequestMailRow,
+  zones: Zones,
+  { db, now }: { readonly db: Database; readonly now: Temporal.Instant },
+): Promise<void> => {
+  const planned = localDay(leavesAt(first, first.createdAt, zones), zones.timeZone)
+  const isLate = !planned.equals(localDay(now, zones.timeZone)) || first.recipientKind === 'referent'
+  if (isLate) await extendForLateNotice(first, { db })
+}
+
+const compose = async (
+  rows: readonly OutboxRow[],
+  first: OutboxRow,
+  { db, settings }: MailDeps,
+  now: Temporal.Instant,
+) =>
+  isLetter(first) ? composeLetter(db, first, settings) : composeMail(db, rows.filter(isAboutRequest), settings, now)
 
 const sendClaimed = async (rows: readonly OutboxRow[], first: OutboxRow, deps: MailDeps): Promise<void> => {
   const { db, mailer, settings, log, onMail } = deps
   const ids = rows.map(({ id }) => id)
   const now = await platformNow(db)
-  const zones = await findZones(db, first.territoryId)
+  const zones = first.territoryId === null ? null : await findZones(db, first.territoryId)
   // Quiet hours may have begun while the mail waited.
   const sendAfter = leavesAt(first, now, zones)
   if (sendAfter.epochMilliseconds > now.epochMilliseconds) {
     await transact(db, (tx) => putOff(tx, ids, { sendAfter, failure: null }))
     return
   }
-  const planned = localDay(leavesAt(first, first.createdAt, zones), zones.timeZone)
-  const isLate = !planned.equals(localDay(now, zones.timeZone)) || first.recipientKind === 'referent'
-  if (isLate) await extendForLateNotice(first, { db })
-  const composed = await composeMail(db, rows, settings, now)
+  if (zones !== null && isAboutRequest(first)) await giveBackTime(first, zones, { db, now })
+  const composed = await compose(rows, first, deps, now)
   if (composed.needless.length > 0) {
     await transact(db, (tx) => endOutboxRows(tx, composed.needless, { state: 'needless' }))
   }

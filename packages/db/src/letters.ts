@@ -1,0 +1,104 @@
+import { sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import { letterAudience, mailMayLeaveAt } from '@boussole/domain'
+import type { LetterName } from '@boussole/domain'
+import type { Temporal } from 'temporal-polyfill'
+import type { Reader, Tx } from './database.ts'
+import { insertMails } from './mail-queue.ts'
+import { findZones } from './outbox.ts'
+import type { OutboxRow } from './outbox.ts'
+
+/** Whom a letter is for: a user, a referent of a partner, an offer's contact, or who watches over a territory. */
+export type LetterRecipient =
+  | { readonly user: string }
+  | { readonly referent: string }
+  | { readonly contactOfOffer: string }
+  | { readonly animatorsOf: string }
+
+/** A letter that an act calls for. `once`: with the letter's name, what it is about; the same is never put twice. */
+export interface LetterToQueue {
+  readonly letter: LetterName
+  readonly to: LetterRecipient
+  readonly once: string
+  /** Whose hours hold; null only for letters that leave at once. */
+  readonly territoryId: string | null
+  /** Ids, dates and codes that the letter needs; no words of anybody, no secret. */
+  readonly details?: Readonly<Record<string, string>>
+}
+
+/** The animators of a territory; where there is none, its regional level; failing that, the national one. */
+const watchersOf = (territoryId: string): SQL => sql`
+  with watchers as (
+    select users.id, array_position(array['animator', 'regional', 'national'], users.role) as place
+    from users
+      left join perimeters on perimeters.user_id = users.id
+      join territories on territories.id = ${territoryId}
+    where users.left_at is null and (
+      (users.role = 'animator' and perimeters.territory_id = territories.id)
+      or (users.role = 'regional' and perimeters.region_code = territories.region_code)
+      or users.role = 'national'))
+  select distinct id from watchers where place = (select min(place) from watchers) order by id limit 50`
+
+type Recipient = Pick<OutboxRow, 'recipientKind' | 'recipientId'>
+
+const recipientsOf = async (tx: Tx, to: LetterRecipient): Promise<readonly Recipient[]> => {
+  if ('user' in to) return [{ recipientKind: 'user', recipientId: to.user }]
+  if ('referent' in to) return [{ recipientKind: 'referent', recipientId: to.referent }]
+  if ('contactOfOffer' in to) return [{ recipientKind: 'offer-contact', recipientId: null }]
+  const { rows } = await tx.execute<{ id: string }>(watchersOf(to.animatorsOf))
+  return rows.map(({ id }) => ({ recipientKind: 'user', recipientId: id }))
+}
+
+const leavesAt = async (
+  tx: Tx,
+  { letter, territoryId }: LetterToQueue,
+  now: Temporal.Instant,
+): Promise<Temporal.Instant> => {
+  const audience = letterAudience[letter]
+  if (audience === 'at-once') return now
+  if (territoryId === null) throw new Error(`the letter ${letter} waits for the hours of no territory`)
+  return mailMayLeaveAt({ at: now, audience, ...(await findZones(tx, territoryId)) })
+}
+
+/** Puts a letter in the outbox, in the transaction that decided it: one row per recipient. */
+export const queueLetter = async (tx: Tx, asked: LetterToQueue, now: Temporal.Instant): Promise<void> => {
+  const { letter, to, once, territoryId, details = {} } = asked
+  const recipients = await recipientsOf(tx, to)
+  if (recipients.length === 0) return
+  const sendAfter = await leavesAt(tx, asked, now)
+  const rows = recipients.map((recipient) => ({
+    id: crypto.randomUUID(),
+    mail: letter,
+    requestId: null,
+    referralId: null,
+    territoryId,
+    ...recipient,
+    onceKey: `${letter}/${once}/${recipient.recipientId ?? recipient.recipientKind}`,
+    groupKey: null,
+    details: { ...details, ...('contactOfOffer' in to ? { offerId: to.contactOfOffer } : {}) },
+    createdAt: now,
+    sendAfter,
+    attempts: 0,
+    state: 'waiting' as const,
+  }))
+  await tx.execute(insertMails(rows))
+}
+
+/** The person a letter is for, as they are now; undefined when they have left or have no address any more. */
+export const findLetterRecipient = async (
+  reader: Reader,
+  { recipientKind, recipientId, details }: Pick<OutboxRow, 'recipientKind' | 'recipientId' | 'details'>,
+): Promise<{ readonly name: string; readonly email: string } | undefined> => {
+  const found = {
+    user: sql`select name, email from users where id = ${recipientId} and left_at is null`,
+    referent: sql`
+      select users.name, users.email from referents join users on users.id = user_id and users.left_at is null
+      where referents.id = ${recipientId} and referents.left_at is null`,
+    'offer-contact': sql`
+      select partners.name, contact_email as email from offers join partners on partners.id = partner_id
+      where offers.id = ${details['offerId'] ?? null}`,
+    'young-person': sql`select null where false`,
+  }[recipientKind]
+  const { rows } = await reader.execute<{ name: string; email: string }>(found)
+  return rows[0]
+}

@@ -1,0 +1,41 @@
+import { findLetterRecipient } from '@boussole/db'
+import type { Database, LetterRow } from '@boussole/db'
+import type { LetterName } from '@boussole/domain'
+import { renderMail } from '@boussole/mail'
+import type { MailProps, RenderedMail } from '@boussole/mail'
+import type { ComposedMail, MailSettings } from './compose-mail.ts'
+import { signInLink } from './letters/account.ts'
+
+/** What a letter is written from. */
+export interface LetterFacts {
+  readonly db: Database
+  readonly row: LetterRow
+  readonly recipientName: string
+  readonly settings: MailSettings
+}
+
+/** What each letter says; undefined when nothing calls for it any more. */
+type PropsOf = { readonly [N in LetterName]: (facts: LetterFacts) => Promise<MailProps<N> | undefined> }
+
+const propsOf: PropsOf = {
+  'sign-in-link': signInLink,
+}
+
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- N ties a letter's name to its own words
+const render = async <N extends LetterName>(name: N, facts: LetterFacts): Promise<RenderedMail | undefined> => {
+  const props = await propsOf[name](facts)
+  return props && renderMail(name, props)
+}
+
+/** Puts a letter into words just before it leaves, from the facts as they stand now. */
+export const composeLetter = async (
+  db: Database,
+  row: LetterRow,
+  settings: MailSettings,
+): Promise<ComposedMail | Pick<ComposedMail, 'needless'>> => {
+  const recipient = await findLetterRecipient(db, row)
+  const mail =
+    recipient === undefined ? undefined : await render(row.mail, { db, row, recipientName: recipient.name, settings })
+  if (recipient === undefined || mail === undefined) return { needless: [row.id] }
+  return { to: recipient.email, mail, rowsInMail: [row.id], needless: [] }
+}

@@ -1,0 +1,48 @@
+import { askSignInLink } from '@boussole/commands'
+import { mondayMorning, until, useGround, useMailbox } from '@boussole/testing'
+import { expect, test } from 'vitest'
+
+const mailbox = useMailbox()
+const ground = useGround(mailbox)
+
+const letterRows = async () =>
+  (
+    await ground.database.pool.query<{ mail: string; state: string }>(
+      'select mail, state from outbox where request_id is null order by created_at, id',
+    )
+  ).rows
+
+test('a link to sign in leaves at once, at night too, once a minute; nobody else gets one, and its secret is nowhere in the database', async () => {
+  await ground.clock.moveTo(mondayMorning.replace('T09', 'T22'))
+  const { db } = ground.standing()
+  const deps = ground.standing().deps
+  const partner = await ground.partner()
+  await askSignInLink('personne@nulle-part.example', deps)
+  expect(await letterRows()).toEqual([])
+  await askSignInLink(partner.referentEmail, deps)
+  await askSignInLink(partner.referentEmail, deps)
+  const worker = await ground.startWorker()
+  const mail = await mailbox.waitForMail(({ to }) => to === partner.referentEmail)
+  await until(async () => expect(await letterRows()).toEqual([{ mail: 'sign-in-link', state: 'sent' }]))
+  const [, secret = ''] = /https:\/\/pro\.boussole\.example\/connexion\/lien\/([\w-]{43})\b/.exec(mail.text) ?? []
+  expect(secret).not.toBe('')
+  const { rows } = await ground.database.pool.query<{ found: boolean }>(
+    `select exists (select from sign_in_links where token_hash = sha256($1::bytea)) as found`,
+    [Buffer.from(secret)],
+  )
+  expect(rows).toEqual([{ found: true }])
+  const words = await db.execute(
+    `select outbox::text, sign_in_links::text from outbox, sign_in_links where outbox.request_id is null`,
+  )
+  expect(JSON.stringify(words.rows)).not.toContain(secret)
+  await worker.stop()
+})
+
+test('a link that waited too long for the mail server does not leave any more', async () => {
+  const { deps } = ground.standing()
+  const partner = await ground.partner()
+  await askSignInLink(partner.referentEmail, deps)
+  await ground.database.pool.query(`update sign_in_links set expires_at = platform_now() - interval '1 second'`)
+  await ground.startWorker()
+  await until(async () => expect((await letterRows()).at(-1)).toEqual({ mail: 'sign-in-link', state: 'needless' }))
+})
