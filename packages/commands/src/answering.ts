@@ -1,5 +1,5 @@
 import { asId, mayAnswer, mayWatch, Refusal } from '@boussole/domain'
-import type { Actor, Professional, Referral, ReferralEvent, ReferralId, ReferralPlace } from '@boussole/domain'
+import type { Actor, Professional, Referral, ReferralEvent, ReferralId, PartnerPlace } from '@boussole/domain'
 import { addNote, findReferralPlace, getReferralView } from '@boussole/db'
 import type { ReferralView } from '@boussole/contracts'
 import { actOn, apply } from './act-on.ts'
@@ -18,7 +18,7 @@ interface Answer {
   readonly note?: string | null
 }
 
-const actorOf = (professional: Professional, quality: Quality, place: ReferralPlace): Actor => {
+const actorOf = (professional: Professional, quality: Quality, place: PartnerPlace): Actor => {
   const { userId } = professional
   if (quality !== 'animator' && mayAnswer(professional, place)) return { kind: 'referent', userId }
   if (quality !== 'referent' && mayWatch(professional, place)) return { kind: 'animator', userId }

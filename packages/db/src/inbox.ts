@@ -13,7 +13,7 @@ import {
   referralStates,
   watchedBy,
 } from '@boussole/domain'
-import type { HolidayZone, Professional, ReferralId, ReferralPlace, ReferralState } from '@boussole/domain'
+import type { HolidayZone, Professional, ReferralId, PartnerPlace, ReferralState } from '@boussole/domain'
 import { answersInWords } from './answers-in-words.ts'
 import type { Reader } from './database.ts'
 import { findReferralPlace } from './notes.ts'
@@ -74,7 +74,7 @@ const wanted = ({ state, due, partner, cursor }: Wanted): SQL => {
 
 interface SummaryRow extends Record<string, unknown> {
   summary: Omit<ReferralSummary, 'sentAt' | 'dueAt' | 'dueDay' | 'daysLeft'> & { sentAt: string; dueAt: string }
-  place: ReferralPlace
+  place: PartnerPlace
   holiday_zone: HolidayZone
   ended_at: string | null
   now: string

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { mayAnswer, maySeeContact, maySeeReferral, mayWatch, watchedBy } from './access.ts'
-import type { Professional, ReferralPlace } from './access.ts'
+import type { Professional, PartnerPlace } from './access.ts'
 import { asId } from './ids.ts'
 import type { PartnerId, TerritoryId, UserId } from './ids.ts'
 import { referralStates } from './referral.ts'
@@ -9,7 +9,7 @@ import type { ReferralState } from './referral.ts'
 
 const ours = asId<PartnerId>('partner')
 const loire = asId<TerritoryId>('loire')
-const place: ReferralPlace = { partnerId: ours, territoryId: loire, regionCode: '84' }
+const place: PartnerPlace = { partnerId: ours, territoryId: loire, regionCode: '84' }
 
 const professional = (given: Partial<Professional>): Professional => ({
   userId: asId<UserId>('user'),

@@ -15,8 +15,14 @@ export interface Professional {
   readonly isNational: boolean
 }
 
-/** Whose a referral is: the partner that received it, and the territory and region it belongs to. */
-export interface ReferralPlace {
+/** Does this person watch something: are the pages of the animation theirs? */
+export const watchesSomething = (professional: Professional): boolean => {
+  const { nation, territoryIds, regionCodes } = watchedBy(professional)
+  return nation || territoryIds.length > 0 || regionCodes.length > 0
+}
+
+/** Where a thing lies: the partner it belongs to, and that partner's territory and region. */
+export interface PartnerPlace {
   readonly partnerId: PartnerId
   readonly territoryId: TerritoryId
   readonly regionCode: string
@@ -42,19 +48,75 @@ const watches: Readonly<Record<Role, (professional: Professional) => Watched>> =
 /** What a professional watches, by role and perimeter. Being a referent besides takes nothing away. */
 export const watchedBy = (professional: Professional): Watched => watches[professional.role](professional)
 
-/** May this person answer the young person in the partner's name? Its referents may, whatever else they are. */
-export const mayAnswer = ({ partnerIds }: Professional, { partnerId }: ReferralPlace): boolean =>
-  partnerIds.includes(partnerId)
+/**
+ * What somebody is to a thing, by role and perimeter. One person may be several of them.
+ * - `partner`: a referent of the partner it belongs to
+ * - `former-partner`: the same, once the referral is no longer that partner's to answer
+ * - `watcher`: its territory, its region or the nation is theirs to watch
+ */
+export type Standing = 'partner' | 'former-partner' | 'watcher'
 
-/** Does this person watch over this referral: its territory, its region, or everything? Charter, "animation territoriale". */
-export const mayWatch = (professional: Professional, { territoryId, regionCode }: ReferralPlace): boolean => {
+/** `see` it, or `act` on it, which includes seeing it. */
+type Right = 'see' | 'act'
+
+/**
+ * Who may do what: the one table that every page, route, list and act follows. What is not written is not allowed, and
+ * for whoever sees nothing of a thing it does not exist. Need to know: domain.md §8; Rouen convention, article 3.
+ */
+export const rights = {
+  /** A referral: its offer, state, dates and timeline; to act is to answer in the partner's name. */
+  referral: { partner: 'act', 'former-partner': 'act', watcher: 'see' },
+  /** The same referral, in the animation's name: extend, take over, redirect, close what nobody took. */
+  supervision: { watcher: 'act' },
+  /** Who the young person is, how to reach them, what they said and answered, and the notes about them. */
+  'young-person': { partner: 'see', watcher: 'see' },
+} as const satisfies Readonly<Record<string, Readonly<Partial<Record<Standing, Right>>>>>
+
+export type Thing = keyof typeof rights
+
+const rightOf = (thing: Thing, standing: Standing): Right | undefined =>
+  (rights[thing] as Readonly<Partial<Record<Standing, Right>>>)[standing]
+
+/** May somebody with these standings see this thing? */
+export const maySee = (thing: Thing, standings: readonly Standing[]): boolean =>
+  standings.some((standing) => rightOf(thing, standing) !== undefined)
+
+/** May somebody with these standings act on this thing? */
+export const mayAct = (thing: Thing, standings: readonly Standing[]): boolean =>
+  standings.some((standing) => rightOf(thing, standing) === 'act')
+
+const watchesOver = (professional: Professional, { territoryId, regionCode }: PartnerPlace): boolean => {
   const { nation, territoryIds, regionCodes } = watchedBy(professional)
   return nation || territoryIds.includes(territoryId) || regionCodes.includes(regionCode)
 }
 
+/** What this professional is to what belongs to a partner. */
+export const standingsOn = (professional: Professional, place: PartnerPlace): Standing[] => [
+  ...(professional.partnerIds.includes(place.partnerId) ? (['partner'] as const) : []),
+  ...(watchesOver(professional, place) ? (['watcher'] as const) : []),
+]
+
+/** The same for a referral, which stops being its partner's once it has ended or is in the animation's hands. */
+export const standingsOnReferral = (
+  professional: Professional,
+  place: PartnerPlace,
+  { state, endedAt }: Pick<Referral, 'state' | 'endedAt'>,
+): Standing[] =>
+  standingsOn(professional, place).map((standing) =>
+    standing === 'partner' && (endedAt !== null || state === 'unresolved') ? 'former-partner' : standing,
+  )
+
+/** May this person answer the young person in the partner's name? Its referents may, whatever else they are. */
+export const mayAnswer = (professional: Professional, place: PartnerPlace): boolean =>
+  mayAct('referral', standingsOn(professional, place))
+
+/** Does this person watch over what lies here? Charter, "animation territoriale". */
+export const mayWatch = (professional: Professional, place: PartnerPlace): boolean =>
+  mayAct('supervision', standingsOn(professional, place))
+
 /** May this person see that this referral exists? For anybody else it is not found. */
-export const maySeeReferral = (professional: Professional, place: ReferralPlace): boolean =>
-  mayAnswer(professional, place) || mayWatch(professional, place)
+export const maySeeReferral = (professional: Professional, place: PartnerPlace): boolean =>
+  maySee('referral', standingsOn(professional, place))
 
 /**
  * May this person see who the young person is, how to reach them and what they said? Who watches, always; the partner,
@@ -62,7 +124,6 @@ export const maySeeReferral = (professional: Professional, place: ReferralPlace)
  */
 export const maySeeContact = (
   professional: Professional,
-  place: ReferralPlace,
-  { state, endedAt }: Pick<Referral, 'state' | 'endedAt'>,
-): boolean =>
-  mayWatch(professional, place) || (mayAnswer(professional, place) && endedAt === null && state !== 'unresolved')
+  place: PartnerPlace,
+  referral: Pick<Referral, 'state' | 'endedAt'>,
+): boolean => maySee('young-person', standingsOnReferral(professional, place, referral))

@@ -11,6 +11,7 @@ import { answerFailures, brokenPage } from './site/failures.tsx'
 import { languages } from '@boussole/contracts'
 import type { Language } from '@boussole/contracts'
 import { Layout } from './components/layout.tsx'
+import { animationRoutes } from './animation/routes.ts'
 import { partnerRoutes } from './partner/routes.ts'
 import { professionalPart } from './professional/part.ts'
 import { signInRoutes } from './professional/sign-in.tsx'
@@ -72,6 +73,7 @@ export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise
     en: createVisits(partOf('en'), safe),
     pro: createVisits(professionalPart, safe),
   }
+  app.decorateRequest('professional', null)
   measure(app)
   await app.register(helmet, {
     contentSecurityPolicy: policy(config.apiUrl),
@@ -114,7 +116,7 @@ export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise
   const professionals = { deps: parts.deps, visits: visitsIn.pro, signedIn: parts.signedIn }
   const { prefix } = professionalPart
   await app.register(async (pages) => signInRoutes(pages, professionals), { prefix })
-  await app.register(partnerRoutes(professionals), { prefix })
+  for (const routes of [partnerRoutes, animationRoutes]) await app.register(routes(professionals), { prefix })
   if (extra !== undefined) await app.register(extra(visitsIn.fr))
   await app.ready()
   return app

@@ -4,13 +4,14 @@ import { prefixOf } from '../site/language.ts'
 import type { Visit } from '../site/visit.tsx'
 import { CompassMark, Icon } from './icon.tsx'
 
-/** The frame of every page; `links` at its top, `foot` at its end, `banner` under its top. */
+/** The frame of every page; `links` at its top, `foot` at its end, `banner` under its top, `sheet` a style sheet besides the site's. */
 export const Frame = ({
   visit,
   title,
   links,
   banner = null,
   foot,
+  sheet,
   children,
 }: {
   visit: Visit
@@ -18,6 +19,7 @@ export const Frame = ({
   links: ComponentChildren
   banner?: ComponentChildren
   foot: ComponentChildren
+  sheet?: 'professional.css'
   children: ComponentChildren
 }) => {
   const { words, href, language } = visit
@@ -32,6 +34,7 @@ export const Frame = ({
         <meta name="theme-color" content="#101817" media="(prefers-color-scheme: dark)" />
         <meta name="description" content={words.description} />
         <link rel="stylesheet" href={assetPath('style.css')} />
+        {sheet !== undefined && <link rel="stylesheet" href={assetPath(sheet)} />}
         <link rel="icon" href={assetPath('compass.svg')} type="image/svg+xml" />
         <script type="module" src={assetPath('enhance.js')} />
       </head>

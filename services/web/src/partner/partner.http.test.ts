@@ -1,57 +1,16 @@
-import { hashPassword, submitRequest } from '@boussole/commands'
-import { newRequest } from '@boussole/contracts'
-import { loadReferenceData } from '@boussole/db'
-import { demoId, demoPassword, loadDemo } from '@boussole/local'
-import { useDatabase } from '@boussole/testing'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { startTestWeb, testWebConfig } from '../test-web.ts'
-import type { TestWeb, Visitor } from '../test-web.ts'
+import { demoPassword } from '@boussole/local'
+import { describe, expect, test } from 'vitest'
+import { people, useDemoSite } from '../demo-site.ts'
+import type { Visitor } from '../test-web.ts'
 
-const database = useDatabase()
-let site: TestWeb
+const demo = useDemoSite()
+const { amelie, stranger } = people
+const { ask, signedIn } = demo
 
-beforeAll(async () => {
-  const client = await database.pool.connect()
-  await loadReferenceData(client)
-  await loadDemo(client, { hashPassword })
-  client.release()
-  site = await startTestWeb(database.url)
-  return () => site.stop()
-})
-
-const amelie = 'amelie.garcin@premier-toit.example'
-const stranger = 'sonia.marchetti@les-ricochets.example'
-
-const ask = async (firstName = 'Lina', redirect = true) => {
-  const body = newRequest.parse({
-    commune: '42218',
-    theme: 'logement',
-    age: 19,
-    offers: [demoId('offer', 'premier-logement')],
-    contact: {
-      firstName,
-      email: `${crypto.randomUUID()}@jeune.example`,
-      phone: '06 39 98 00 42',
-      message: '<b>Oui</b>',
-    },
-    consents: { contact: true, redirect },
-  })
-  const { request } = await submitRequest(
-    body,
-    { idempotencyKey: crypto.randomUUID() },
-    { db: site.db, trackingKey: testWebConfig.trackingKey },
-  )
-  const [referral] = request.referrals
-  if (referral === undefined) throw new Error('no referral')
-  return referral.id
-}
-
-const signIn = async (email = amelie, password = demoPassword, visitor = site.visitor()) => {
+const signIn = async (email: string = amelie, password = demoPassword, visitor = demo.site.visitor()) => {
   await visitor.get('/pro/connexion')
   return { visitor, answer: await visitor.post('/pro/connexion', { email, password }) }
 }
-
-const signedIn = async (email = amelie): Promise<Visitor> => (await signIn(email)).visitor
 
 const act = async (visitor: Visitor, id: string, name: string, fields: Record<string, string> = {}) => {
   await visitor.get(`/pro/mises-en-relation/${id}/${name}`)
@@ -59,7 +18,7 @@ const act = async (visitor: Visitor, id: string, name: string, fields: Record<st
 }
 
 const stateOf = async (id: string) => {
-  const { rows } = await database.pool.query<{ state: string }>('select state from referrals where id = $1', [id])
+  const { rows } = await demo.database.pool.query<{ state: string }>('select state from referrals where id = $1', [id])
   return rows[0]?.state
 }
 
@@ -79,7 +38,7 @@ describe('signing in', () => {
 
   test('is asked for by every page of partners, which comes back afterwards; no other address does', async () => {
     const id = await ask()
-    const visitor = site.visitor()
+    const visitor = demo.site.visitor()
     const led = await visitor.get(`/pro/mises-en-relation/${id}/contact`)
     expect(led).toMatchObject({ status: 303, location: expect.stringContaining('/pro/connexion?vers=') })
     const asked = await visitor.get(led.location)
@@ -88,18 +47,18 @@ describe('signing in', () => {
       location: `/pro/mises-en-relation/${id}/contact`,
     })
     for (const vers of ['//mal.example', '/\\mal.example', 'https://mal.example', '/%2F/mal.example']) {
-      const other = site.visitor()
+      const other = demo.site.visitor()
       const path = `/pro/connexion?vers=${encodeURIComponent(vers)}`
       await other.get(path)
       expect((await other.post(path, { email: amelie, password: demoPassword })).location).toBe('/pro/')
     }
-    expect(await site.visitor().get('/pro')).toMatchObject({ status: 303, location: '/pro/connexion' })
+    expect(await demo.site.visitor().get('/pro')).toMatchObject({ status: 303, location: '/pro/connexion' })
   })
 
   test('takes no time to refuse an address made to cost some', async () => {
     const costly = `/pro/connexion?vers=/${'a'.repeat(200)}!`
     // Once it took longer than the age of the universe; the test's own limit is enough.
-    expect((await site.visitor().get(costly)).status).toBe(200)
+    expect((await demo.site.visitor().get(costly)).status).toBe(200)
   })
 
   test('ends when the device is handed to a young person', async () => {
@@ -115,21 +74,21 @@ describe('signing in', () => {
     const copy = new Map(visitor.cookies)
     await visitor.get('/pro/deconnexion')
     expect((await visitor.post('/pro/deconnexion')).location).toBe('/pro/connexion')
-    const thief = site.visitor()
+    const thief = demo.site.visitor()
     for (const [name, value] of copy) thief.cookies.set(name, value)
     expect((await thief.get('/pro')).location).toBe('/pro/connexion')
 
     const leaving = await signedIn(stranger)
     expect((await leaving.get('/pro')).status).toBe(200)
-    await database.pool.query('update users set left_at = platform_now() where email = $1', [stranger])
+    await demo.database.pool.query('update users set left_at = platform_now() where email = $1', [stranger])
     expect((await leaving.get('/pro')).location).toBe('/pro/connexion')
-    await database.pool.query('update users set left_at = null where email = $1', [stranger])
+    await demo.database.pool.query('update users set left_at = null where email = $1', [stranger])
   })
 })
 
 describe('the inbox', () => {
   test('shows what is due, with what is left of the promise, and counts that agree with its lists', async () => {
-    await ask('Awa')
+    await ask({ firstName: 'Awa' })
     const visitor = await signedIn()
     const { html, headers } = await visitor.get('/pro')
     expect(headers['cache-control']).toBe('no-store')
@@ -148,7 +107,7 @@ describe('the inbox', () => {
 
   test('goes on page after page, and forgives a wrong address', async () => {
     const visitor = await signedIn()
-    for (let place = 0; place < 52; place += 1) await ask(`Sacha ${place}`)
+    for (let place = 0; place < 52; place += 1) await ask({ firstName: `Sacha ${place}` })
     const first = await visitor.get('/pro')
     const [, next = ''] = /href="(\/pro\/\?liste=awaited&amp;suite=[^"]+)"/.exec(first.html) ?? []
     const second = await visitor.get(next.replaceAll('&amp;', '&'))
@@ -197,7 +156,7 @@ describe('a referral', () => {
     expect((await act(visitor, refused, 'refus', { motif: 'no-capacity' })).status).toBe(303)
     expect(await stateOf(refused)).toBe('redirected')
 
-    const handed = await ask('Lina', false)
+    const handed = await ask({ firstName: 'Lina', redirect: false })
     const page = await visitor.get(`/pro/mises-en-relation/${handed}/reorientation`)
     const [, offer = ''] = /name="offre" value="([^"]+)"/.exec(page.html) ?? []
     const path = `/pro/mises-en-relation/${handed}/reorientation`

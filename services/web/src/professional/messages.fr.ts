@@ -50,7 +50,7 @@ export const professionalSite: SiteMessages = {
 
 /** The frame and the sign-in. */
 export const professionalFr = {
-  referrals: 'Mises en relation',
+  sections: { label: 'Rubriques', referrals: 'Mises en relation', animation: 'Animation' },
   signOut: 'Se déconnecter',
   youngPeople: 'Site des jeunes',
   signIn: {

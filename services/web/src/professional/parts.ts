@@ -11,16 +11,19 @@ export interface ProfessionalParts {
   readonly signedIn: SignedIn
 }
 
+/** Who has signed in and asks for this page; null on pages that are for everybody. */
+export const professionalIn = (request: FastifyRequest): Professional | null =>
+  request.getDecorator<Professional | null>('professional')
+
 /** The professional whom `forSignedIn` let in. */
 export const professionalOf = (request: FastifyRequest): Professional => {
-  const professional = request.getDecorator<Professional | null>('professional')
+  const professional = professionalIn(request)
   if (professional === null) throw new Error('a page of professionals without a session')
   return professional
 }
 
 /** The pages registered on `app` from here on are for those who have signed in; others are led to where one does. */
 export const forSignedIn = (app: FastifyInstance, { visits, signedIn }: ProfessionalParts): void => {
-  app.decorateRequest('professional', null)
   app.addHook('onRequest', async (request, reply) => {
     const professional = await signedIn.goOn(request, reply)
     if (professional !== undefined) {

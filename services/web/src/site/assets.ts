@@ -33,7 +33,7 @@ const readAsset = (name: string): Asset => {
   }
 }
 
-const names = ['style.css', 'enhance.js', 'compass.svg', 'hero.svg'] as const
+const names = ['style.css', 'professional.css', 'enhance.js', 'compass.svg', 'hero.svg'] as const
 const assets = new Map(names.map((name) => [name, readAsset(name)]))
 
 /** The address of a static file; it changes with the file, so that browsers may keep it for ever. */

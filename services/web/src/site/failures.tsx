@@ -41,7 +41,7 @@ const FailurePage = ({
 
 /** The whole answer to an address that no route can read: it meets no part of the server that would add headers. */
 export const brokenPage = (): { headers: Record<string, string>; body: string } => {
-  const visit: Visit = { language: 'fr', path: '/', kiosk: false, words: siteFr, href: (path) => path }
+  const visit: Visit = { language: 'fr', path: '/', kiosk: false, words: siteFr, sections: [], href: (path) => path }
   const { title } = siteFr.failures[400]
   const page = renderToString(
     <Layout visit={visit} title={title}>

@@ -8,6 +8,12 @@ import type { Language } from '@boussole/contracts'
 import type { SiteMessages } from './messages.fr.ts'
 import type { Safe } from './safe.ts'
 
+/** A part of the site with a name, and where it begins. */
+export interface Section {
+  readonly path: string
+  readonly label: string
+}
+
 /** One visitor asking for one page: in which language, from where, and on whose device. */
 export interface Visit {
   readonly language: Language
@@ -16,6 +22,8 @@ export interface Visit {
   /** A correspondent fills the pages with a young person: nothing stays on the device. */
   readonly kiosk: boolean
   readonly words: SiteMessages
+  /** The sections of the site that this visitor may go to, where there are some. */
+  readonly sections: readonly Section[]
   /** The address of a page of the site, in this language. */
   readonly href: (path: string) => string
 }
@@ -68,6 +76,7 @@ export interface Part {
   /** What its addresses begin with; empty for the site's own root. */
   readonly prefix: string
   readonly words: SiteMessages
+  readonly sectionsOf?: (request: FastifyRequest) => readonly Section[]
   readonly Layout: (page: {
     readonly visit: Visit
     readonly title: string
@@ -82,7 +91,7 @@ const pathOf = (request: FastifyRequest, { prefix }: Part): string => {
 }
 
 export const createVisits = (part: Part, safe: Safe): Visits => {
-  const { language, prefix, words, Layout } = part
+  const { language, prefix, words, sectionsOf, Layout } = part
   const kiosk = privateCookie('relais', z.literal('kiosk'), safe)
   return {
     of: async (request) => ({
@@ -90,6 +99,7 @@ export const createVisits = (part: Part, safe: Safe): Visits => {
       path: pathOf(request, part),
       kiosk: (await kiosk.read(request)) !== undefined,
       words,
+      sections: sectionsOf?.(request) ?? [],
       href: (path) => `${prefix}${path}`,
     }),
     csrf: (reply) => {

@@ -1,27 +1,12 @@
-import { hashPassword } from '@boussole/commands'
-import { loadReferenceData } from '@boussole/db'
-import { loadDemo } from '@boussole/local'
-import { useDatabase } from '@boussole/testing'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { startTestWeb } from '../../test-web.ts'
-import type { Seen, TestWeb, Visitor } from '../../test-web.ts'
+import { describe, expect, test } from 'vitest'
+import { useDemoSite } from '../../demo-site.ts'
+import type { Seen, Visitor } from '../../test-web.ts'
 
-const database = useDatabase()
+const demo = useDemoSite()
 const base = '/communes/42218/logement'
 
-let site: TestWeb
-
-beforeAll(async () => {
-  const client = await database.pool.connect()
-  await loadReferenceData(client)
-  await loadDemo(client, { hashPassword })
-  client.release()
-  site = await startTestWeb(database.url)
-  return () => site.stop()
-})
-
 const countRequests = async (): Promise<number> => {
-  const { rows } = await database.pool.query<{ count: string }>('select count(*) from requests')
+  const { rows } = await demo.database.pool.query<{ count: string }>('select count(*) from requests')
   return Number(rows[0]?.count)
 }
 
@@ -45,7 +30,7 @@ const goThrough = async (visitor: Visitor, last: 'offres' | 'contact'): Promise<
 
 describe('where somebody lives', () => {
   test('one commune is gone to at once, several are shown to choose from', async () => {
-    const visitor = site.visitor()
+    const visitor = demo.site.visitor()
     expect(await visitor.get('/communes?q=saint-etienne-le-molard')).toMatchObject({
       status: 303,
       location: '/communes/42219',
@@ -56,16 +41,16 @@ describe('where somebody lives', () => {
   })
 
   test('nothing typed, and too much typed, are said above all else, with the way to the field, and beside it', async () => {
-    const { status, html } = await site.visitor().get('/communes?q=')
+    const { status, html } = await demo.site.visitor().get('/communes?q=')
     expect(status).toBe(422)
     expect(html).toContain('<a href="#champ-q">Écris le nom de ta commune')
     expect(html).toContain('<span>Écris le nom de ta commune')
-    const long = await site.visitor().get(`/communes?q=${'x'.repeat(101)}`)
+    const long = await demo.site.visitor().get(`/communes?q=${'x'.repeat(101)}`)
     expect(long).toMatchObject({ status: 422, html: expect.stringContaining('<title>Erreur : ') })
   })
 
   test('a commune where no territory is open leads to somebody who helps', async () => {
-    const { status, html } = await site.visitor().get('/communes/75056')
+    const { status, html } = await demo.site.visitor().get('/communes/75056')
     expect(status).toBe(200)
     expect(html).toContain('n’est pas encore ouverte dans ta commune : Paris')
     expect(html).toContain('Info Jeunes')
@@ -80,14 +65,14 @@ describe('where somebody lives', () => {
       '/nulle-part',
       '/en/nowhere',
     ]) {
-      expect((await site.visitor().get(path)).status).toBe(404)
+      expect((await demo.site.visitor().get(path)).status).toBe(404)
     }
   })
 })
 
 describe('a request', () => {
   test('goes from the first question to its receipt, once', async () => {
-    const visitor = site.visitor()
+    const visitor = demo.site.visitor()
     const before = await countRequests()
     const check = await visitor.follow(await goThrough(visitor, 'contact'))
     expect(check.html).toContain('@jeune.example')
@@ -99,7 +84,7 @@ describe('a request', () => {
   })
 
   test('sent twice at the same instant is one request, and both presses lead to its receipt', async () => {
-    const visitor = site.visitor()
+    const visitor = demo.site.visitor()
     await visitor.follow(await goThrough(visitor, 'contact'))
     const before = await countRequests()
     const both = await Promise.all([visitor.post(`${base}/verification`), visitor.post(`${base}/verification`)])
@@ -108,8 +93,8 @@ describe('a request', () => {
   })
 
   test('is sent by a class of thirty behind one address, all at once', async () => {
-    await database.pool.query('update offers set monthly_quota = null')
-    const pupils = Array.from({ length: 30 }, () => site.visitor('192.0.2.30'))
+    await demo.database.pool.query('update offers set monthly_quota = null')
+    const pupils = Array.from({ length: 30 }, () => demo.site.visitor('192.0.2.30'))
     const before = await countRequests()
     for (const seen of await Promise.all(pupils.map((pupil) => goThrough(pupil, 'contact')))) {
       expect(seen.location).toBe(`${base}/verification`)
@@ -122,10 +107,10 @@ describe('a request', () => {
 
   const promisedOffer = ({ html }: Seen): string => /name="promesse" value="(\S+) /.exec(html)?.[1] ?? ''
   const setOffer = (id: string, column: 'state' | 'window_days', value: string | number) =>
-    database.pool.query(`update offers set ${column} = $2 where id = $1`, [id, value])
+    demo.database.pool.query(`update offers set ${column} = $2 where id = $1`, [id, value])
 
   test('whose offer can no longer be asked is led back to choose, and told why', async () => {
-    const visitor = site.visitor()
+    const visitor = demo.site.visitor()
     const offer = promisedOffer(await visitor.follow(await goThrough(visitor, 'contact')))
     await setOffer(offer, 'state', 'paused')
     const sent = await visitor.post(`${base}/verification`)
@@ -136,7 +121,7 @@ describe('a request', () => {
   })
 
   test('whose promised date has moved is shown the new one, and is sent only then', async () => {
-    const visitor = site.visitor()
+    const visitor = demo.site.visitor()
     const offer = promisedOffer(await visitor.follow(await goThrough(visitor, 'contact')))
     const before = await countRequests()
     await setOffer(offer, 'window_days', 7)
@@ -149,7 +134,7 @@ describe('a request', () => {
   })
 
   test('sent again without the cookie of its page is told that cookies are refused', async () => {
-    const visitor = site.visitor()
+    const visitor = demo.site.visitor()
     await visitor.get(base)
     for (const words of ['envoie-les de nouveau', 'Ton navigateur refuse les cookies']) {
       visitor.cookies.clear()
@@ -160,7 +145,7 @@ describe('a request', () => {
   })
 
   test('whose form does not come from our pages is shown again, filled in, and nothing is kept', async () => {
-    const visitor = site.visitor()
+    const visitor = demo.site.visitor()
     await goThrough(visitor, 'offres')
     visitor.cookies.delete('__Host-csrf')
     const seen = await visitor.post(`${base}/contact`, { prenom: 'Lina', email: 'lina@jeune.example', accord: 'oui' })
@@ -170,7 +155,7 @@ describe('a request', () => {
   })
 
   test('with wrong contact details keeps what was typed, with each fault beside its field', async () => {
-    const visitor = site.visitor()
+    const visitor = demo.site.visitor()
     await goThrough(visitor, 'offres')
     const seen = await visitor.post(`${base}/contact`, { prenom: '', email: 'lina', message: '\n<b>Salut</b>' })
     expect(seen.status).toBe(422)
@@ -183,7 +168,7 @@ describe('a request', () => {
 })
 
 test('somebody of 14 is led to the Info Jeunes, and nothing is written', async () => {
-  const visitor = site.visitor()
+  const visitor = demo.site.visitor()
   await visitor.get(base)
   await visitor.post(base, { passer: 'oui' })
   const seen = await visitor.follow(await visitor.post(`${base}/age`, { age: '14' }))
@@ -192,7 +177,7 @@ test('somebody of 14 is led to the Info Jeunes, and nothing is written', async (
 })
 
 test('a page about somebody is never kept by browsers, and no page lets anything in from elsewhere', async () => {
-  const visitor = site.visitor()
+  const visitor = demo.site.visitor()
   const { headers } = await visitor.get(`${base}/age`)
   expect(headers['cache-control']).toBe('no-store')
   expect(headers['referrer-policy']).toBe('no-referrer')
@@ -204,7 +189,7 @@ test('a page about somebody is never kept by browsers, and no page lets anything
 })
 
 test('an address that cannot be read is answered by a page that lets nothing in either', async () => {
-  const { status, headers, html } = await site.visitor().get('/%E0%A4%A')
+  const { status, headers, html } = await demo.site.visitor().get('/%E0%A4%A')
   expect(status).toBe(400)
   expect(html).toContain('Cette adresse est illisible')
   expect(headers['content-security-policy']).toContain("default-src 'none'")
@@ -213,31 +198,31 @@ test('an address that cannot be read is answered by a page that lets nothing in 
 
 test('the pages of the local machine do not exist without it', async () => {
   for (const path of ['/local', '/local/components', '/local/mails/x', '/local/mails/x/html']) {
-    expect((await site.visitor().get(path)).status).toBe(404)
+    expect((await demo.site.visitor().get(path)).status).toBe(404)
   }
 })
 
 test('a request whose answer was lost is found again, even when it took the last place', async () => {
-  const visitor = site.visitor()
+  const visitor = demo.site.visitor()
   await goThrough(visitor, 'contact')
   await visitor.get(`${base}/verification`)
   const lost = new Map(visitor.cookies)
   const before = await countRequests()
   await visitor.post(`${base}/verification`)
-  const { rows } = await database.pool.query<{ offer_id: string }>(
+  const { rows } = await demo.database.pool.query<{ offer_id: string }>(
     'select offer_id from referrals order by sent_at desc limit 1',
   )
-  await database.pool.query(`update offers set monthly_quota = 1 where id = $1`, [rows[0]?.offer_id])
-  const again = site.visitor()
+  await demo.database.pool.query(`update offers set monthly_quota = 1 where id = $1`, [rows[0]?.offer_id])
+  const again = demo.site.visitor()
   for (const [name, value] of lost) again.cookies.set(name, value)
   expect((await again.get(`${base}/verification`)).location).toBe('/demande-envoyee')
   expect((await again.get('/demande-envoyee')).html).toContain('Lina')
   expect(await countRequests()).toBe(before + 1)
-  await database.pool.query(`update offers set monthly_quota = null where id = $1`, [rows[0]?.offer_id])
+  await demo.database.pool.query(`update offers set monthly_quota = null where id = $1`, [rows[0]?.offer_id])
 })
 
 test('spaces around what is typed cost nothing, however many', async () => {
-  const visitor = site.visitor()
+  const visitor = demo.site.visitor()
   await goThrough(visitor, 'offres')
   await visitor.get(`${base}/contact`)
   const seen = await visitor.post(`${base}/contact`, {
@@ -252,20 +237,20 @@ test('spaces around what is typed cost nothing, however many', async () => {
 test.each(['/en//evil.example', '/en/%5Cevil.example', '/en/\\evil.example'])(
   'no page of ours leads elsewhere, whatever its address: %s',
   async (path) => {
-    const { html } = await site.visitor().get(path)
+    const { html } = await demo.site.visitor().get(path)
     expect(html).not.toMatch(/href="[/\\]{2}/)
   },
 )
 
 test('a page that says we are overloaded can be shown', async () => {
   // As under-pressure refuses a request: before any route has begun.
-  const { statusCode, payload } = await site.web.inject({
+  const { statusCode, payload } = await demo.site.web.inject({
     url: '/communes/42218',
     headers: { cookie: '__Host-relais=x' },
     remoteAddress: '10.255.0.1',
   })
   expect([statusCode, payload.length > 0]).toEqual([200, true])
-  const hooks = site.web.printPlugins()
+  const hooks = demo.site.web.printPlugins()
   expect(hooks.indexOf('@fastify/cookie')).toBeLessThan(hooks.indexOf('@fastify/under-pressure'))
   expect(hooks.indexOf('@fastify/cookie')).toBeGreaterThan(-1)
 })

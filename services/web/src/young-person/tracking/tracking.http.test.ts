@@ -1,27 +1,17 @@
-import { acceptReferral, hashPassword, recordContact, submitRequest } from '@boussole/commands'
+import { acceptReferral, recordContact, submitRequest } from '@boussole/commands'
 import { newRequest } from '@boussole/contracts'
-import { findProfessional, loadReferenceData } from '@boussole/db'
+import { findProfessional } from '@boussole/db'
 import { asId } from '@boussole/domain'
 import type { Professional, UserId } from '@boussole/domain'
-import { demoId, loadDemo } from '@boussole/local'
-import { useDatabase } from '@boussole/testing'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { startTestWeb, testWebConfig } from '../../test-web.ts'
-import type { TestWeb, Visitor } from '../../test-web.ts'
+import { demoId } from '@boussole/local'
+import { describe, expect, test } from 'vitest'
+import { useDemoSite } from '../../demo-site.ts'
+import { testWebConfig } from '../../test-web.ts'
+import type { Visitor } from '../../test-web.ts'
 
-const database = useDatabase()
-let site: TestWeb
+const demo = useDemoSite()
 
-beforeAll(async () => {
-  const client = await database.pool.connect()
-  await loadReferenceData(client)
-  await loadDemo(client, { hashPassword })
-  client.release()
-  site = await startTestWeb(database.url)
-  return () => site.stop()
-})
-
-const deps = () => ({ db: site.db, trackingKey: testWebConfig.trackingKey })
+const deps = () => ({ db: demo.site.db, trackingKey: testWebConfig.trackingKey })
 
 const ask = async (given: { language?: 'fr' | 'en'; email?: string | null } = {}) => {
   const { email = `lina.${crypto.randomUUID()}@jeune.example`, language = 'fr' } = given
@@ -42,10 +32,10 @@ const ask = async (given: { language?: 'fr' | 'en'; email?: string | null } = {}
 
 /** Somebody who answers for the offer asked. */
 const referent = async (): Promise<Professional> => {
-  const { rows } = await database.pool.query<{ id: string }>(
+  const { rows } = await demo.database.pool.query<{ id: string }>(
     `select id from users where email = 'amelie.garcin@premier-toit.example'`,
   )
-  const found = await findProfessional(site.db, asId<UserId>(rows[0]?.id ?? ''))
+  const found = await findProfessional(demo.site.db, asId<UserId>(rows[0]?.id ?? ''))
   if (found === undefined) throw new Error('no such referent')
   return found
 }
@@ -60,20 +50,20 @@ const contacted = async () => {
 
 /** A visitor whose browser follows a request. */
 const follower = async (token: string): Promise<Visitor> => {
-  const visitor = site.visitor()
+  const visitor = demo.site.visitor()
   await visitor.get(`/suivi/${token}`)
   return visitor
 }
 
 const countOf = async (sql: string, ...values: readonly string[]): Promise<number> => {
-  const { rows } = await database.pool.query<{ count: string }>(`select count(*) from ${sql}`, [...values])
+  const { rows } = await demo.database.pool.query<{ count: string }>(`select count(*) from ${sql}`, [...values])
   return Number(rows[0]?.count)
 }
 
 describe('the link of a mail', () => {
   test('opens the request, and no later address holds it', async () => {
     const { token } = await ask()
-    const visitor = site.visitor()
+    const visitor = demo.site.visitor()
     const opened = await visitor.get(`/suivi/${token}`)
     expect(opened).toMatchObject({ status: 303, location: '/suivi?ouvert=oui' })
     const { html, headers } = await visitor.follow(opened)
@@ -86,23 +76,23 @@ describe('the link of a mail', () => {
 
   test('accuses nobody’s browser when it is opened again after the request has left this device', async () => {
     const { token } = await ask()
-    const visitor = site.visitor()
+    const visitor = demo.site.visitor()
     const opened = await visitor.get(`/suivi/${token}`)
     const followed = await visitor.get(opened.location)
     // The address that stays, and may be kept as a bookmark, says nothing of a link just opened.
     expect(followed).toMatchObject({ status: 303, location: '/suivi' })
-    const without = site.visitor()
+    const without = demo.site.visitor()
     expect((await without.get(opened.location)).location).toBe('/suivi/sans-cookies')
   })
 
   test('goes on in the language of the request', async () => {
     const { token } = await ask({ language: 'en' })
-    expect((await site.visitor().get(`/suivi/${token}`)).location).toBe('/en/suivi?ouvert=oui')
+    expect((await demo.site.visitor().get(`/suivi/${token}`)).location).toBe('/en/suivi?ouvert=oui')
   })
 
   test('opens the opinion with its answer chosen, and nothing is kept before it is sent', async () => {
     const { token, referralId } = await contacted()
-    const visitor = site.visitor()
+    const visitor = demo.site.visitor()
     const page = await visitor.follow(await visitor.get(`/suivi/${token}/avis/${referralId}?contacte=non`))
     expect(page.html).toMatch(/value="non"[^>]*checked/)
     expect(await countOf('feedbacks where referral_id = $1', referralId)).toBe(0)
@@ -115,7 +105,7 @@ describe('the link of a mail', () => {
   test.each(['x', 'a'.repeat(43), `${'a'.repeat(40)}%00b`, '..%2f..%2fadmin-admin-admin'])(
     '%j opens nothing, and offers a new one',
     async (token) => {
-      const { status, html } = await site.visitor().get(`/suivi/${token}`)
+      const { status, html } = await demo.site.visitor().get(`/suivi/${token}`)
       expect(status).toBe(404)
       expect(html).toContain('href="/suivi/lien"')
     },
@@ -124,7 +114,7 @@ describe('the link of a mail', () => {
   test('without it, the tracking page and its acts lead to the page of lost links', async () => {
     const { referralId } = await contacted()
     for (const path of ['', '/retrait', '/coordonnees', '/donnees', '/export', '/effacement', `/avis/${referralId}`]) {
-      expect((await site.visitor().get(`/suivi${path}`)).location).toBe('/suivi/lien')
+      expect((await demo.site.visitor().get(`/suivi${path}`)).location).toBe('/suivi/lien')
     }
   })
 
@@ -141,7 +131,7 @@ describe('a lost link', () => {
     const { email, requestId } = await ask()
     const pages = []
     for (const address of [email ?? '', 'nobody@jeune.example']) {
-      const visitor = site.visitor()
+      const visitor = demo.site.visitor()
       await visitor.get('/suivi/lien')
       pages.push((await visitor.follow(await visitor.post('/suivi/lien', { email: address }))).html)
     }
@@ -150,7 +140,7 @@ describe('a lost link', () => {
   })
 
   test('asked with a wrong address keeps it, and says what is wrong', async () => {
-    const visitor = site.visitor()
+    const visitor = demo.site.visitor()
     await visitor.get('/suivi/lien')
     const { status, html } = await visitor.post('/suivi/lien', { email: 'lina' })
     expect(status).toBe(422)
@@ -188,7 +178,7 @@ describe('a young person', () => {
     const { token, requestId } = await ask()
     const visitor = await follower(token)
     const consent = async () => {
-      const { rows } = await database.pool.query<{ consent_redirect: boolean }>(
+      const { rows } = await demo.database.pool.query<{ consent_redirect: boolean }>(
         'select consent_redirect from requests where id = $1',
         [requestId],
       )
@@ -264,7 +254,7 @@ describe('a young person', () => {
     expect(erased.location).toBe('/suivi/efface')
     expect(await countOf('requests where id = $1 and erased_at is not null', requestId)).toBe(1)
     expect((await visitor.get('/suivi')).location).toBe('/suivi/lien')
-    expect((await site.visitor().get(`/suivi/${token}`)).status).toBe(404)
+    expect((await demo.site.visitor().get(`/suivi/${token}`)).status).toBe(404)
   })
 
   test('leaves the page: this browser forgets, the link still opens', async () => {
@@ -287,8 +277,8 @@ describe('a young person', () => {
 })
 
 test('whatever was tried above, nothing that went wrong was the platform’s fault, and no line of the log holds a token or a name', async () => {
-  expect(site.log.filter((line) => line.includes('request failed'))).toEqual([])
+  expect(demo.site.log.filter((line) => line.includes('request failed'))).toEqual([])
   const { token } = await ask()
   await follower(token)
-  expect(site.log.join('\n')).not.toMatch(new RegExp(`${token}|Lina|jeune\\.example`))
+  expect(demo.site.log.join('\n')).not.toMatch(new RegExp(`${token}|Lina|jeune\\.example`))
 })

@@ -1,0 +1,16 @@
+import { watchesSomething } from '@boussole/domain'
+import type { FastifyPluginAsync } from 'fastify'
+import { forSignedIn, professionalOf } from '../professional/parts.ts'
+import type { ProfessionalParts } from '../professional/parts.ts'
+import { todayRoute } from './today.tsx'
+
+/** The pages of those who watch over a territory, a region or the nation; for others they do not exist. */
+export const animationRoutes =
+  (parts: ProfessionalParts): FastifyPluginAsync =>
+  async (pages) => {
+    forSignedIn(pages, parts)
+    pages.addHook('preHandler', async (request, reply) => {
+      if (!watchesSomething(professionalOf(request))) reply.callNotFound()
+    })
+    for (const routes of [todayRoute]) routes(pages, parts)
+  }

@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify'
+import { professionalOf } from '../professional/parts.ts'
+import type { ProfessionalParts } from '../professional/parts.ts'
+import { animationFr } from './messages.fr.ts'
+
+const words = animationFr.today
+
+/** What awaits an act of the animation. */
+export const todayRoute = (app: FastifyInstance, { visits }: ProfessionalParts): void => {
+  app.get('/animation', async (request, reply) => {
+    professionalOf(request)
+    const visit = await visits.of(request)
+    return visits.send(reply, visit, {
+      title: words.title,
+      body: (
+        <>
+          <h1>{words.heading}</h1>
+          <p class="lead">{words.lead}</p>
+        </>
+      ),
+    })
+  })
+}

@@ -1,0 +1,27 @@
+import { watchesSomething } from '@boussole/domain'
+import type { Professional } from '@boussole/domain'
+import type { FastifyRequest } from 'fastify'
+import type { Section } from '../site/visit.tsx'
+import { professionalFr } from './messages.fr.ts'
+import { professionalIn } from './parts.ts'
+
+const words = professionalFr.sections
+
+/** The sections of the professionals' pages, in order; those of the animation are for who watches something. */
+const sections: readonly (Section & { readonly isFor: (professional: Professional) => boolean })[] = [
+  { path: '/', label: words.referrals, isFor: () => true },
+  { path: '/animation', label: words.animation, isFor: watchesSomething },
+]
+
+/** The sections that the person who asks for a page may go to; none before signing in. */
+export const sectionsOf = (request: FastifyRequest): readonly Section[] => {
+  const professional = professionalIn(request)
+  return professional === null ? [] : sections.filter(({ isFor }) => isFor(professional))
+}
+
+const beginsWith = (path: string, section: string): boolean =>
+  path === section || path.startsWith(`${section}/`) || path.startsWith(`${section}?`)
+
+/** The section in which a page lies: the inbox is where none of the others begins. */
+export const sectionOf = (path: string): string =>
+  sections.find((section) => section.path !== '/' && beginsWith(path, section.path))?.path ?? '/'
