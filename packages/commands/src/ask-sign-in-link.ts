@@ -8,10 +8,14 @@ import { hashOf, signInTokenOf } from './tracking-token.ts'
 const answerMs = 400
 
 /**
- * A professional asks for a link to sign in, sent to the address of the account. The caller learns nothing: same answer
- * after the same time whether there is such an account or not. At most one link a minute and account. Refuses: nothing.
+ * A professional asks for a link to sign in, sent to the address of the account; `goOn` is the page it leads to. The
+ * caller learns nothing: same answer after the same time whether there is such an account or not. At most one link a
+ * minute and account. Refuses: nothing.
  */
-export const askSignInLink = async (email: string, { db, trackingKey }: Deps): Promise<void> => {
+export const askSignInLink = async (
+  { email, goOn = '/' }: { readonly email: string; readonly goOn?: string },
+  { db, trackingKey }: Deps,
+): Promise<void> => {
   const always = setTimeout(answerMs)
   const account = await findAccount(db, email)
   if (account !== undefined) {
@@ -21,7 +25,8 @@ export const askSignInLink = async (email: string, { db, trackingKey }: Deps): P
       const tokenHash = hashOf(signInTokenOf(linkId, trackingKey))
       if (!(await insertSignInLink(tx, { id: linkId, userId: account.userId, tokenHash }))) return
       const to = { user: account.userId }
-      await queueLetter(tx, { letter: 'sign-in-link', to, once: linkId, territoryId: null, details: { linkId } }, now)
+      const details = { linkId, goOn }
+      await queueLetter(tx, { letter: 'sign-in-link', to, once: linkId, territoryId: null, details }, now)
     })
   }
   await always

@@ -1,9 +1,9 @@
 import type { RefreshAsked } from '@boussole/contracts'
-import { revokeFamilyOfUsedToken, rotateRefreshToken, transact } from '@boussole/db'
+import { endSessionOfUsedToken, rotateRefreshToken, transact } from '@boussole/db'
 import { Refusal } from '@boussole/domain'
 import type { Deps } from './deps.ts'
-import { newRefreshToken } from './open-session.ts'
-import type { Session } from './open-session.ts'
+import { newRefreshToken } from './begin-session.ts'
+import type { Session } from './begin-session.ts'
 import { hashOf } from './tracking-token.ts'
 
 /**
@@ -18,7 +18,7 @@ export const refreshSession = async (
   const refreshToken = newRefreshToken()
   const rotated = await transact(db, async (tx) => {
     const next = await rotateRefreshToken(tx, { tokenHash, nextHash: hashOf(refreshToken) })
-    if (next === undefined) await revokeFamilyOfUsedToken(tx, tokenHash)
+    if (next === undefined) await endSessionOfUsedToken(tx, tokenHash)
     return next
   })
   if (rotated === undefined) throw new Refusal('session-over')

@@ -204,6 +204,11 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     title: 'Connexion refusée',
     detail: 'L’adresse ou le mot de passe n’est pas le bon. Vérifiez-les et réessayez.',
   },
+  'link-over': {
+    status: 409,
+    title: 'Lien terminé',
+    detail: 'Ce lien a déjà servi, ou ses dix minutes sont passées. Demandez-en un nouveau.',
+  },
   'session-over': {
     status: 401,
     title: 'Session terminée',

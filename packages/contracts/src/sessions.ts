@@ -11,6 +11,16 @@ export const signInAsked = z
     example: { email: 'amelie.garcin@premier-toit.example', password: 'boussole-demo-42' },
   })
 
+/** POST /sessions/links. Whether there is such an account is not said. */
+export const signInLinkAsked = z
+  .strictObject({ email: z.string().max(254).trim().toLowerCase() })
+  .meta({ id: 'SignInLinkAsked', example: { email: 'amelie.garcin@premier-toit.example' } })
+
+/** POST /sessions/links/use: the last part of the link's address. */
+export const signInLinkGiven = z
+  .strictObject({ token: z.string().max(100) })
+  .meta({ id: 'SignInLinkGiven', example: { token: 'kq3nVt0eYlQw1b5uR8sZc2xJ7dG4hPfA9mTiLoE6BvU' } })
+
 /** POST /sessions/refresh */
 export const refreshAsked = z
   .strictObject({ refreshToken: z.string().max(100) })

@@ -8,12 +8,14 @@ import { insertMails } from './mail-queue.ts'
 import { findZones } from './outbox.ts'
 import type { OutboxRow } from './outbox.ts'
 
-/** Whom a letter is for: a user, a referent of a partner, an offer's contact, or who watches over a territory. */
+/** Whom a letter is for: a user, a referent of a partner, an offer's contact, who watches over a territory, or somebody
+ * invited who has no account yet. */
 export type LetterRecipient =
   | { readonly user: string }
   | { readonly referent: string }
   | { readonly contactOfOffer: string }
   | { readonly animatorsOf: string }
+  | { readonly invitation: string }
 
 /** A letter that an act calls for. `once`: with the letter's name, what it is about; the same is never put twice. */
 export interface LetterToQueue {
@@ -45,6 +47,7 @@ const recipientsOf = async (tx: Tx, to: LetterRecipient): Promise<readonly Recip
   if ('user' in to) return [{ recipientKind: 'user', recipientId: to.user }]
   if ('referent' in to) return [{ recipientKind: 'referent', recipientId: to.referent }]
   if ('contactOfOffer' in to) return [{ recipientKind: 'offer-contact', recipientId: null }]
+  if ('invitation' in to) return [{ recipientKind: 'invited', recipientId: null }]
   const { rows } = await tx.execute<{ id: string }>(watchersOf(to.animatorsOf))
   return rows.map(({ id }) => ({ recipientKind: 'user', recipientId: id }))
 }
@@ -75,7 +78,11 @@ export const queueLetter = async (tx: Tx, asked: LetterToQueue, now: Temporal.In
     ...recipient,
     onceKey: `${letter}/${once}/${recipient.recipientId ?? recipient.recipientKind}`,
     groupKey: null,
-    details: { ...details, ...('contactOfOffer' in to ? { offerId: to.contactOfOffer } : {}) },
+    details: {
+      ...details,
+      ...('contactOfOffer' in to ? { offerId: to.contactOfOffer } : {}),
+      ...('invitation' in to ? { invitationId: to.invitation } : {}),
+    },
     createdAt: now,
     sendAfter,
     attempts: 0,
@@ -98,6 +105,7 @@ export const findLetterRecipient = async (
       select partners.name, contact_email as email from offers join partners on partners.id = partner_id
       where offers.id = ${details['offerId'] ?? null}`,
     'young-person': sql`select null where false`,
+    invited: sql`select name, email from invitations where id = ${details['invitationId'] ?? null}`,
   }[recipientKind]
   const { rows } = await reader.execute<{ name: string; email: string }>(found)
   return rows[0]

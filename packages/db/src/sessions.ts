@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { UserId } from '@boussole/domain'
 import { asId } from '@boussole/domain'
+import type { Temporal } from 'temporal-polyfill'
 import type { Reader, Tx } from './database.ts'
+import { instantOf } from './schema/columns.ts'
 
 /** Who opens a session, as the answer to a sign-in shows them. */
 export interface Account {
@@ -29,14 +31,32 @@ export const findAccount = async (
   return row === undefined ? undefined : { ...accountOf(row), passwordHash: row.password_hash }
 }
 
-/** A session begins: its first refresh token, good for 30 days whatever comes after. */
-export const insertFirstRefreshToken = async (
+/** How one came in. */
+export type WayIn = 'password' | 'link' | 'proconnect' | 'invitation'
+
+/** A session that begins. */
+export interface NewSession {
+  readonly id: string
+  readonly userId: UserId
+  readonly way: WayIn
+  /** The kind of browser, in plain words. */
+  readonly browser: string
+  /** How long it lasts at the most, in seconds of real time; null: as long as its refresh tokens. */
+  readonly seconds: number | null
+  readonly tokenHash: Buffer
+}
+
+/** A session begins, with its first refresh token, good for 30 days whatever comes after. */
+export const insertSession = async (
   tx: Tx,
-  { userId, familyId, tokenHash }: { readonly userId: UserId; readonly familyId: string; readonly tokenHash: Buffer },
+  { id, userId, way, browser, seconds, tokenHash }: NewSession,
 ): Promise<void> => {
   await tx.execute(sql`
+    insert into sessions (id, user_id, way, browser, over_at)
+    values (${id}, ${userId}, ${way}, ${browser}, clock_timestamp() + make_interval(secs => ${seconds}::float8))`)
+  await tx.execute(sql`
     insert into refresh_tokens (user_id, family_id, token_hash, expires_at)
-    values (${userId}, ${familyId}, ${tokenHash}, platform_now() + interval '30 days')`)
+    values (${userId}, ${id}, ${tokenHash}, platform_now() + interval '30 days')`)
 }
 
 /**
@@ -57,29 +77,90 @@ export const rotateRefreshToken = async (
     ), next as (
       insert into refresh_tokens (user_id, family_id, token_hash, expires_at)
       select id, family_id, ${nextHash}, expires_at from used
+    ), acted as (
+      update sessions set acted_at = platform_now() from used where sessions.id = used.family_id
     )
     select id, name, role, family_id from used`)
   const [row] = rows
   return row === undefined ? undefined : { ...accountOf(row), familyId: row.family_id }
 }
 
-/** Ends every token of a session. */
-export const revokeFamily = async (tx: Tx, familyId: string): Promise<void> => {
+/** Which of somebody's sessions are to be ended. */
+export type SessionsToEnd = { readonly only: string } | { readonly allBut: string } | 'all'
+
+/** Ends sessions of this user, with every token of theirs. */
+export const endSessionsOf = async (tx: Tx, userId: string, which: SessionsToEnd): Promise<void> => {
+  const chosen = which === 'all' ? sql`true` : 'only' in which ? sql`id = ${which.only}` : sql`id <> ${which.allBut}`
   await tx.execute(sql`
-    update refresh_tokens set revoked_at = platform_now() where family_id = ${familyId} and revoked_at is null`)
+    with ended as (
+      update sessions set ended_at = platform_now()
+      where user_id = ${userId} and ended_at is null and ${chosen} returning id)
+    update refresh_tokens set revoked_at = platform_now() from ended
+    where family_id = ended.id and revoked_at is null`)
 }
 
 /** Ends the session of a token that is presented although it was used: somebody else may hold its copy. */
-export const revokeFamilyOfUsedToken = async (tx: Tx, tokenHash: Buffer): Promise<void> => {
+export const endSessionOfUsedToken = async (tx: Tx, tokenHash: Buffer): Promise<void> => {
   await tx.execute(sql`
-    update refresh_tokens set revoked_at = platform_now()
-     where revoked_at is null
-       and family_id = (select family_id from refresh_tokens where token_hash = ${tokenHash} and used_at is not null)`)
+    with ended as (
+      update sessions set ended_at = platform_now()
+      where ended_at is null
+        and id = (select family_id from refresh_tokens where token_hash = ${tokenHash} and used_at is not null)
+      returning id)
+    update refresh_tokens set revoked_at = platform_now() from ended
+    where family_id = ended.id and revoked_at is null`)
 }
 
-/** Was this session ended, by signing out or because a used token came back? Its access tokens are then over as well. */
-export const isRevoked = async (reader: Reader, familyId: string): Promise<boolean> => {
+/** Is this a session of this user that nobody has ended, and whose longest time is not over? */
+export const isSessionOpen = async (
+  reader: Reader,
+  { userId, sessionId }: { readonly userId: string; readonly sessionId: string },
+): Promise<boolean> => {
   const { rows } = await reader.execute(sql`
-    select from refresh_tokens where family_id = ${familyId} and revoked_at is not null limit 1`)
+    select from sessions where id = ${sessionId} and user_id = ${userId} and ended_at is null
+      and (over_at is null or over_at > clock_timestamp())`)
   return rows.length > 0
+}
+
+/** Somebody acted in this session; written at most every five minutes. */
+export const noteAct = async (tx: Tx, sessionId: string): Promise<void> => {
+  await tx.execute(sql`
+    update sessions set acted_at = platform_now()
+    where id = ${sessionId} and acted_at < platform_now() - interval '5 minutes'`)
+}
+
+/** An open session, as its person sees it. */
+export interface OpenSession {
+  readonly id: string
+  readonly way: WayIn
+  readonly browser: string
+  readonly openedAt: Temporal.Instant
+  /** The last act; a page that was only read does not count. */
+  readonly actedAt: Temporal.Instant
+}
+
+/** Sessions shown at the most: more are ended together, not one by one. */
+const sessionsShown = 50
+
+/** The open sessions of somebody, the latest first, 50 at the most. */
+export const listSessions = async (reader: Reader, userId: UserId): Promise<OpenSession[]> => {
+  const { rows } = await reader.execute<{
+    id: string
+    way: WayIn
+    browser: string
+    opened_at: string
+    acted_at: string
+  }>(sql`
+    select id, way, browser, opened_at::text, acted_at::text from sessions
+    where user_id = ${userId} and ended_at is null and (over_at is null or over_at > clock_timestamp())
+      and exists (select from refresh_tokens
+        where family_id = sessions.id and revoked_at is null and expires_at > platform_now())
+    order by opened_at desc, id limit ${sessionsShown}`)
+  return rows.map(({ id, way, browser, opened_at: openedAt, acted_at: actedAt }) => ({
+    id,
+    way,
+    browser,
+    openedAt: instantOf(openedAt),
+    actedAt: instantOf(actedAt),
+  }))
 }

@@ -3,6 +3,8 @@ import type { Reader, Tx } from './database.ts'
 
 /** How long a link to sign in is good for, in minutes. */
 const linkMinutes = 10
+/** How long a link that is over still knows whom it was for, so that a new one may be sent, in days. */
+const knownDays = 30
 
 /**
  * Keeps a link with which this user may sign in, once. False: one was made for them less than a minute ago, so that
@@ -26,4 +28,30 @@ export const signInLinkIsOpen = async (reader: Reader, id: string): Promise<bool
   const { rows } = await reader.execute(sql`
     select from sign_in_links where id = ${id} and used_at is null and expires_at > platform_now()`)
   return rows.length > 0
+}
+
+/** Whom a link was for, and whether it may still be used; undefined when it is unknown, or when they have left. */
+export const findSignInLink = async (
+  reader: Reader,
+  tokenHash: Buffer,
+): Promise<{ readonly email: string; readonly isOpen: boolean } | undefined> => {
+  const { rows } = await reader.execute<{ email: string; is_open: boolean }>(sql`
+    select email, used_at is null and expires_at > platform_now() as is_open
+    from sign_in_links join users on users.id = user_id and left_at is null
+    where token_hash = ${tokenHash} and sign_in_links.created_at > platform_now() - make_interval(days => ${knownDays})`)
+  const [row] = rows
+  return row === undefined ? undefined : { email: row.email, isOpen: row.is_open }
+}
+
+/**
+ * Uses a link, once: of two presses at the same instant one wins. The address of the account; undefined when the link is
+ * unknown, used or over.
+ */
+export const takeSignInLink = async (tx: Tx, tokenHash: Buffer): Promise<string | undefined> => {
+  const { rows } = await tx.execute<{ email: string }>(sql`
+    update sign_in_links set used_at = platform_now() from users
+    where token_hash = ${tokenHash} and used_at is null and expires_at > platform_now()
+      and users.id = user_id and left_at is null
+    returning email`)
+  return rows[0]?.email
 }

@@ -41,6 +41,7 @@ export type RefusalCode =
   | 'changed-meanwhile'
   // Signing in
   | 'credentials-wrong'
+  | 'link-over'
   | 'session-over'
   | 'not-allowed'
 

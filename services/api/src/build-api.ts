@@ -64,7 +64,7 @@ export const buildApi = async ({ config, db, logger, checks = {}, extra }: ApiPa
     communeRoutes(db),
     requestRoutes(deps),
     trackingRoutes(deps),
-    sessionRoutes(db),
+    sessionRoutes(deps),
     referralRoutes(db),
   ]) {
     await app.register(routes, { prefix: '/api/v1' })

@@ -1,4 +1,4 @@
-import { hashPassword } from '@boussole/commands'
+import { hashPassword, signInTokenOf } from '@boussole/commands'
 import { sessionOpened } from '@boussole/contracts'
 import { asId } from '@boussole/domain'
 import type { UserId } from '@boussole/domain'
@@ -92,6 +92,24 @@ describe('a professional signs in with address and password', () => {
   })
 })
 
+describe('a professional signs in with a link by mail', () => {
+  test('asked for with the address alone; the answer is the same for an unknown one; the link serves once', async () => {
+    const ask = (email: string) => api.ask('POST', 'sessions/links', { body: { email } })
+    const known = await ask('nadia@partenaire.example')
+    const unknown = await ask('personne@partenaire.example')
+    expect([known.status, known.text]).toEqual([202, unknown.text])
+    expect(unknown.status).toBe(202)
+    const { rows } = await database.pool.query<{ id: string }>('select id from sign_in_links')
+    expect(rows).toHaveLength(1)
+    const token = signInTokenOf(rows[0]?.id ?? '', testConfig.trackingKey)
+    const use = () => api.ask('POST', 'sessions/links/use', { body: { token } })
+    const first = await use()
+    expect(first.status).toBe(201)
+    expect((await inboxWith(sessionOpened.parse(first.json).accessToken)).status).toBe(200)
+    expect(await use()).toMatchObject({ status: 409, json: { code: 'link-over' } })
+  })
+})
+
 describe('a session goes on', () => {
   test('with a refresh token that serves once and brings the next', async () => {
     const first = await opened()
@@ -161,10 +179,18 @@ describe('a session goes on', () => {
 
 describe('an access token is only good as we made it', () => {
   const [current, previous] = testConfig.jwtKeys
+  let sessionId = ''
+  beforeAll(async () => {
+    await opened()
+    const { rows } = await database.pool.query<{ id: string }>(
+      'select id from sessions where ended_at is null order by opened_at desc limit 1',
+    )
+    sessionId = rows[0]?.id ?? ''
+  })
   const now = () => Math.floor(Date.now() / 1000)
   const claims = () => ({
     sub: userId,
-    sid: randomUUID(),
+    sid: sessionId,
     iss: 'boussole',
     aud: 'boussole-api',
     iat: now(),
@@ -202,6 +228,7 @@ describe('an access token is only good as we made it', () => {
       'an end in a year',
       () => signed(header(), { ...claims(), iat: now() - 1000, exp: now() + 31_536_000 }, current.secret),
     ],
+    ['a session that never was', () => signed(header(), { ...claims(), sid: randomUUID() }, current.secret)],
     ['a person who is nobody', () => signed(header(), { ...claims(), sub: randomUUID() }, current.secret)],
     [
       'a changed content',

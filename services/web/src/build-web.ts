@@ -14,6 +14,8 @@ import { Layout } from './components/layout.tsx'
 import { animationRoutes } from './animation/routes.ts'
 import { partnerRoutes } from './partner/routes.ts'
 import { professionalPart } from './professional/part.ts'
+import { linkRoutes } from './professional/sign-in-link.tsx'
+import { passwordRoutes } from './professional/sign-in-password.tsx'
 import { signInRoutes } from './professional/sign-in.tsx'
 import { createSignedIn } from './professional/signed-in.ts'
 import { prefixOf } from './site/language.ts'
@@ -74,6 +76,7 @@ export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise
     pro: createVisits(professionalPart, safe),
   }
   app.decorateRequest('professional', null)
+  app.decorateRequest('sessionId', null)
   measure(app)
   await app.register(helmet, {
     contentSecurityPolicy: policy(config.apiUrl),
@@ -115,7 +118,9 @@ export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise
   }
   const professionals = { deps: parts.deps, visits: visitsIn.pro, signedIn: parts.signedIn }
   const { prefix } = professionalPart
-  await app.register(async (pages) => signInRoutes(pages, professionals), { prefix })
+  for (const routes of [signInRoutes, passwordRoutes, linkRoutes]) {
+    await app.register(async (pages) => routes(pages, professionals), { prefix })
+  }
   for (const routes of [partnerRoutes, animationRoutes]) await app.register(routes(professionals), { prefix })
   if (extra !== undefined) await app.register(extra(visitsIn.fr))
   await app.ready()

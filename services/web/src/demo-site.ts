@@ -75,8 +75,8 @@ export const useDemoSite = (): DemoSite => {
     },
     signedIn: async (email = people.amelie) => {
       const visitor = running().visitor()
-      await visitor.get('/pro/connexion')
-      await visitor.post('/pro/connexion', { email, password: demoPassword })
+      await visitor.get('/pro/connexion/mot-de-passe')
+      await visitor.post('/pro/connexion/mot-de-passe', { email, password: demoPassword })
       return visitor
     },
   }

@@ -99,6 +99,8 @@ const recipientOf = (
     case 'referent':
     case 'user':
       return person ?? undefined
+    case 'invited':
+      return undefined
   }
 }
 

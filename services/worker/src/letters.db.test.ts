@@ -17,10 +17,10 @@ test('a link to sign in leaves at once, at night too, once a minute; nobody else
   const { db } = ground.standing()
   const deps = ground.standing().deps
   const partner = await ground.partner()
-  await askSignInLink('personne@nulle-part.example', deps)
+  await askSignInLink({ email: 'personne@nulle-part.example' }, deps)
   expect(await letterRows()).toEqual([])
-  await askSignInLink(partner.referentEmail, deps)
-  await askSignInLink(partner.referentEmail, deps)
+  await askSignInLink({ email: partner.referentEmail }, deps)
+  await askSignInLink({ email: partner.referentEmail }, deps)
   const worker = await ground.startWorker()
   const mail = await mailbox.waitForMail(({ to }) => to === partner.referentEmail)
   await until(async () => expect(await letterRows()).toEqual([{ mail: 'sign-in-link', state: 'sent' }]))
@@ -41,7 +41,7 @@ test('a link to sign in leaves at once, at night too, once a minute; nobody else
 test('a link that waited too long for the mail server does not leave any more', async () => {
   const { deps } = ground.standing()
   const partner = await ground.partner()
-  await askSignInLink(partner.referentEmail, deps)
+  await askSignInLink({ email: partner.referentEmail }, deps)
   await ground.database.pool.query(`update sign_in_links set expires_at = platform_now() - interval '1 second'`)
   await ground.startWorker()
   await until(async () => expect((await letterRows()).at(-1)).toEqual({ mail: 'sign-in-link', state: 'needless' }))

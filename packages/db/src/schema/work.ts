@@ -36,7 +36,9 @@ export const outbox = pgTable('outbox', {
   requestId: uuid('request_id'),
   referralId: uuid('referral_id'),
   territoryId: uuid('territory_id'),
-  recipientKind: text('recipient_kind', { enum: ['young-person', 'offer-contact', 'referent', 'user'] }).notNull(),
+  recipientKind: text('recipient_kind', {
+    enum: ['young-person', 'offer-contact', 'referent', 'user', 'invited'],
+  }).notNull(),
   recipientId: uuid('recipient_id'),
   onceKey: text('once_key').notNull(),
   groupKey: text('group_key'),

@@ -216,6 +216,13 @@ async function* partner(tour: Tour): AsyncGenerator<string> {
   await send(page)
   await page.goto('/pro')
   yield 'pro-sign-in'
+  await send(page)
+  yield 'pro-sign-in-missing'
+  await page.locator('[name=email]').fill('personne@nulle-part.example')
+  await send(page)
+  yield 'pro-link-sent'
+  await page.goto('/pro/connexion/mot-de-passe')
+  yield 'pro-sign-in-password'
   await page.locator('[name=email]').fill('amelie.garcin@premier-toit.example')
   await page.locator('[name=password]').fill('wrong')
   await send(page)

@@ -1,5 +1,5 @@
 import jwt from '@fastify/jwt'
-import { findProfessional, isRevoked } from '@boussole/db'
+import { findProfessional, isSessionOpen } from '@boussole/db'
 import type { Database } from '@boussole/db'
 import { asId, Refusal } from '@boussole/domain'
 import type { Professional, UserId } from '@boussole/domain'
@@ -68,8 +68,11 @@ export const authenticate =
   (db: Database) =>
   async (request: FastifyRequest): Promise<void> => {
     const { sub, sid } = await request.jwtVerify<AccessClaims>()
-    const [professional, ended] = await Promise.all([findProfessional(db, asId<UserId>(sub)), isRevoked(db, sid)])
-    if (professional === undefined || ended) throw new Refusal('session-over')
+    const [professional, isOpen] = await Promise.all([
+      findProfessional(db, asId<UserId>(sub)),
+      isSessionOpen(db, { userId: sub, sessionId: sid }),
+    ])
+    if (professional === undefined || !isOpen) throw new Refusal('session-over')
     request.setDecorator('professional', professional)
   }
 

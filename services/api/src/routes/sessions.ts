@@ -1,17 +1,19 @@
-import { endSession, openSession, refreshSession } from '@boussole/commands'
-import type { Session } from '@boussole/commands'
-import { refreshAsked, sessionOpened, signInAsked } from '@boussole/contracts'
+import { askSignInLink, endSession, openSession, openSessionByLink, refreshSession } from '@boussole/commands'
+import type { Deps, Session } from '@boussole/commands'
+import { refreshAsked, sessionOpened, signInAsked, signInLinkAsked, signInLinkGiven } from '@boussole/contracts'
 import type { SessionOpened } from '@boussole/contracts'
-import type { Database } from '@boussole/db'
 import { limitSignIn } from '@boussole/http'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { forProfessionals, problems } from '../plugins/documentation.ts'
 import { accessTokenSeconds, authenticate } from '../plugins/identity.ts'
 
+/** Sessions of partners' own systems and apps: which one is not known. */
+const onApp = { browser: 'Application ou logiciel métier', isOnSite: false } as const
+
 /** Professionals sign in, stay signed in, and sign out. */
 export const sessionRoutes =
-  (db: Database): FastifyPluginAsyncZod =>
+  (deps: Deps): FastifyPluginAsyncZod =>
   async (app) => {
     const opened = ({ account, familyId, refreshToken }: Session): SessionOpened => ({
       accessToken: app.jwt.sign({ sub: account.userId, sid: familyId }),
@@ -31,7 +33,41 @@ export const sessionRoutes =
           response: { 201: sessionOpened, ...problems },
         },
       },
-      async ({ body }, reply) => reply.code(201).send(opened(await openSession(body, { db }))),
+      async ({ body }, reply) => reply.code(201).send(opened(await openSession(body, onApp, deps))),
+    )
+
+    app.post(
+      '/sessions/links',
+      {
+        ...limitSignIn(app),
+        schema: {
+          tags: ['Session'],
+          summary: 'Recevoir un lien de connexion par mail',
+          description: 'La réponse est la même, qu’il y ait un compte à cette adresse ou non.',
+          body: signInLinkAsked,
+          response: { 202: z.undefined(), ...problems },
+        },
+      },
+      async ({ body }, reply) => {
+        await askSignInLink(body, deps)
+        return reply.code(202).send()
+      },
+    )
+
+    app.post(
+      '/sessions/links/use',
+      {
+        // Nobody guesses a link: the tries of an address are counted, not those of an account.
+        onRequest: limitSignIn(app).onRequest,
+        schema: {
+          tags: ['Session'],
+          summary: 'Se connecter avec le lien reçu par mail',
+          description: 'Un lien sert une fois, pendant dix minutes.',
+          body: signInLinkGiven,
+          response: { 201: sessionOpened, ...problems },
+        },
+      },
+      async ({ body }, reply) => reply.code(201).send(opened(await openSessionByLink(body.token, onApp, deps))),
     )
 
     app.post(
@@ -46,13 +82,13 @@ export const sessionRoutes =
           response: { 201: sessionOpened, ...problems },
         },
       },
-      async ({ body }, reply) => reply.code(201).send(opened(await refreshSession(body, { db }))),
+      async ({ body }, reply) => reply.code(201).send(opened(await refreshSession(body, deps))),
     )
 
     app.delete(
       '/sessions',
       {
-        onRequest: authenticate(db),
+        onRequest: authenticate(deps.db),
         schema: {
           tags: ['Session'],
           summary: 'Se déconnecter',
@@ -61,7 +97,7 @@ export const sessionRoutes =
         },
       },
       async ({ user }, reply) => {
-        await endSession(user.sid, { db })
+        await endSession({ userId: user.sub, sessionId: user.sid }, deps)
         return reply.code(204).send()
       },
     )

@@ -8,8 +8,8 @@ const { amelie, stranger } = people
 const { ask, signedIn } = demo
 
 const signIn = async (email: string = amelie, password = demoPassword, visitor = demo.site.visitor()) => {
-  await visitor.get('/pro/connexion')
-  return { visitor, answer: await visitor.post('/pro/connexion', { email, password }) }
+  await visitor.get('/pro/connexion/mot-de-passe')
+  return { visitor, answer: await visitor.post('/pro/connexion/mot-de-passe', { email, password }) }
 }
 
 const act = async (visitor: Visitor, id: string, name: string, fields: Record<string, string> = {}) => {
@@ -43,12 +43,14 @@ describe('signing in', () => {
     expect(led).toMatchObject({ status: 303, location: expect.stringContaining('/pro/connexion?vers=') })
     const asked = await visitor.get(led.location)
     expect(asked.html).toContain('vous reviendrez')
-    expect(await visitor.post(led.location, { email: amelie, password: demoPassword })).toMatchObject({
+    const [, withPassword = ''] = /href="([^"]*mot-de-passe[^"]*)"/.exec(asked.html) ?? []
+    await visitor.get(withPassword)
+    expect(await visitor.post(withPassword, { email: amelie, password: demoPassword })).toMatchObject({
       location: `/pro/mises-en-relation/${id}/contact`,
     })
     for (const vers of ['//mal.example', '/\\mal.example', 'https://mal.example', '/%2F/mal.example']) {
       const other = demo.site.visitor()
-      const path = `/pro/connexion?vers=${encodeURIComponent(vers)}`
+      const path = `/pro/connexion/mot-de-passe?vers=${encodeURIComponent(vers)}`
       await other.get(path)
       expect((await other.post(path, { email: amelie, password: demoPassword })).location).toBe('/pro/')
     }

@@ -1,8 +1,10 @@
+import { noteActIn } from '@boussole/commands'
 import type { Deps } from '@boussole/commands'
 import type { Professional } from '@boussole/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Visits } from '../site/visit.tsx'
 import type { SignedIn } from './signed-in.ts'
+import { leadingTo } from './way-back.ts'
 
 /** What the pages of professionals are made with. */
 export interface ProfessionalParts {
@@ -23,15 +25,16 @@ export const professionalOf = (request: FastifyRequest): Professional => {
 }
 
 /** The pages registered on `app` from here on are for those who have signed in; others are led to where one does. */
-export const forSignedIn = (app: FastifyInstance, { visits, signedIn }: ProfessionalParts): void => {
+export const forSignedIn = (app: FastifyInstance, { deps, visits, signedIn }: ProfessionalParts): void => {
   app.addHook('onRequest', async (request, reply) => {
-    const professional = await signedIn.goOn(request, reply)
-    if (professional !== undefined) {
-      request.setDecorator('professional', professional)
+    const found = await signedIn.goOn(request, reply)
+    if (found !== undefined) {
+      request.setDecorator('professional', found.professional)
+      request.setDecorator('sessionId', found.sessionId)
+      if (request.method === 'POST') await noteActIn(found.sessionId, deps)
       return
     }
     const visit = await visits.of(request)
-    const path = visit.path === '/' ? '/connexion' : `/connexion?vers=${encodeURIComponent(visit.path)}`
-    return reply.redirect(visit.href(path), 303)
+    return reply.redirect(visit.href(leadingTo('/connexion', visit.path)), 303)
   })
 }

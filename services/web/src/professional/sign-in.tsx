@@ -1,61 +1,86 @@
-import { openSession } from '@boussole/commands'
-import { signInAsked } from '@boussole/contracts'
-import { Refusal } from '@boussole/domain'
+import { askSignInLink } from '@boussole/commands'
+import { readEmail } from '@boussole/contracts'
 import { limitSignIn } from '@boussole/http'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { z } from 'zod'
-import { Notice, StayLink } from '../components/blocks.tsx'
-import { ErrorSummary, Form, PasswordField, Submit, TextField } from '../components/form.tsx'
+import type { FastifyInstance } from 'fastify'
+import { ButtonLink, LinkCards, Notice, StayLink } from '../components/blocks.tsx'
+import { ErrorSummary, Form, Submit, TextField } from '../components/form.tsx'
 import { formPage, valueOf } from '../site/form.ts'
 import { professionalFr } from './messages.fr.ts'
 import type { ProfessionalParts } from './parts.ts'
+import { leadingTo, wayBack } from './way-back.ts'
 
-/** A page of this part of the site, and nothing that a browser could read as another host. */
-const ourPath = z
-  .string()
-  .max(300)
-  .regex(/^\/(?:[\w-]+\/)*[\w-]*(?:\?[\w=&%-]*)?$/)
-
-/** The page that asked for a sign-in; the inbox when there is none. */
-const wayBack = ({ query }: FastifyRequest): string => z.object({ vers: ourPath }).safeParse(query).data?.vers ?? '/'
-
-const signIn = professionalFr.signIn
+const words = professionalFr.signIn
+const sent = professionalFr.linkSent
 const signedOut = professionalFr.signedOut
 
-/** Professionals sign in and out. */
+/** Professionals ask for a link to sign in, and sign out. */
 export const signInRoutes = (app: FastifyInstance, { deps, visits, signedIn }: ProfessionalParts): void => {
-  formPage<{ readonly isOver: boolean }>(app, visits, {
+  formPage<{ readonly goOn: string }>(app, visits, {
     path: '/connexion',
     limits: limitSignIn(app),
-    load: (_visit, request) => Promise.resolve({ isOver: wayBack(request) !== '/' }),
+    load: (_visit, request) => Promise.resolve({ goOn: wayBack(request) }),
     initial: () => ({}),
-    page: (visit, { isOver }, form) => ({
-      title: signIn.title,
+    page: (visit, { goOn }, form) => ({
+      title: words.title,
       body: (
         <>
           <ErrorSummary visit={visit} errors={form.errors} />
-          <h1>{signIn.heading}</h1>
-          <p class="lead">{signIn.lead}</p>
-          {isOver && form.errors.length === 0 && (
+          <h1>{words.heading}</h1>
+          <p class="lead">{words.lead}</p>
+          {goOn !== '/' && form.errors.length === 0 && (
             <Notice tone="info">
-              <p>{signIn.over}</p>
+              <p>{words.over}</p>
             </Notice>
           )}
           <Form visit={visit} form={form}>
-            <TextField form={form} name="email" type="email" label={signIn.email} autocomplete="username" />
-            <PasswordField form={form} name="password" label={signIn.password} />
-            <Submit label={signIn.send} />
+            <TextField
+              form={form}
+              name="email"
+              type="email"
+              label={words.email}
+              hint={words.emailHint}
+              autocomplete="username"
+            />
+            <Submit label={words.sendLink} icon="mail" />
           </Form>
-          <p class="stay hint">{signIn.forgotten}</p>
+          <section>
+            <h2>{words.otherWays}</h2>
+            <LinkCards
+              links={[
+                {
+                  href: visit.href(leadingTo('/connexion/mot-de-passe', goOn)),
+                  label: words.withPassword,
+                  icon: 'shield',
+                },
+              ]}
+            />
+          </section>
         </>
       ),
     }),
-    act: async (_visit, _data, values, { request, reply }) => {
-      const asked = signInAsked.safeParse({ email: valueOf(values, 'email'), password: valueOf(values, 'password') })
-      if (!asked.success) throw new Refusal('credentials-wrong')
-      await signedIn.begin(reply, await openSession(asked.data, deps))
-      return { goTo: wayBack(request) }
+    act: async (_visit, { goOn }, values) => {
+      const read = readEmail(valueOf(values, 'email'))
+      if ('fault' in read) return { errors: [{ field: 'email', message: words.emailFaults[read.fault] }] }
+      await askSignInLink({ email: read.email.toLowerCase(), goOn }, deps)
+      return { goTo: '/connexion/lien-envoye' }
     },
+  })
+
+  app.get('/connexion/lien-envoye', async (request, reply) => {
+    const visit = await visits.of(request)
+    return visits.send(reply, visit, {
+      title: sent.title,
+      body: (
+        <>
+          <h1>{sent.heading}</h1>
+          <p class="lead">{sent.words}</p>
+          <p>{sent.nothing}</p>
+          <div class="actions">
+            <ButtonLink href={visit.href('/connexion')} label={sent.again} quiet />
+          </div>
+        </>
+      ),
+    })
   })
 
   formPage(app, visits, {

@@ -1,6 +1,6 @@
 import { endSession } from '@boussole/commands'
 import type { Session } from '@boussole/commands'
-import { findProfessional, isRevoked } from '@boussole/db'
+import { findProfessional, isSessionOpen } from '@boussole/db'
 import type { Database } from '@boussole/db'
 import { asId } from '@boussole/domain'
 import type { Professional, UserId } from '@boussole/domain'
@@ -16,11 +16,17 @@ const longestSeconds = 12 * 3600
 
 const shape = z.object({ userId: z.uuid(), sessionId: z.uuid(), openedAt: z.int() })
 
+/** A professional, and the session they are in. */
+interface InSession {
+  readonly professional: Professional
+  readonly sessionId: string
+}
+
 /** The session of a professional in this browser. */
 export interface SignedIn {
   begin(reply: FastifyReply, session: Session): Promise<void>
-  /** Who this is now, the session prolonged; undefined when there is none, or when it is over. */
-  goOn(request: FastifyRequest, reply: FastifyReply): Promise<Professional | undefined>
+  /** Who this is now and in which session, prolonged; undefined when there is none, or when it is over. */
+  goOn(request: FastifyRequest, reply: FastifyReply): Promise<InSession | undefined>
   end(request: FastifyRequest, reply: FastifyReply): Promise<void>
 }
 
@@ -38,17 +44,17 @@ export const createSignedIn = (safe: Safe, db: Database): SignedIn => {
     goOn: async (request, reply) => {
       const kept = await cookie.read(request)
       if (kept === undefined || kept.openedAt + longestSeconds < seconds()) return undefined
-      const [professional, ended] = await Promise.all([
+      const [professional, isOpen] = await Promise.all([
         findProfessional(db, asId<UserId>(kept.userId)),
-        isRevoked(db, kept.sessionId),
+        isSessionOpen(db, kept),
       ])
-      if (professional === undefined || ended) return undefined
+      if (professional === undefined || !isOpen) return undefined
       await cookie.write(reply, kept, idleSeconds)
-      return professional
+      return { professional, sessionId: kept.sessionId }
     },
     end: async (request, reply) => {
       const kept = await cookie.read(request)
-      if (kept !== undefined) await endSession(kept.sessionId, { db })
+      if (kept !== undefined) await endSession(kept, { db })
       cookie.clear(reply)
     },
   }

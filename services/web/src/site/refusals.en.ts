@@ -46,6 +46,7 @@ export const refusalsEn: Readonly<Record<RefusalCode, string>> = {
   'extension-too-long': elsewhere,
   'redirect-consent-missing': elsewhere,
   'credentials-wrong': elsewhere,
+  'link-over': elsewhere,
   'session-over': elsewhere,
   'not-allowed': elsewhere,
 }

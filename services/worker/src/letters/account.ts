@@ -9,7 +9,8 @@ export const signInLink = async ({
   recipientName,
   settings: { proUrl, signInTokenOf },
 }: LetterFacts): Promise<MailProps<'sign-in-link'> | undefined> => {
-  const { linkId } = details
+  const { linkId, goOn = '/' } = details
   if (linkId === undefined || !(await signInLinkIsOpen(db, linkId))) return undefined
-  return { recipientName, url: `${proUrl}/connexion/lien/${signInTokenOf(linkId)}` }
+  const path = `/connexion/lien/${signInTokenOf(linkId)}`
+  return { recipientName, url: `${proUrl}${path}${goOn === '/' ? '' : `?vers=${encodeURIComponent(goOn)}`}` }
 }

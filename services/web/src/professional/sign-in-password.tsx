@@ -1,0 +1,47 @@
+import { openSession } from '@boussole/commands'
+import { signInAsked } from '@boussole/contracts'
+import { Refusal } from '@boussole/domain'
+import { limitSignIn } from '@boussole/http'
+import type { FastifyInstance } from 'fastify'
+import { BackLink } from '../components/blocks.tsx'
+import { ErrorSummary, Form, PasswordField, Submit, TextField } from '../components/form.tsx'
+import { formPage, valueOf } from '../site/form.ts'
+import { browserKindOf } from './browser-kind.ts'
+import { professionalFr } from './messages.fr.ts'
+import type { ProfessionalParts } from './parts.ts'
+import { leadingTo, wayBack } from './way-back.ts'
+
+const words = professionalFr.signIn
+
+/** Professionals sign in with address and password. */
+export const passwordRoutes = (app: FastifyInstance, { deps, visits, signedIn }: ProfessionalParts): void => {
+  formPage<{ readonly goOn: string }>(app, visits, {
+    path: '/connexion/mot-de-passe',
+    limits: limitSignIn(app),
+    load: (_visit, request) => Promise.resolve({ goOn: wayBack(request) }),
+    initial: () => ({}),
+    page: (visit, { goOn }, form) => ({
+      title: words.passwordTitle,
+      body: (
+        <>
+          <BackLink href={visit.href(leadingTo('/connexion', goOn))} label={words.withLink} />
+          <ErrorSummary visit={visit} errors={form.errors} />
+          <h1>{words.passwordHeading}</h1>
+          <Form visit={visit} form={form}>
+            <TextField form={form} name="email" type="email" label={words.email} autocomplete="username" />
+            <PasswordField form={form} name="password" label={words.password} />
+            <Submit label={words.send} />
+          </Form>
+          <p class="stay hint">{words.forgotten}</p>
+        </>
+      ),
+    }),
+    act: async (_visit, { goOn }, values, { request, reply }) => {
+      const asked = signInAsked.safeParse({ email: valueOf(values, 'email'), password: valueOf(values, 'password') })
+      if (!asked.success) throw new Refusal('credentials-wrong')
+      const opening = { browser: browserKindOf(request), isOnSite: true }
+      await signedIn.begin(reply, await openSession(asked.data, opening, deps))
+      return { goTo: goOn }
+    },
+  })
+}
