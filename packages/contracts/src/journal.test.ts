@@ -1,4 +1,4 @@
-import type { OfferId, PartnerId, ReferralEvent, ReferralId, RequestId, UserId } from '@boussole/domain'
+import type { OfferId, PartnerId, ReferentId, ReferralEvent, ReferralId, RequestId, UserId } from '@boussole/domain'
 import { asId } from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
 import { expect, expectTypeOf, test } from 'vitest'
@@ -26,6 +26,7 @@ const events: { [Kind in ReferralEvent['kind']]: Extract<ReferralEvent, { kind: 
   unreachable: { kind: 'unreachable' },
   accepted: { kind: 'accepted' },
   'contact-recorded': { kind: 'contact-recorded', reached: false, channel: 'phone', contactedAt: at },
+  'handed-over': { kind: 'handed-over', toReferentId: asId<ReferentId>(uuid) },
   declined: { kind: 'declined', reason: 'no-capacity' },
   closed: { kind: 'closed', outcome: 'helped' },
   redirected: {

@@ -8,7 +8,7 @@ import {
   redirectionConsents,
   unresolvedCauses,
 } from '@boussole/domain'
-import type { OfferId, PartnerId, ReferralEvent, ReferralId, RequestId, UserId } from '@boussole/domain'
+import type { OfferId, PartnerId, ReferentId, ReferralEvent, ReferralId, RequestId, UserId } from '@boussole/domain'
 import { z } from 'zod'
 import { instant } from './times.ts'
 import { id } from './words.ts'
@@ -48,6 +48,7 @@ export const journalEventShape = z.discriminatedUnion('kind', [
     channel: z.enum(contactChannels),
     contactedAt: instant,
   }),
+  z.object({ kind: z.literal('handed-over'), toReferentId: id<ReferentId>() }),
   z.object({ kind: z.literal('declined'), reason: z.enum(declineReasons) }),
   z.object({ kind: z.literal('closed'), outcome: z.enum(outcomes) }),
   z.object({

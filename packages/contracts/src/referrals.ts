@@ -1,5 +1,5 @@
 import { contactChannels, declineReasons, outcomes, referralStates, unresolvedCauses } from '@boussole/domain'
-import type { OfferId, PartnerId, ReferralId } from '@boussole/domain'
+import type { OfferId, PartnerId, ReferentId, ReferralId } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { named } from './communes.ts'
@@ -70,6 +70,8 @@ const summary = {
   need: named.nullable(),
   firstName: z.string().nullable(),
   age: z.int(),
+  /** Who follows it at the partner, once it was handed over to one person. */
+  referent: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
   sentAt: instant,
   dueAt: instant,
   dueDay: day,
@@ -167,6 +169,11 @@ export const redirectionAsked = z
   .strictObject({ offerId: id<OfferId>(), note, youngPersonAgreed: z.boolean().default(false) })
   .meta({ id: 'RedirectionAsked', example: { offerId: sampleId, note: 'Cherche plutôt une colocation.' } })
 
+/** POST /referrals/{id}/handover: to a colleague of the same partner. */
+export const handoverAsked = z
+  .strictObject({ referentId: id<ReferentId>(), note })
+  .meta({ id: 'HandoverAsked', example: { referentId: sampleId, note: 'Tu connais déjà sa situation.' } })
+
 /** POST /referrals/{id}/extension: the new last day, local to the referral. */
 export const extensionGiven = z
   .strictObject({ dueDay: day, note })
@@ -190,5 +197,6 @@ export type ContactMade = z.output<typeof contactMade>
 export type RefusalGiven = z.output<typeof refusalGiven>
 export type OutcomeGiven = z.output<typeof outcomeGiven>
 export type RedirectionAsked = z.output<typeof redirectionAsked>
+export type HandoverAsked = z.output<typeof handoverAsked>
 export type ExtensionGiven = z.output<typeof extensionGiven>
 export type NoteWritten = z.output<typeof noteWritten>

@@ -156,6 +156,12 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     detail:
       'Une personne est dite injoignable après trois tentatives notées, chacune deux heures au moins après la précédente. Notez celles qui manquent, ou choisissez une autre issue.',
   },
+  'colleague-unavailable': {
+    status: 409,
+    title: 'Collègue indisponible',
+    detail:
+      'Cette personne est absente, ou ne répond plus pour votre structure. Choisissez quelqu’un d’autre dans la liste à jour.',
+  },
   'extension-not-later': {
     status: 422,
     title: 'Date trop proche',

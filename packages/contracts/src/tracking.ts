@@ -66,7 +66,7 @@ export const trackingLinkAsked = z
   .meta({ id: 'TrackingLinkAsked', example: { email: 'lina@jeune.example' } })
 
 type Told =
-  | Exclude<ReferralEvent['kind'], 'noted' | 'milestone-reached'>
+  | Exclude<ReferralEvent['kind'], 'noted' | 'handed-over' | 'milestone-reached'>
   | 'attempt-recorded'
   | 'lapsed'
   | 'contact-corrected'

@@ -13,7 +13,7 @@ import {
   referralStates,
   watchedBy,
 } from '@boussole/domain'
-import type { HolidayZone, Professional, ReferralId, PartnerPlace, ReferralState } from '@boussole/domain'
+import type { HolidayZone, Professional, ReferralId, PartnerPlace, ReferralState, UserId } from '@boussole/domain'
 import { answersInWords } from './answers-in-words.ts'
 import type { Reader } from './database.ts'
 import { findReferralPlace } from './notes.ts'
@@ -53,13 +53,32 @@ export const listReferrals = async (reader: Reader, professional: Professional, 
   return { items, nextCursor }
 }
 
-/** Which referrals of the perimeter. */
-export type Wanted = Omit<InboxQuery, 'state'> & { readonly state?: InboxQuery['state'] | readonly ReferralState[] }
+/** What somebody narrows the inbox to; counts are made of the same. */
+export interface Narrowing {
+  /** Only what was handed over to this user. */
+  readonly followedBy?: UserId | undefined
+}
 
-const wanted = ({ state, due, partner, cursor }: Wanted): SQL => {
+/** Which referrals of the perimeter. */
+export type Wanted = Omit<InboxQuery, 'state'> &
+  Narrowing & { readonly state?: InboxQuery['state'] | readonly ReferralState[] }
+
+const all = (conditions: readonly (SQL | undefined)[]): SQL => {
+  const given = conditions.filter((condition) => condition !== undefined)
+  return given.length === 0 ? sql`true` : sql.join(given, sql` and `)
+}
+
+const narrowed = ({ followedBy }: Narrowing): (SQL | undefined)[] => [
+  followedBy === undefined
+    ? undefined
+    : sql`referent_id in (select id from referents where user_id = ${followedBy} and left_at is null)`,
+]
+
+const wanted = ({ state, due, partner, cursor, ...narrowing }: Wanted): SQL => {
   const states =
     state === undefined ? referralStates.filter((each) => due === undefined || isAwaited(each)) : [state].flat()
-  const conditions = [
+  return all([
+    ...narrowed(narrowing),
     states.length === referralStates.length ? undefined : sql`state in ${states}`,
     // True of every open referral, and what the index of running ones is kept by.
     states.every(isOpen) ? sql`ended_at is null` : undefined,
@@ -68,8 +87,7 @@ const wanted = ({ state, due, partner, cursor }: Wanted): SQL => {
     cursor === undefined
       ? undefined
       : sql`(due_at, id) > (${cursor.dueAt.toString()}::timestamptz, ${cursor.id}::uuid)`,
-  ].filter((condition) => condition !== undefined)
-  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)
+  ])
 }
 
 interface SummaryRow extends Record<string, unknown> {
@@ -87,6 +105,8 @@ const summary = sql`
     'commune', jsonb_build_object('code', communes.code, 'name', communes.name),
     'theme', jsonb_build_object('code', themes.code, 'name', themes.name),
     'need', case when needs.id is not null then jsonb_build_object('code', needs.code, 'name', needs.name) end,
+    'referent', case when followers.id is not null then
+      jsonb_build_object('id', followers.id, 'name', follower_users.name) end,
     'firstName', requests.first_name, 'age', requests.age, 'sentAt', referrals.sent_at, 'dueAt', referrals.due_at,
     'windowDays', referrals.window_days, 'counting', referrals.counting,
     'timeZone', referrals.time_zone) as summary,
@@ -101,7 +121,9 @@ const aroundReferral = sql`
   join offers on offers.id = referrals.offer_id
   join communes on communes.code = requests.commune_code
   join themes on themes.id = requests.theme_id
-  left join needs on needs.id = requests.need_id`
+  left join needs on needs.id = requests.need_id
+  left join referents as followers on followers.id = referrals.referent_id
+  left join users as follower_users on follower_users.id = followers.user_id`
 
 const seesContact = ({ summary: { state }, place, ended_at }: SummaryRow, professional: Professional): boolean =>
   maySeeContact(professional, place, { state, endedAt: instantOrNull(ended_at) })
@@ -144,17 +166,19 @@ export const getReferralView = async (
   return row && viewOf(row, professional)
 }
 
-/** How many referrals of the perimeter are in each state; none where there are none. */
+/** How many referrals of the perimeter, narrowed, are in each state; none where there are none. */
 export const countReferrals = async (
   reader: Reader,
   professional: Professional,
+  narrowing: Narrowing = {},
 ): Promise<Readonly<Partial<Record<ReferralState, number>>>> => {
   const { nation, territoryIds, regionCodes } = watchedBy(professional)
   const { rows } = await reader.execute<{ state: ReferralState; count: number }>(sql`
     select state, count(*)::int as count from referrals
-    where partner_id = any(${sql.param(professional.partnerIds)}::uuid[]) or territory_id in (
+    where (partner_id = any(${sql.param(professional.partnerIds)}::uuid[]) or territory_id in (
       select id from territories where ${nation} or id = any(${sql.param(territoryIds)}::uuid[])
-        or region_code = any(${sql.param(regionCodes)}::text[]))
+        or region_code = any(${sql.param(regionCodes)}::text[])))
+      and ${all(narrowed(narrowing))}
     group by state`)
   return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
 }

@@ -1,3 +1,4 @@
+export * from './colleagues.ts'
 export * from './communes.ts'
 export * from './contact-and-erasure.ts'
 export * from './database.ts'

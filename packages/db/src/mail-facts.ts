@@ -28,7 +28,9 @@ export interface ToldReferral {
   } | null
   /** What a professional wrote when declining it or sending it on. Only read for the mail to the next partner. */
   readonly partingNote: string | null
-  /** The mail's recipient is one of the offer's named referents, not a deputy of theirs. */
+  /** Who handed it over last. Only read for the mail to that colleague. */
+  readonly handedOverBy: string | null
+  /** The mail's recipient is who follows it, or one of the offer's named referents, not a deputy of theirs. */
   readonly namesRecipient: boolean
 }
 
@@ -103,9 +105,14 @@ const told = {
   ownerName: sql<string | null>`(select name from users where users.id = ${referrals.ownerId})`,
   inHands,
   partingNote,
-  namesRecipient: sql<boolean>`exists (
-    select from offer_referents
-    where offer_referents.offer_id = ${referrals.offerId} and offer_referents.referent_id = ${outbox.recipientId})`,
+  handedOverBy: sql<string | null>`case when ${outbox.mail} = 'handed-over' then (
+    select name from journal join users on users.id = actor_id
+    where journal.referral_id = ${referrals.id} and event ->> 'kind' = 'handed-over' order by version desc limit 1) end`,
+  namesRecipient: sql<boolean>`case when ${referrals.referentId} is not null then
+      coalesce(${referrals.referentId} = ${outbox.recipientId}, false)
+    else exists (
+      select from offer_referents
+      where offer_referents.offer_id = ${referrals.offerId} and offer_referents.referent_id = ${outbox.recipientId}) end`,
 }
 
 /**

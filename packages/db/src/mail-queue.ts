@@ -31,13 +31,22 @@ type Group = Exclude<Recipients, 'young-person' | 'offer-contact' | 'owner'>
 
 interface Moment {
   readonly offerId: string
+  /** Who follows the referral, when that is one person. */
+  readonly referentId: string | null
   readonly territoryId: string
   /** ISO day, local to the referral. */
   readonly day: string
 }
 
-const actingReferents = ({ offerId, day }: Moment) => sql`
-  select acting_referent(referent_id, ${day}::date) as id from offer_referents where offer_id = ${offerId}`
+/** Who follows it, if somebody acts for that person today; otherwise those who answer for the offer. */
+const answering = ({ offerId, referentId, day }: Moment) => sql`
+  select ${referentId}::uuid as referent_id where acting_referent(${referentId}::uuid, ${day}::date) is not null
+  union all
+  select referent_id from offer_referents
+  where offer_id = ${offerId} and acting_referent(${referentId}::uuid, ${day}::date) is null`
+
+const actingReferents = (moment: Moment) => sql`
+  select acting_referent(answering.referent_id, ${moment.day}::date) as id from (${answering(moment)}) as answering`
 
 const regionalUsers = ({ territoryId }: Moment) => sql`
   select users.id from territories
@@ -52,7 +61,7 @@ const membersOf: Readonly<Record<Group, (moment: Moment) => SQL>> = {
     ${actingReferents(moment)}
     union
     select acting_referent(deputy_id, ${moment.day}::date)
-    from offer_referents join referents on referents.id = referent_id where offer_id = ${moment.offerId}`,
+    from (${answering(moment)}) as answering join referents on referents.id = answering.referent_id`,
   animators: ({ territoryId }) => sql`
     select users.id from perimeters join users on users.id = perimeters.user_id
     where perimeters.territory_id = ${territoryId} and users.left_at is null and users.role = 'animator'`,
@@ -63,13 +72,14 @@ const membersOf: Readonly<Record<Group, (moment: Moment) => SQL>> = {
     select id from users where left_at is null and role = 'national' and not exists (${regionalUsers(moment)})`,
 }
 
-const keyOf = (group: Group, { offerId, day }: Moment): string => `${group}/${offerId}/${day}`
+const keyOf = (group: Group, { offerId, referentId, day }: Moment): string =>
+  `${group}/${offerId}/${referentId ?? ''}/${day}`
 
 const groupOf = ({ to }: MailToQueue): Group | undefined =>
   to === 'young-person' || to === 'offer-contact' || to === 'owner' ? undefined : to
 
-const momentOf = ({ request, now }: ActMails, { offerId, promise }: Referral): Moment => {
-  return { offerId, territoryId: request.territoryId, day: localDay(now, promise.timeZone).toString() }
+const momentOf = ({ request, now }: ActMails, { offerId, referentId, promise }: Referral): Moment => {
+  return { offerId, referentId, territoryId: request.territoryId, day: localDay(now, promise.timeZone).toString() }
 }
 
 type Members = ReadonlyMap<string, readonly string[]>

@@ -1,6 +1,16 @@
 import { asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import { asId } from '@boussole/domain'
-import type { Milestone, OfferId, Outage, PartnerId, Referral, ReferralId, RequestId, UserId } from '@boussole/domain'
+import type {
+  Milestone,
+  OfferId,
+  Outage,
+  PartnerId,
+  ReferentId,
+  Referral,
+  ReferralId,
+  RequestId,
+  UserId,
+} from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { Reader, Tx } from './database.ts'
 import { outagesSince } from './outages.ts'
@@ -67,6 +77,7 @@ export const referralOf = (row: ReferralRow): Referral => ({
   declineReason: row.declineReason,
   outcome: row.outcome,
   unresolvedCause: row.unresolvedCause,
+  referentId: row.referentId === null ? null : asId<ReferentId>(row.referentId),
   ownerId: row.ownerId === null ? null : asId<UserId>(row.ownerId),
   endedAt: row.endedAt,
 })

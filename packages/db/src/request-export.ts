@@ -29,7 +29,7 @@ export const exportRequest = async (reader: Reader, tokenHash: Buffer): Promise<
           'theme', (select name from themes where id = requests.theme_id),
           'need', (select name from needs where id = requests.need_id)) as request,
       array(
-        select to_jsonb(referrals) - array['owner_id', 'version', 'request_id', 'territory_id', 'offer_id', 'partner_id']
+        select to_jsonb(referrals) - array['owner_id', 'referent_id', 'version', 'request_id', 'territory_id', 'offer_id', 'partner_id']
           || jsonb_build_object('offer', offers.title, 'partner', partners.name)
         from referrals
           join offers on offers.id = referrals.offer_id

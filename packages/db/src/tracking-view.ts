@@ -83,7 +83,7 @@ const timeline = sql`coalesce((
       else event ->> 'kind' end,
     'by', actor_kind) order by journal.id)
   from journal
-  where journal.request_id = requests.id and event ->> 'kind' <> 'noted'
+  where journal.request_id = requests.id and event ->> 'kind' not in ('noted', 'handed-over')
     and (event ->> 'kind' <> 'milestone-reached' or from_state <> to_state)), '[]')`
 
 const referralOf = ({ timeZone, newsAt, ...printed }: PrintedReferral): TrackingView['referrals'][number] => {

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Audience } from './quiet-hours.ts'
-import { isAwaited } from './referral.ts'
+import { isAwaited, isHeld } from './referral.ts'
 import type { Referral } from './referral.ts'
 import type { MailName } from './step.ts'
 
@@ -29,6 +29,7 @@ export const audienceOf = (mail: MailName): Audience | 'at-once' => {
     case 'withdrawal-partner':
     case 'outcome':
     case 'outcome-animator':
+    case 'handed-over':
     case 'claim-animator':
     case 'bounce-animator':
       return 'professional'
@@ -62,6 +63,8 @@ export const isCalledFor = (mail: MailName, referral: Referral, circumstances: M
       return isAwaited(state)
     case 'extension':
       return isAwaited(state) && dueAtTold !== null && dueAtTold.epochMilliseconds === referral.dueAt.epochMilliseconds
+    case 'handed-over':
+      return isHeld(state)
     case 'unresolved-animator':
     case 'overdue-regional':
     case 'still-looking':

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Actor, ActorKind } from './actor.ts'
-import type { OfferId, PartnerId, ReferralId, RequestId, UserId } from './ids.ts'
+import type { OfferId, PartnerId, ReferentId, ReferralId, RequestId, UserId } from './ids.ts'
 import type { MilestoneKind, PromiseSnapshot } from './ladder.ts'
 
 export const referralStates = [
@@ -83,6 +83,10 @@ export const transitions: Record<ReferralState, Partial<Record<ReferralState, re
   closed: {},
 }
 
+/** A referral that its partner holds: to be contacted, or followed until its outcome. */
+export const isHeld = (state: ReferralState): boolean =>
+  state === 'sent' || state === 'accepted' || state === 'contacted'
+
 /** A referral somebody still has to act on. */
 export const isOpen = (state: ReferralState): boolean =>
   state === 'sent' || state === 'accepted' || state === 'contacted' || state === 'unresolved'
@@ -131,6 +135,8 @@ export interface Referral {
   readonly declineReason: DeclineReason | null
   readonly outcome: Outcome | null
   readonly unresolvedCause: UnresolvedCause | null
+  /** Who follows it at the partner, once it was handed over to one person; null: the referents of its offer do. */
+  readonly referentId: ReferentId | null
   /** The animator who owns an unresolved request. */
   readonly ownerId: UserId | null
   readonly endedAt: Temporal.Instant | null
@@ -164,6 +170,7 @@ export type ReferralEvent =
       readonly channel: ContactChannel
       readonly contactedAt: Temporal.Instant
     }
+  | { readonly kind: 'handed-over'; readonly toReferentId: ReferentId }
   | { readonly kind: 'declined'; readonly reason: DeclineReason }
   | { readonly kind: 'closed'; readonly outcome: Outcome }
   | {

@@ -31,6 +31,7 @@ export type RefusalCode =
   | 'not-contacted-yet'
   | 'contact-time-impossible'
   | 'too-few-attempts'
+  | 'colleague-unavailable'
   | 'extension-not-later'
   | 'extension-too-long'
   | 'redirect-consent-missing'

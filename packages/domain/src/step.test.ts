@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import type { Actor, ActorKind } from './actor.ts'
 import { asId } from './ids.ts'
-import type { OfferId, PartnerId, ReferralId, RequestId, UserId } from './ids.ts'
+import type { OfferId, PartnerId, ReferentId, ReferralId, RequestId, UserId } from './ids.ts'
 import { isCalledFor } from './mails-called-for.ts'
 import { owedForLateNotice, owedForOutages } from './owed-time.ts'
 import { isAwaited, isOpen, referralStates, transitions } from './referral.ts'
@@ -46,6 +46,7 @@ const contact = (when = inTime, reached = true): ReferralEvent => ({
   channel: 'phone',
   contactedAt: when,
 })
+const handOverTo = (name: string): ReferralEvent => ({ kind: 'handed-over', toReferentId: asId<ReferentId>(name) })
 const contacted = at(sent, contact(), referent).referral
 const lapse: ReferralEvent = { kind: 'milestone-reached', milestone: 'lapse', occurrence: 1 }
 const lapsed = at(sent, lapse, clock, due).referral
@@ -478,6 +479,27 @@ describe('a mail about to leave', () => {
   })
 })
 
+describe('handing over to a colleague', () => {
+  it.each([sent, accepted, contacted])(
+    'moves neither the state nor the due date, and tells the colleague: $state',
+    (referral) => {
+      const stepped = at(referral, handOverTo('nadia'), referent)
+      expect(stepped.referral).toEqual({ ...referral, referentId: 'nadia' })
+      expect(stepped.milestones).toEqual({ plan: [], moveLapseTo: null, cancel: [] })
+      expect(stepped.mails.map(({ mail, to }) => [mail, to])).toEqual([['handed-over', 'referents']])
+    },
+  )
+
+  it('is possible until the last moment of the window, and not after', () => {
+    const codeAt = (now: Temporal.Instant) => codeOf(() => at(sent, handOverTo('nadia'), referent, now))
+    expect([codeAt(lastMoment), codeAt(due)]).toEqual(['done', 'window-over'])
+    expect(codeOf(() => at(unresolved, handOverTo('nadia'), referent))).toBe('in-animators-hands')
+    expect(codeOf(() => at(at(sent, redirectedEvent, referent).referral, handOverTo('nadia'), referent))).toBe(
+      'already-ended',
+    )
+  })
+})
+
 describe('the journal', () => {
   const minutes = fc.integer({ min: 1, max: 3000 })
   const events: fc.Arbitrary<{ event: ReferralEvent; by: Actor; wait: number }> = fc.oneof(
@@ -505,6 +527,11 @@ describe('the journal', () => {
     fc.record({
       event: fc.constant<ReferralEvent>({ kind: 'withdrawn' }),
       by: fc.constantFrom(youngPerson, animator),
+      wait: minutes,
+    }),
+    fc.record({
+      event: fc.constantFrom('nadia', 'ismael').map<ReferralEvent>((name) => handOverTo(name)),
+      by: fc.constant(referent),
       wait: minutes,
     }),
     fc.record({ event: fc.constantFrom(lapse, unresolvedEvent), by: fc.constant(clock), wait: minutes }),

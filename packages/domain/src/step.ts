@@ -11,7 +11,7 @@ import {
   planLadder,
 } from './ladder.ts'
 import type { Milestone, MilestoneKind } from './ladder.ts'
-import { isAwaited, isOpen, transitions } from './referral.ts'
+import { isAwaited, isHeld, isOpen, transitions } from './referral.ts'
 import type { JournalEntry, Referral, ReferralEvent, ReferralState } from './referral.ts'
 import { Refusal } from './refusal.ts'
 
@@ -45,6 +45,7 @@ export const mailNames = [
   'withdrawal-young-person',
   'outcome',
   'outcome-animator',
+  'handed-over',
   'feedback',
   'claim-animator',
   'bounce-animator',
@@ -233,6 +234,23 @@ const contactRecorded = (
   })
 }
 
+/** One colleague follows it from now on: nothing else moves, the due date least of all. */
+const handedOver = (
+  referral: Referral,
+  { toReferentId }: Extract<ReferralEvent, { kind: 'handed-over' }>,
+  now: Temporal.Instant,
+): Step => {
+  if (referral.state === 'unresolved') throw new Refusal('in-animators-hands')
+  if (!isHeld(referral.state)) throw new Refusal(referral.state === 'lapsed' ? 'window-over' : 'already-ended')
+  if (isAwaited(referral.state) && isAfterOrAt(now, windowEndOf(referral))) throw new Refusal('window-over')
+  return stepTo(
+    { ...referral, referentId: toReferentId },
+    {
+      mails: [{ mail: 'handed-over', to: 'referents', once: now.toString(), details: { referentId: toReferentId } }],
+    },
+  )
+}
+
 /** An animator gives more time, not for ever: the new last day is at most this many days from now. */
 const longestExtensionDays = 31
 
@@ -290,6 +308,8 @@ export const step = (referral: Referral, { event, by, at: now }: JournalEntry): 
       return stepTo(moved(referral, 'accepted', by, now, { acceptedAt: now }), { milestones: { cancel: ['remind-1'] } })
     case 'contact-recorded':
       return contactRecorded(referral, event, by, now)
+    case 'handed-over':
+      return handedOver(referral, event, now)
     case 'declined':
       return stepTo(moved(referral, 'declined', by, now, { declineReason: event.reason }), {
         milestones: { cancel: 'all' },
@@ -362,6 +382,7 @@ export const openReferral = (event: Extract<ReferralEvent, { kind: 'sent' }>, no
     declineReason: null,
     outcome: null,
     unresolvedCause: null,
+    referentId: null,
     ownerId: null,
     endedAt: null,
   }

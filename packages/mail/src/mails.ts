@@ -14,6 +14,7 @@ import { extensionInEnglish } from './mails/extension.en.ts'
 import { extension } from './mails/extension.ts'
 import { feedbackInEnglish } from './mails/feedback.en.ts'
 import { feedback } from './mails/feedback.ts'
+import { handedOver } from './mails/handed-over.ts'
 import { lapseAnimator } from './mails/lapse-animator.ts'
 import { lapsePartner } from './mails/lapse-partner.ts'
 import { lapseYoungPersonInEnglish } from './mails/lapse-young-person.en.ts'
@@ -62,6 +63,7 @@ export const mails = {
   'withdrawal-young-person': withdrawalYoungPerson,
   outcome,
   'outcome-animator': outcomeAnimator,
+  'handed-over': handedOver,
   feedback,
   'claim-animator': claimAnimator,
   'bounce-animator': bounceAnimator,

@@ -317,6 +317,14 @@ const eachMail: Record<MailName, () => Promise<Seen>> = {
     await wait('outcome-animator', { to: 'animator', about })
     return { to: toAnimator, words: ['Contact : dimanche 22 novembre', page(about)] }
   },
+  'handed-over': async () => {
+    const about = await sentReferral({ referent_id: partner.referentId })
+    await wait('handed-over', { to: 'referent', about, details: { referentId: partner.referentId } })
+    return {
+      to: toReferent,
+      words: ['Un·e collègue vous confie la demande de Camille', 'à contacter au plus tard le lundi 23', page(about)],
+    }
+  },
   feedback: async () => {
     const about = await contactedReferral()
     await wait('feedback', { to: 'young-person', about })

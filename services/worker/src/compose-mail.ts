@@ -14,7 +14,14 @@ import {
   overdueRegional,
   unresolvedAnimator,
 } from './mail-facts/animation.ts'
-import { lapsePartner, outcome, referralRequest, reminder, withdrawalPartner } from './mail-facts/partner.ts'
+import {
+  handedOver,
+  lapsePartner,
+  outcome,
+  referralRequest,
+  reminder,
+  withdrawalPartner,
+} from './mail-facts/partner.ts'
 import { dayOf, lastLinkOf } from './mail-facts/told.ts'
 import type { Told } from './mail-facts/told.ts'
 import {
@@ -73,6 +80,7 @@ const propsOf: PropsOf = {
   'withdrawal-young-person': withdrawalYoungPerson,
   outcome,
   'outcome-animator': outcomeAnimator,
+  'handed-over': handedOver,
   feedback,
   'claim-animator': claimAnimator,
   'bounce-animator': bounceAnimator,

@@ -60,6 +60,7 @@ export const referrals = pgTable('referrals', {
   declineReason: text('decline_reason', { enum: declineReasons }),
   outcome: text({ enum: outcomes }),
   unresolvedCause: text('unresolved_cause', { enum: unresolvedCauses }),
+  referentId: uuid('referent_id'),
   ownerId: uuid('owner_id'),
   endedAt: instant('ended_at'),
   version: integer().notNull().default(1),

@@ -4,6 +4,7 @@ import {
   closeReferral,
   declineReferral,
   extendReferral,
+  handOverReferral,
   recordContact,
   redirectReferral,
   withdrawReferral,
@@ -11,6 +12,7 @@ import {
 import {
   contactMade,
   extensionGiven,
+  handoverAsked,
   inbox,
   inboxQuery,
   nothing,
@@ -90,6 +92,9 @@ export const referralRoutes =
     )
     app.post('/referrals/:id/redirection', act('Réorienter vers une autre offre', redirectionAsked), (request) =>
       redirectReferral(request.params.id, request.body, professionalOf(request), deps),
+    )
+    app.post('/referrals/:id/handover', act('Confier à un·e collègue', handoverAsked), (request) =>
+      handOverReferral(request.params.id, request.body, professionalOf(request), deps),
     )
     app.post('/referrals/:id/notes', act('Écrire une note', noteWritten), (request) =>
       addNote(request.params.id, request.body, professionalOf(request), deps),

@@ -34,7 +34,7 @@ const query = z.object({
 const perPage = 50
 
 const Row = ({ visit, item }: { visit: Visit; item: ReferralSummary }) => {
-  const { id, firstName, age, commune, need, theme, offer, state, dueDay } = item
+  const { id, firstName, age, commune, need, theme, offer, state, dueDay, referent } = item
   return (
     <li>
       <a class="referral" href={visit.href(`/mises-en-relation/${id}`)}>
@@ -47,6 +47,7 @@ const Row = ({ visit, item }: { visit: Visit; item: ReferralSummary }) => {
         <span class="referral-what">
           {need?.name ?? theme.name}
           <span class="hint">{offer.title}</span>
+          {referent !== null && <span class="hint">{words.followedBy(referent.name)}</span>}
         </span>
         <span class="referral-when">
           <span class={`state state-${groupOf(state)}`}>{partnerFr.states[state]}</span>

@@ -126,7 +126,7 @@ describe('a referral', () => {
     expect(html).toContain('Appeler le 06 39 98 00 42')
     expect(html).toContain('&lt;b>Oui&lt;/b>')
     const other = await signedIn(stranger)
-    for (const path of ['', '/contact', '/prise', '/refus', '/fin', '/note', '/reorientation']) {
+    for (const path of ['', '/contact', '/prise', '/refus', '/fin', '/note', '/reorientation', '/passage']) {
       expect((await other.get(`/pro/mises-en-relation/${id}${path}`)).status).toBe(404)
     }
     for (const wrong of ['rien', 'a'.repeat(90), '%00']) {
@@ -170,7 +170,25 @@ describe('a referral', () => {
     expect(await stateOf(handed)).toBe('redirected')
   })
 
+  test('is handed over to a colleague, who follows it; the page and the list say so', async () => {
+    const id = await ask({ firstName: 'Sofiane' })
+    const visitor = await signedIn()
+    const { html } = await visitor.get(`/pro/mises-en-relation/${id}/passage`)
+    const [, colleague = '', name = ''] =
+      /name="collegue" value="([^"]+)".*?<span class="choice-words"><span>([^<]+)/s.exec(html) ?? []
+    expect(name).not.toBe('')
+    expect(html).not.toContain('Amélie Garcin')
+    const handed = await visitor.post(`/pro/mises-en-relation/${id}/passage`, { collegue: colleague, note: 'À toi.' })
+    expect(handed.location).toBe(`/pro/mises-en-relation/${id}?fait=passage`)
+    const page = (await visitor.follow(handed)).html
+    expect(page).toContain(`Suivie par</dt><dd>${name}`)
+    expect(page).toContain('Confiée à un·e collègue')
+    expect((await visitor.get('/pro')).html).toContain(`suivie par ${name}`)
+    expect(await stateOf(id)).toBe('sent')
+  })
+
   test.each([
+    ['passage', { note: 'Bonjour' }, 'Choisissez un·e collègue'],
     ['contact', { moyen: 'phone', note: 'Bonjour' }, 'Dites si vous avez échangé'],
     ['refus', { note: 'Bonjour' }, 'Choisissez un motif'],
     ['refus', { motif: 'other' }, 'dites pourquoi'],

@@ -1,7 +1,7 @@
 import { phoneInWords } from '@boussole/contracts'
 import type { ReferralView } from '@boussole/contracts'
 import { getReferralView } from '@boussole/db'
-import { isAwaited, Refusal, transitions } from '@boussole/domain'
+import { isAwaited, isHeld, Refusal, transitions } from '@boussole/domain'
 import type { Professional } from '@boussole/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -59,6 +59,7 @@ const actsOn = ({ referral: { state }, answers }: Seen): Act[] => {
       : []),
     ...(may('accepted') ? [{ path: 'prise', label: partnerFr.accept.link, icon: 'check' } as const] : []),
     ...(may('closed') ? [{ path: 'fin', label: partnerFr.close.link, icon: 'flag' } as const] : []),
+    ...(isHeld(state) ? [{ path: 'passage', label: partnerFr.handOver.link, icon: 'people' } as const] : []),
     ...(may('redirected') ? [{ path: 'reorientation', label: partnerFr.redirect.link, icon: 'swap' } as const] : []),
     ...(may('declined') ? [{ path: 'refus', label: partnerFr.decline.link, icon: 'cross' } as const] : []),
     { path: 'note', label: partnerFr.note.link, icon: 'pencil' },
@@ -146,6 +147,7 @@ const ReferralPage = ({
             { label: words.commune, value: commune.name },
             { label: words.offer, value: offer.title },
             { label: words.partner, value: partner.name },
+            ...(referral.referent === null ? [] : [{ label: words.followedBy, value: referral.referent.name }]),
             { label: words.sent, value: partnerFr.moment(sentAt.toString(), timeZone) },
             { label: words.promised, value: partnerFr.promise(windowDays, counting) },
             ...referral.answers.map(({ question, answers }) => ({ label: question, value: answers.join(', ') })),
@@ -185,7 +187,10 @@ const ReferralPage = ({
 }
 
 const query = z.object({
-  fait: z.enum(['prise', 'contact', 'tentative', 'refus', 'fin', 'note', 'reorientation']).optional().catch(undefined),
+  fait: z
+    .enum(['prise', 'contact', 'tentative', 'refus', 'fin', 'note', 'passage', 'reorientation'])
+    .optional()
+    .catch(undefined),
 })
 
 /** One referral: who asks, how to reach them, what has happened, what can be done. */

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { forSignedIn } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { actRoutes } from './acts.tsx'
+import { handOverRoute } from './hand-over.tsx'
 import { inboxRoute } from './inbox.tsx'
 import { redirectRoute } from './redirect.tsx'
 import { referralRoute } from './referral.tsx'
@@ -11,5 +12,5 @@ export const partnerRoutes =
   (parts: ProfessionalParts): FastifyPluginAsync =>
   async (pages) => {
     forSignedIn(pages, parts)
-    for (const routes of [inboxRoute, referralRoute, actRoutes, redirectRoute]) routes(pages, parts)
+    for (const routes of [inboxRoute, referralRoute, actRoutes, handOverRoute, redirectRoute]) routes(pages, parts)
   }

@@ -42,6 +42,7 @@ export const refusalsEn: Readonly<Record<RefusalCode, string>> = {
   'not-contacted-yet': elsewhere,
   'contact-time-impossible': elsewhere,
   'too-few-attempts': elsewhere,
+  'colleague-unavailable': elsewhere,
   'extension-not-later': elsewhere,
   'extension-too-long': elsewhere,
   'redirect-consent-missing': elsewhere,

@@ -74,3 +74,25 @@ export const outcome = ({ facts, recipientName, firstName, urls }: Told): MailPr
   contactedDay: contactedDayOf(facts.about),
   url: urls.referral,
 })
+
+/** A colleague handed it over. Undefined once it was handed further. */
+export const handedOver = ({
+  facts,
+  details,
+  recipientName,
+  firstName,
+  urls,
+}: Told): MailProps<'handed-over'> | undefined => {
+  const { referral, offerTitle, handedOverBy, namesRecipient } = facts.about
+  if (referral.referentId === null || referral.referentId !== details['referentId']) return undefined
+  return {
+    recipientName,
+    byName: handedOverBy,
+    offerTitle,
+    firstName,
+    communeName: facts.communeName,
+    lastDay: referral.contactedAt === null ? lastDay(referral, windowEndOf(referral)) : null,
+    asDeputy: !namesRecipient,
+    url: urls.referral,
+  }
+}

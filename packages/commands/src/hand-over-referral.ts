@@ -1,0 +1,33 @@
+import type { HandoverAsked, ReferralView } from '@boussole/contracts'
+import { addNote, isColleague } from '@boussole/db'
+import { localDay, Refusal } from '@boussole/domain'
+import type { Professional } from '@boussole/domain'
+import { apply } from './act-on.ts'
+import { answer } from './answering.ts'
+import type { Deps } from './deps.ts'
+
+/**
+ * A referent hands a referral over to a colleague who is there today: the colleague follows it from now on and is told,
+ * reminders go to that person (or to the deputy), and the due date does not move. Pressed twice, it is done once.
+ * Refuses: as `answer`; `colleague-unavailable` (absent, gone, of another partner, or oneself), `window-over`,
+ * `already-ended`, `in-animators-hands`.
+ */
+export const handOverReferral = (
+  referralId: string,
+  { referentId, note }: HandoverAsked,
+  professional: Professional,
+  deps: Pick<Deps, 'db'>,
+): Promise<ReferralView> =>
+  answer({ referralId, professional, quality: 'referent' }, deps, async (acting, referral, by) => {
+    if (referral.referentId === referentId) return
+    const { tx, now } = acting
+    const asked = {
+      referentId,
+      partnerId: referral.partnerId,
+      userId: professional.userId,
+      day: localDay(now, referral.promise.timeZone),
+    }
+    if (!(await isColleague(tx, asked))) throw new Refusal('colleague-unavailable')
+    if (note !== null) await addNote(tx, { referralId, authorId: professional.userId, words: note, now })
+    await apply(acting, referral.id, { kind: 'handed-over', toReferentId: referentId }, by)
+  })

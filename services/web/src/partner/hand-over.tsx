@@ -1,0 +1,67 @@
+import { handOverReferral } from '@boussole/commands'
+import { handoverAsked, readShape } from '@boussole/contracts'
+import { listColleagues, platformNow } from '@boussole/db'
+import type { Colleague } from '@boussole/db'
+import { localDay } from '@boussole/domain'
+import type { FastifyInstance } from 'fastify'
+import { Choices, Submit, TextArea } from '../components/form.tsx'
+import { formPage, valueOf } from '../site/form.ts'
+import type { ProfessionalParts } from '../professional/parts.ts'
+import { ActPage, noteIn } from './acts.tsx'
+import { partnerFr } from './messages.fr.ts'
+import { loadReferral, nameOf, pathTo } from './referral.tsx'
+import type { Seen } from './referral.tsx'
+
+const words = partnerFr.handOver
+
+/** To a colleague of the same partner who is there today. */
+export const handOverRoute = (app: FastifyInstance, parts: ProfessionalParts): void =>
+  formPage<Seen & { readonly colleagues: readonly Colleague[] }>(app, parts.visits, {
+    path: '/mises-en-relation/:id/passage',
+    load: async (_visit, request) => {
+      const seen = await loadReferral(request, parts)
+      const { db } = parts.deps
+      const day = localDay(await platformNow(db), seen.referral.timeZone)
+      const asking = { partnerId: seen.referral.partner.id, userId: seen.professional.userId, day }
+      return { ...seen, colleagues: seen.answers ? await listColleagues(db, asking) : [] }
+    },
+    initial: () => ({}),
+    page: (visit, data, form) => ({
+      title: words.title,
+      body: (
+        <ActPage
+          visit={visit}
+          seen={data}
+          form={form}
+          heading={words.heading(nameOf(data))}
+          words={data.colleagues.length === 0 ? words.none : words.words}
+        >
+          {data.colleagues.length > 0 && (
+            <>
+              <Choices
+                form={form}
+                name="collegue"
+                kind="one"
+                legend={words.colleague}
+                choices={data.colleagues.map(({ referentId, name }) => ({ value: referentId, label: name }))}
+              />
+              <TextArea form={form} name="note" label={words.note} optional={partnerFr.optional} />
+              <Submit label={words.send} />
+            </>
+          )}
+        </ActPage>
+      ),
+    }),
+    act: async (_visit, data, values) => {
+      const result = readShape(handoverAsked, { referentId: valueOf(values, 'collegue'), note: noteIn(values) })
+      if ('errors' in result) {
+        return {
+          errors: result.errors.map(({ path, message }) =>
+            path === 'referentId' ? { field: 'collegue', message: words.colleagueMissing } : { field: 'note', message },
+          ),
+        }
+      }
+      await handOverReferral(data.referral.id, result.value, data.professional, parts.deps)
+      return { goTo: `${pathTo(data.referral.id)}?fait=passage` }
+    },
+  })
