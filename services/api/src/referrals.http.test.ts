@@ -96,6 +96,7 @@ describe('a partner sees its own referrals and nobody else’s', () => {
     ['refusal', { reason: 'no-capacity' }],
     ['closure', { outcome: 'helped' }],
     ['redirection', { offerId: randomUUID() }],
+    ['handover', { referentId: randomUUID() }],
     ['notes', { words: 'Bonjour' }],
     ['extension', { dueDay: '2026-11-30' }],
     ['withdrawal', {}],
@@ -129,6 +130,18 @@ describe('a partner sees its own referrals and nobody else’s', () => {
     const id = await given()
     expect((await api.ask('GET', `referrals/${id}`, { token: strangeAnimator })).status).toBe(404)
     for (const [name, body] of acts) expect((await act(strangeAnimator, id, name, body)).status).toBe(404)
+  })
+
+  test('is handed over to a colleague of the same partner, not to somebody else', async () => {
+    const id = await given()
+    const { rows } = await database.pool.query<{ id: string }>(
+      `insert into referents (partner_id, user_id) values ($1, $2) returning id`,
+      [mine.id, await givenProfessional(database.pool, { name: 'Nadia Ferrand' })],
+    )
+    const handed = viewIn(await act(referent, id, 'handover', { referentId: rows[0]?.id }))
+    expect(handed).toMatchObject({ state: 'sent', referent: { name: 'Nadia Ferrand' } })
+    const refused = await act(referent, id, 'handover', { referentId: randomUUID() })
+    expect(refused).toMatchObject({ status: 409, json: { code: 'colleague-unavailable' } })
   })
 
   test('its animator and the national level see it', async () => {
