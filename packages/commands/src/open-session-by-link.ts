@@ -1,27 +1,41 @@
+import type { SignInLinkGiven } from '@boussole/contracts'
 import { findAccount, findSignInLink, takeSignInLink, transact } from '@boussole/db'
 import { Refusal } from '@boussole/domain'
 import { askSignInLink } from './ask-sign-in-link.ts'
-import { beginSession } from './begin-session.ts'
 import type { Opening, Session } from './begin-session.ts'
 import type { Deps } from './deps.ts'
+import { giveCode, openSessionOf } from './open-session.ts'
+import type { Proven } from './open-session.ts'
 import { hashOf } from './tracking-token.ts'
 
 /**
- * A professional signs in with the link received by mail; it serves once, for ten minutes. Refuses: `link-over`, also
- * when it never was one of ours.
+ * The owner of the account that this link was sent to; it serves once, for ten minutes. Refuses: `link-over`, also when
+ * it never was one of ours.
  */
-export const openSessionByLink = (
-  token: string,
-  opening: Omit<Opening, 'way'>,
-  { db }: Pick<Deps, 'db'>,
-): Promise<Session> =>
+export const proveByLink = (token: string, { db }: Pick<Deps, 'db'>): Promise<Proven & { readonly email: string }> =>
   transact(db, async (tx) => {
     const email = await takeSignInLink(tx, hashOf(token))
     const found = email === undefined ? undefined : await findAccount(tx, email)
-    if (found === undefined) throw new Refusal('link-over')
-    const { passwordHash: _, ...account } = found
-    return beginSession(tx, account, { ...opening, way: 'link' })
+    if (email === undefined || found === undefined) throw new Refusal('link-over')
+    const { passwordHash: _, usesCodes, ...account } = found
+    return { account, usesCodes, email }
   })
+
+/**
+ * A professional signs in with the link received by mail, and with a one-time code when they use some: without it, the
+ * link is not used up. Refuses: `link-over`, `code-missing`, and as `checkCode`.
+ */
+export const openSessionByLink = async (
+  { token, code }: SignInLinkGiven,
+  opening: Omit<Opening, 'way'>,
+  deps: Deps,
+): Promise<Session> => {
+  const found = await findSignInLink(deps.db, hashOf(token))
+  const known = found?.isOpen === true ? await findAccount(deps.db, found.email) : undefined
+  if (known?.usesCodes === true) await giveCode(known.userId, code, deps)
+  const { account } = await proveByLink(token, deps)
+  return openSessionOf(account, { ...opening, way: 'link' }, deps)
+}
 
 /** What a link to sign in is now: good, over but known, or unknown. */
 export type LinkStanding = 'open' | 'over' | 'unknown'
@@ -42,6 +56,6 @@ export const renewSignInLink = async (
   deps: Deps,
 ): Promise<void> => {
   const found = await findSignInLink(deps.db, hashOf(token))
-  // Nobody has this address.
+  // Nobody has the empty address.
   await askSignInLink({ email: found?.email ?? '', goOn }, deps)
 }

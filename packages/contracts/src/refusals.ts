@@ -215,6 +215,33 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     title: 'Lien terminé',
     detail: 'Ce lien a déjà servi, ou ses dix minutes sont passées. Demandez-en un nouveau.',
   },
+  'code-missing': {
+    status: 401,
+    title: 'Code demandé',
+    detail: 'Ce compte demande aussi un code à usage unique. Renvoyez avec le code que montre votre application.',
+  },
+  'code-wrong': {
+    status: 401,
+    title: 'Code refusé',
+    detail:
+      'Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant dans votre application, ou prenez un code de secours.',
+  },
+  'codes-locked': {
+    status: 429,
+    title: 'Trop de codes essayés',
+    detail: 'Trop de codes faux ont été essayés. Attendez un quart d’heure, puis recommencez.',
+  },
+  'password-wrong': {
+    status: 422,
+    title: 'Mot de passe refusé',
+    detail:
+      'Ce n’est pas votre mot de passe actuel. Vous l’avez oublié ? Déconnectez-vous, revenez par un lien reçu par mail, et choisissez-en un autre.',
+  },
+  'password-is-address': {
+    status: 422,
+    title: 'Mot de passe trop simple',
+    detail: 'Votre adresse mail ne peut pas être votre mot de passe : c’est ce qu’on essaierait en premier.',
+  },
   'session-over': {
     status: 401,
     title: 'Session terminée',

@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import { lengthOf } from './words.ts'
 
 /** POST /sessions. Whether the address is well formed is not said: a wrong one is answered like an unknown one. */
 export const signInAsked = z
   .strictObject({
     email: z.string().max(254).trim().toLowerCase(),
     password: z.string().min(1).max(200),
+    /** For accounts that use one-time codes: one of them, or a recovery code. */
+    code: z.string().max(40).optional(),
   })
   .meta({
     id: 'SignInAsked',
@@ -18,7 +21,7 @@ export const signInLinkAsked = z
 
 /** POST /sessions/links/use: the last part of the link's address. */
 export const signInLinkGiven = z
-  .strictObject({ token: z.string().max(100) })
+  .strictObject({ token: z.string().max(100), code: z.string().max(40).optional() })
   .meta({ id: 'SignInLinkGiven', example: { token: 'kq3nVt0eYlQw1b5uR8sZc2xJ7dG4hPfA9mTiLoE6BvU' } })
 
 /** POST /sessions/refresh */
@@ -40,6 +43,17 @@ export const sessionOpened = z
   })
   .meta({ id: 'SessionOpened' })
 
+/** The length of a password is all that is asked of it: long ones are good ones (NIST SP 800-63B). */
+export const passwordLength = { min: 12, max: 200 } as const
+
+/** What is wrong with the length of a password that is being chosen; null when nothing is. */
+export const passwordFault = (password: string): 'too-short' | 'too-long' | null => {
+  const length = lengthOf(password)
+  if (length < passwordLength.min) return 'too-short'
+  return length > passwordLength.max ? 'too-long' : null
+}
+
+export type SignInLinkGiven = z.output<typeof signInLinkGiven>
 export type SignInAsked = z.output<typeof signInAsked>
 export type RefreshAsked = z.output<typeof refreshAsked>
 export type SessionOpened = z.output<typeof sessionOpened>

@@ -82,3 +82,11 @@ export const platformNow = async (reader: Reader): Promise<Temporal.Instant> => 
   if (row === undefined) throw new Error('the clock did not answer')
   return instantOf(row.now)
 }
+
+/** What a clock on the wall says now, even where the platform's is moved: for what other machines count as well. */
+export const realNow = async (reader: Reader): Promise<Temporal.Instant> => {
+  const { rows } = await reader.execute<{ now: string }>(sql`select clock_timestamp()::text as now`)
+  const [row] = rows
+  if (row === undefined) throw new Error('the database told no time')
+  return instantOf(row.now)
+}

@@ -20,15 +20,25 @@ interface AccountRow extends Record<string, unknown> {
 
 const accountOf = ({ id, name, role }: AccountRow): Account => ({ userId: asId<UserId>(id), name, role })
 
-/** The account of this address, lower case, with its password's hash; none for someone who left. */
+/** The account of this address, lower case, with what proves that it is one's own; none for someone who left. */
 export const findAccount = async (
   reader: Reader,
   email: string,
-): Promise<(Account & { readonly passwordHash: string | null }) | undefined> => {
-  const { rows } = await reader.execute<AccountRow & { password_hash: string | null }>(sql`
-    select id, name, role, password_hash from users where email = ${email} and left_at is null`)
+): Promise<(Account & { readonly passwordHash: string | null; readonly usesCodes: boolean }) | undefined> => {
+  const { rows } = await reader.execute<AccountRow & { password_hash: string | null; uses_codes: boolean }>(sql`
+    select id, name, role, password_hash, exists (select from second_factors where user_id = users.id) as uses_codes
+    from users where email = ${email} and left_at is null`)
   const [row] = rows
-  return row === undefined ? undefined : { ...accountOf(row), passwordHash: row.password_hash }
+  return row === undefined
+    ? undefined
+    : { ...accountOf(row), passwordHash: row.password_hash, usesCodes: row.uses_codes }
+}
+
+/** The account with this id; none for someone who left. */
+export const findAccountById = async (reader: Reader, userId: string): Promise<Account | undefined> => {
+  const { rows } = await reader.execute<AccountRow>(sql`
+    select id, name, role from users where id = ${userId} and left_at is null`)
+  return rows[0] && accountOf(rows[0])
 }
 
 /** How one came in. */

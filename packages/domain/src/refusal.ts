@@ -43,6 +43,11 @@ export type RefusalCode =
   // Signing in
   | 'credentials-wrong'
   | 'link-over'
+  | 'code-missing'
+  | 'code-wrong'
+  | 'codes-locked'
+  | 'password-wrong'
+  | 'password-is-address'
   | 'session-over'
   | 'not-allowed'
 

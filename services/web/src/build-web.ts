@@ -11,9 +11,12 @@ import { answerFailures, brokenPage } from './site/failures.tsx'
 import { languages } from '@boussole/contracts'
 import type { Language } from '@boussole/contracts'
 import { Layout } from './components/layout.tsx'
+import { accountRoutes } from './account/routes.ts'
 import { animationRoutes } from './animation/routes.ts'
 import { partnerRoutes } from './partner/routes.ts'
+import { createKept } from './professional/kept.ts'
 import { professionalPart } from './professional/part.ts'
+import { codeRoutes } from './professional/sign-in-code.tsx'
 import { linkRoutes } from './professional/sign-in-link.tsx'
 import { passwordRoutes } from './professional/sign-in-password.tsx'
 import { signInRoutes } from './professional/sign-in.tsx'
@@ -116,12 +119,13 @@ export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise
       { prefix: prefixOf[language] },
     )
   }
-  const professionals = { deps: parts.deps, visits: visitsIn.pro, signedIn: parts.signedIn }
+  const professionals = { deps: parts.deps, visits: visitsIn.pro, signedIn: parts.signedIn, kept: createKept(safe) }
   const { prefix } = professionalPart
-  for (const routes of [signInRoutes, passwordRoutes, linkRoutes]) {
+  for (const routes of [signInRoutes, passwordRoutes, codeRoutes, linkRoutes]) {
     await app.register(async (pages) => routes(pages, professionals), { prefix })
   }
-  for (const routes of [partnerRoutes, animationRoutes]) await app.register(routes(professionals), { prefix })
+  for (const routes of [partnerRoutes, animationRoutes, accountRoutes])
+    await app.register(routes(professionals), { prefix })
   if (extra !== undefined) await app.register(extra(visitsIn.fr))
   await app.ready()
   return app

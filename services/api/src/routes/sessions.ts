@@ -67,7 +67,7 @@ export const sessionRoutes =
           response: { 201: sessionOpened, ...problems },
         },
       },
-      async ({ body }, reply) => reply.code(201).send(opened(await openSessionByLink(body.token, onApp, deps))),
+      async ({ body }, reply) => reply.code(201).send(opened(await openSessionByLink(body, onApp, deps))),
     )
 
     app.post(

@@ -141,7 +141,15 @@ export const TextField = ({ form, type = 'text', inputMode, autocomplete, width,
 }
 
 /** A password: never shown again, whatever was wrong. */
-export const PasswordField = ({ form, ...field }: FieldParts & { readonly form: Pick<FormState, 'errors'> }) => {
+export const PasswordField = ({
+  form,
+  isNew = false,
+  ...field
+}: FieldParts & {
+  readonly form: Pick<FormState, 'errors'>
+  /** One that is being chosen: browsers offer to make a good one. */
+  readonly isNew?: boolean
+}) => {
   const { name } = field
   return (
     <Field form={form} {...field}>
@@ -150,7 +158,7 @@ export const PasswordField = ({ form, ...field }: FieldParts & { readonly form: 
         id={idOf(name)}
         name={name}
         type="password"
-        autocomplete="current-password"
+        autocomplete={isNew ? 'new-password' : 'current-password'}
         {...saidOf(form, field)}
       />
     </Field>

@@ -22,7 +22,14 @@ export const ProfessionalLayout = ({
       visit={visit}
       title={title}
       sheet="professional.css"
-      links={isSignedIn && <a href={visit.href('/deconnexion')}>{professionalFr.signOut}</a>}
+      links={
+        isSignedIn && (
+          <>
+            <a href={visit.href('/compte')}>{professionalFr.account}</a>
+            <a href={visit.href('/deconnexion')}>{professionalFr.signOut}</a>
+          </>
+        )
+      }
       banner={
         isSignedIn && (
           <nav class="top-inner sections" aria-label={professionalFr.sections.label}>

@@ -52,6 +52,7 @@ export const professionalSite: SiteMessages = {
 /** The frame and the sign-in. */
 export const professionalFr = {
   sections: { label: 'Rubriques', referrals: 'Mises en relation', animation: 'Animation' },
+  account: 'Mon compte',
   signOut: 'Se déconnecter',
   youngPeople: 'Site des jeunes',
   signIn: {
@@ -105,6 +106,15 @@ export const professionalFr = {
     overWords: fr`Il a déjà servi, ou ses dix minutes sont passées. Nous pouvons en envoyer un nouveau à la même adresse.`,
     renew: 'Recevoir un nouveau lien',
     otherAddress: 'Entrer autrement',
+  },
+  code: {
+    title: 'Code à usage unique',
+    heading: 'Votre code',
+    lead: fr`Ouvrez votre application de codes : elle montre six chiffres pour Boussole.`,
+    code: 'Le code',
+    hint: fr`Téléphone perdu ? Écrivez un de vos codes de secours.`,
+    send: 'Entrer',
+    back: 'Recommencer la connexion',
   },
   browsers: {
     unknown: 'Navigateur inconnu',

@@ -3,6 +3,7 @@ import type { Deps } from '@boussole/commands'
 import type { Professional } from '@boussole/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Visits } from '../site/visit.tsx'
+import type { Kept } from './kept.ts'
 import type { SignedIn } from './signed-in.ts'
 import { leadingTo } from './way-back.ts'
 
@@ -11,6 +12,7 @@ export interface ProfessionalParts {
   readonly deps: Deps
   readonly visits: Visits
   readonly signedIn: SignedIn
+  readonly kept: Kept
 }
 
 /** Who has signed in and asks for this page; null on pages that are for everybody. */
@@ -22,6 +24,13 @@ export const professionalOf = (request: FastifyRequest): Professional => {
   const professional = professionalIn(request)
   if (professional === null) throw new Error('a page of professionals without a session')
   return professional
+}
+
+/** The session in which this page is asked for. */
+export const sessionIdOf = (request: FastifyRequest): string => {
+  const sessionId = request.getDecorator<string | null>('sessionId')
+  if (sessionId === null) throw new Error('a page of professionals without a session')
+  return sessionId
 }
 
 /** The pages registered on `app` from here on are for those who have signed in; others are led to where one does. */

@@ -22,6 +22,8 @@ export const sectionsOf = (request: FastifyRequest): readonly Section[] => {
 const beginsWith = (path: string, section: string): boolean =>
   path === section || path.startsWith(`${section}/`) || path.startsWith(`${section}?`)
 
-/** The section in which a page lies: the inbox is where none of the others begins. */
+/** The section in which a page lies: the inbox is where none of the others begins; one's own account lies in none. */
 export const sectionOf = (path: string): string =>
-  sections.find((section) => section.path !== '/' && beginsWith(path, section.path))?.path ?? '/'
+  beginsWith(path, '/compte')
+    ? ''
+    : (sections.find((section) => section.path !== '/' && beginsWith(path, section.path))?.path ?? '/')

@@ -1,4 +1,4 @@
-import { openSessionByLink, readSignInLink, renewSignInLink } from '@boussole/commands'
+import { proveByLink, readSignInLink, renewSignInLink } from '@boussole/commands'
 import type { LinkStanding } from '@boussole/commands'
 import { limitSignIn } from '@boussole/http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { StayLink } from '../components/blocks.tsx'
 import { ErrorSummary, Form, Submit } from '../components/form.tsx'
 import { formPage, GoTo } from '../site/form.ts'
-import { browserKindOf } from './browser-kind.ts'
+import { enter } from './enter.ts'
 import { professionalFr } from './messages.fr.ts'
 import type { ProfessionalParts } from './parts.ts'
 import { leadingTo, wayBack } from './way-back.ts'
@@ -40,7 +40,7 @@ const loadLink = async (
 
 /** The links to sign in: mail scanners open them, so that only a button signs in, once. */
 export const linkRoutes = (app: FastifyInstance, parts: ProfessionalParts): void => {
-  const { deps, visits, signedIn } = parts
+  const { deps, visits } = parts
   // Nobody guesses a link: the tries of an address are counted, not those of an account.
   const limits = { onRequest: limitSignIn(app).onRequest }
 
@@ -62,10 +62,8 @@ export const linkRoutes = (app: FastifyInstance, parts: ProfessionalParts): void
         </>
       ),
     }),
-    act: async (_visit, { token, goOn }, _values, { request, reply }) => {
-      const opening = { browser: browserKindOf(request), isOnSite: true }
-      await signedIn.begin(reply, await openSessionByLink(token, opening, deps))
-      return { goTo: goOn }
+    act: async (_visit, { token, goOn }, _values, exchange) => {
+      return enter(await proveByLink(token, deps), { way: 'link', goOn }, exchange, parts)
     },
   })
 

@@ -1,4 +1,4 @@
-import { openSession } from '@boussole/commands'
+import { provePassword } from '@boussole/commands'
 import { signInAsked } from '@boussole/contracts'
 import { Refusal } from '@boussole/domain'
 import { limitSignIn } from '@boussole/http'
@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { BackLink } from '../components/blocks.tsx'
 import { ErrorSummary, Form, PasswordField, Submit, TextField } from '../components/form.tsx'
 import { formPage, valueOf } from '../site/form.ts'
-import { browserKindOf } from './browser-kind.ts'
+import { enter } from './enter.ts'
 import { professionalFr } from './messages.fr.ts'
 import type { ProfessionalParts } from './parts.ts'
 import { leadingTo, wayBack } from './way-back.ts'
@@ -14,7 +14,8 @@ import { leadingTo, wayBack } from './way-back.ts'
 const words = professionalFr.signIn
 
 /** Professionals sign in with address and password. */
-export const passwordRoutes = (app: FastifyInstance, { deps, visits, signedIn }: ProfessionalParts): void => {
+export const passwordRoutes = (app: FastifyInstance, parts: ProfessionalParts): void => {
+  const { deps, visits } = parts
   formPage<{ readonly goOn: string }>(app, visits, {
     path: '/connexion/mot-de-passe',
     limits: limitSignIn(app),
@@ -36,12 +37,10 @@ export const passwordRoutes = (app: FastifyInstance, { deps, visits, signedIn }:
         </>
       ),
     }),
-    act: async (_visit, { goOn }, values, { request, reply }) => {
+    act: async (_visit, { goOn }, values, exchange) => {
       const asked = signInAsked.safeParse({ email: valueOf(values, 'email'), password: valueOf(values, 'password') })
       if (!asked.success) throw new Refusal('credentials-wrong')
-      const opening = { browser: browserKindOf(request), isOnSite: true }
-      await signedIn.begin(reply, await openSession(asked.data, opening, deps))
-      return { goTo: goOn }
+      return enter(await provePassword(asked.data, deps), { way: 'password', goOn }, exchange, parts)
     },
   })
 }

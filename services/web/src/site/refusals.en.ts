@@ -48,6 +48,11 @@ export const refusalsEn: Readonly<Record<RefusalCode, string>> = {
   'redirect-consent-missing': elsewhere,
   'credentials-wrong': elsewhere,
   'link-over': elsewhere,
+  'code-missing': elsewhere,
+  'code-wrong': elsewhere,
+  'codes-locked': elsewhere,
+  'password-wrong': elsewhere,
+  'password-is-address': elsewhere,
   'session-over': elsewhere,
   'not-allowed': elsewhere,
 }

@@ -1,0 +1,31 @@
+import { endSessionsOf, findPasswordStanding, transact, updatePassword } from '@boussole/db'
+import { Refusal } from '@boussole/domain'
+import type { Deps } from './deps.ts'
+import type { OwnSession } from './end-session.ts'
+import { hashPassword, isPassword } from './passwords.ts'
+
+/** Is this password the address, or what stands before its @? Anybody would try that first. */
+const isAddress = (password: string, email: string): boolean =>
+  [email, email.split('@')[0]].includes(password.trim().toLowerCase())
+
+/**
+ * A professional chooses a password, or changes it: the present one is asked for, unless one has just come in without
+ * it. Every other session ends. Refuses: `password-wrong`, `password-is-address`, `session-over`.
+ */
+export const choosePassword = async (
+  own: OwnSession,
+  { password, current }: { readonly password: string; readonly current: string },
+  { db }: Pick<Deps, 'db'>,
+): Promise<void> => {
+  const standing = await findPasswordStanding(db, own)
+  if (standing === undefined) throw new Refusal('session-over')
+  const { email, passwordHash, isFreshWithoutPassword } = standing
+  const isAsked = passwordHash !== null && !isFreshWithoutPassword
+  if (isAsked && !(await isPassword(current, passwordHash))) throw new Refusal('password-wrong')
+  if (isAddress(password, email)) throw new Refusal('password-is-address')
+  const hash = await hashPassword(password)
+  await transact(db, async (tx) => {
+    await updatePassword(tx, own.userId, hash)
+    await endSessionsOf(tx, own.userId, { allBut: own.sessionId })
+  })
+}

@@ -1,0 +1,43 @@
+import { deleteSecondFactor, findPasswordStanding, insertSecondFactor, realNow, transact } from '@boussole/db'
+import { Refusal } from '@boussole/domain'
+import { checkCode } from './check-code.ts'
+import type { Deps } from './deps.ts'
+import type { OwnSession } from './end-session.ts'
+import { hashOfRecoveryCode, newRecoveryCodes, sealCodeSecret, stepOfCode } from './one-time-codes.ts'
+import { isPassword } from './passwords.ts'
+
+/**
+ * A professional will give a one-time code when signing in: `code` proves that their generator knows the secret. Returns
+ * ten recovery codes, which nobody can read again. Refuses: `code-wrong`; `changed-meanwhile` when codes are asked for
+ * already.
+ */
+export const switchOnSecondFactor = async (
+  { userId, secret, code }: { readonly userId: string; readonly secret: string; readonly code: string },
+  { db, trackingKey }: Deps,
+): Promise<readonly string[]> => {
+  const step = stepOfCode(secret, { code: code.replaceAll(/\s/g, ''), at: await realNow(db) })
+  if (step === undefined) throw new Refusal('code-wrong')
+  const codes = newRecoveryCodes()
+  const sealedSecret = sealCodeSecret(secret, userId, trackingKey)
+  const codeHashes = codes.map(hashOfRecoveryCode)
+  const isNew = await transact(db, (tx) => insertSecondFactor(tx, { userId, sealedSecret, step, codeHashes }))
+  if (!isNew) throw new Refusal('changed-meanwhile')
+  return codes
+}
+
+/** Looks like what a generator shows, or like a recovery code. */
+const isCode = (proof: string): boolean =>
+  /^\d{3} ?\d{3}$/.test(proof.trim()) || /^([A-Z2-7]{4}[- ]?){4}$/i.test(proof.trim())
+
+/**
+ * No one-time code is asked for any more; the password proves it, or a code. Refuses: `password-wrong`, and as
+ * `checkCode`.
+ */
+export const switchOffSecondFactor = async (own: OwnSession, proof: string, deps: Deps): Promise<void> => {
+  if (isCode(proof)) await checkCode({ userId: own.userId, code: proof }, deps)
+  else {
+    const standing = await findPasswordStanding(deps.db, own)
+    if (!(await isPassword(proof, standing?.passwordHash ?? null))) throw new Refusal('password-wrong')
+  }
+  await transact(deps.db, (tx) => deleteSecondFactor(tx, own.userId))
+}

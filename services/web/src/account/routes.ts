@@ -1,0 +1,15 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { forSignedIn } from '../professional/parts.ts'
+import type { ProfessionalParts } from '../professional/parts.ts'
+import { accountRoute } from './account.tsx'
+import { passwordRoute } from './password.tsx'
+import { secondFactorRoutes } from './second-factor.tsx'
+import { sessionRoutes } from './sessions.tsx'
+
+/** The pages of one's own account. */
+export const accountRoutes =
+  (parts: ProfessionalParts): FastifyPluginAsync =>
+  async (pages) => {
+    forSignedIn(pages, parts)
+    for (const routes of [accountRoute, sessionRoutes, passwordRoute, secondFactorRoutes]) routes(pages, parts)
+  }

@@ -1,0 +1,60 @@
+import { openSessionWithCode } from '@boussole/commands'
+import { limitSignIn } from '@boussole/http'
+import type { FastifyInstance } from 'fastify'
+import { StayLink } from '../components/blocks.tsx'
+import { ErrorSummary, Form, Submit, TextField } from '../components/form.tsx'
+import { formPage, GoTo, valueOf } from '../site/form.ts'
+import { browserKindOf } from './browser-kind.ts'
+import { professionalFr } from './messages.fr.ts'
+import type { ProfessionalParts } from './parts.ts'
+
+const words = professionalFr.code
+
+interface Awaited {
+  readonly userId: string
+  readonly way: 'password' | 'link'
+  readonly goOn: string
+}
+
+/** The second page of signing in, for accounts that use one-time codes. */
+export const codeRoutes = (app: FastifyInstance, { deps, visits, signedIn, kept }: ProfessionalParts): void => {
+  formPage<Awaited>(app, visits, {
+    path: '/connexion/code',
+    limits: { onRequest: limitSignIn(app).onRequest },
+    load: async (_visit, request) => {
+      const awaited = await kept.codeAwaited.read(request)
+      if (awaited === undefined) throw new GoTo('/connexion')
+      return awaited
+    },
+    initial: () => ({}),
+    page: (visit, _awaited, form) => ({
+      title: words.title,
+      body: (
+        <>
+          <ErrorSummary visit={visit} errors={form.errors} />
+          <h1>{words.heading}</h1>
+          <p class="lead">{words.lead}</p>
+          <Form visit={visit} form={form}>
+            <TextField
+              form={form}
+              name="code"
+              label={words.code}
+              hint={words.hint}
+              autocomplete="one-time-code"
+              width="short"
+            />
+            <Submit label={words.send} />
+          </Form>
+          <StayLink href={visit.href('/connexion')} label={words.back} />
+        </>
+      ),
+    }),
+    act: async (_visit, { userId, way, goOn }, values, { request, reply }) => {
+      const code = valueOf(values, 'code').slice(0, 40)
+      const opening = { browser: browserKindOf(request), isOnSite: true }
+      await signedIn.begin(reply, await openSessionWithCode({ userId, way, code }, opening, deps))
+      kept.codeAwaited.clear(reply)
+      return { goTo: goOn }
+    },
+  })
+}
