@@ -28,6 +28,14 @@ export const handOverReferral = (
       day: localDay(now, referral.promise.timeZone),
     }
     if (!(await isColleague(tx, asked))) throw new Refusal('colleague-unavailable')
-    if (note !== null) await addNote(tx, { referralId, authorId: professional.userId, words: note, now })
+    if (note !== null)
+      await addNote(tx, {
+        referralId,
+        authorId: professional.userId,
+        partnerId: referral.partnerId,
+        words: note,
+        visibility: 'shared',
+        now,
+      })
     await apply(acting, referral.id, { kind: 'handed-over', toReferentId: referentId }, by)
   })

@@ -1,3 +1,7 @@
+export { answerAccompaniment } from './answer-accompaniment.ts'
+export { endAccompaniment } from './end-accompaniment.ts'
+export { namePathwayReferent } from './name-pathway-referent.ts'
+export { proposeAccompaniment } from './propose-accompaniment.ts'
 export { acceptReferral } from './accept-referral.ts'
 export { askSignInLink } from './ask-sign-in-link.ts'
 export { askTrackingLink } from './ask-tracking-link.ts'

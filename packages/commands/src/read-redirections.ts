@@ -1,5 +1,5 @@
 import type { Professional } from '@boussole/domain'
-import { maySeeContact, maySeeReferral, Refusal } from '@boussole/domain'
+import { mayAnswer, maySeeContact, maySeeReferral, mayWatch, Refusal } from '@boussole/domain'
 import { findReferralPlace, findRequest, platformNow, referralsOf } from '@boussole/db'
 import type { Deps } from './deps.ts'
 import { dayPromised, offersToPick } from './go-to-next-offer.ts'
@@ -24,7 +24,7 @@ const shown = 20
 /**
  * The offers to which a referral may be redirected now: those that fit the young person's place, age and answers, of
  * partners not asked yet, best first. Charter, "rediriger les jeunes vers les bons partenaires".
- * Refuses: `not-found` (also when it is somebody else's), `already-ended`.
+ * Refuses: `not-found` (also when it is somebody else's), `not-allowed` (who accompanies), `already-ended`.
  */
 export const readRedirections = async (
   referralId: string,
@@ -41,6 +41,7 @@ export const readRedirections = async (
   const referrals = stored.map(({ referral }) => referral)
   const referral = referrals.find(({ id }) => id === referralId)
   if (request === undefined || referral === undefined) throw new Refusal('not-found')
+  if (!mayAnswer(professional, place) && !mayWatch(professional, place)) throw new Refusal('not-allowed')
   if (!maySeeContact(professional, place, referral)) throw new Refusal('already-ended')
   const offers = await offersToPick(db, request, { referrals, timeZone: referral.promise.timeZone, now, most: shown })
   return {

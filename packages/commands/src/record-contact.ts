@@ -28,6 +28,16 @@ export const recordContact = (
       contactedAt: contactedAt?.round({ smallestUnit: 'microsecond', roundingMode: 'floor' }) ?? now,
     }
     if (isOnRecord(await readJournal(tx, referral.id), { event, by, at: now })) return
-    if (note !== null) await addNote(tx, { referralId, authorId: professional.userId, words: note, now })
+    if (note !== null) {
+      const { partnerId } = referral
+      await addNote(tx, {
+        referralId,
+        authorId: professional.userId,
+        partnerId,
+        words: note,
+        visibility: 'shared',
+        now,
+      })
+    }
     await apply(acting, referral.id, event, by)
   })

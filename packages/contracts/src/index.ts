@@ -1,3 +1,4 @@
+export * from './accompaniments.ts'
 export * from './communes.ts'
 export * from './emails.ts'
 export * from './field-faults.ts'

@@ -41,6 +41,10 @@ const events: { [Kind in ReferralEvent['kind']]: Extract<ReferralEvent, { kind: 
   'milestone-reached': { kind: 'milestone-reached', milestone: 'remind-2', occurrence: 2 },
   unresolved: { kind: 'unresolved', cause: 'nobody-left', ownerId: asId<UserId>(uuid) },
   noted: { kind: 'noted' },
+  'accompaniment-asked': { kind: 'accompaniment-asked', partnerId: asId<PartnerId>(uuid) },
+  'accompaniment-begun': { kind: 'accompaniment-begun', partnerId: asId<PartnerId>(uuid), consent: 'spoken' },
+  'accompaniment-refused': { kind: 'accompaniment-refused', partnerId: asId<PartnerId>(uuid) },
+  'accompaniment-ended': { kind: 'accompaniment-ended', partnerId: asId<PartnerId>(uuid) },
   claimed: { kind: 'claimed' },
   'feedback-given': { kind: 'feedback-given' },
 }

@@ -1,4 +1,5 @@
 import {
+  accompanimentConsents,
   contactChannels,
   declineReasons,
   extensionCauses,
@@ -67,6 +68,14 @@ export const journalEventShape = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('unresolved'), cause: z.enum(unresolvedCauses), ownerId: id<UserId>() }),
   bare('noted'),
+  z.object({ kind: z.literal('accompaniment-asked'), partnerId: id<PartnerId>() }),
+  z.object({
+    kind: z.literal('accompaniment-begun'),
+    partnerId: id<PartnerId>(),
+    consent: z.enum(accompanimentConsents),
+  }),
+  z.object({ kind: z.literal('accompaniment-refused'), partnerId: id<PartnerId>() }),
+  z.object({ kind: z.literal('accompaniment-ended'), partnerId: id<PartnerId>() }),
   bare('claimed'),
   bare('feedback-given'),
 ]) satisfies z.ZodType<ReferralEvent>

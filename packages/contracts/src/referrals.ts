@@ -2,6 +2,7 @@ import { contactChannels, declineReasons, outcomes, referralStates, unresolvedCa
 import type { OfferId, PartnerId, ReferentId, ReferralId } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { accompanimentView } from './accompaniments.ts'
 import { named } from './communes.ts'
 import { partnerNamed } from './matches.ts'
 import { day, instant } from './times.ts'
@@ -117,6 +118,8 @@ export const referralView = z
     unresolvedCause: z.enum(unresolvedCauses).nullable(),
     owner: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
     endedAt: instant.nullable(),
+    /** A second partner that accompanies, or is asked to; null when there is none, or the referral is no longer yours. */
+    accompaniment: accompanimentView.nullable(),
     timeline: z.array(
       z.strictObject({
         at: instant,
@@ -130,7 +133,13 @@ export const referralView = z
       }),
     ),
     notes: z.array(
-      z.strictObject({ id: z.string(), author: z.string().nullable(), words: z.string(), writtenAt: instant }),
+      z.strictObject({
+        id: z.string(),
+        author: z.string().nullable(),
+        words: z.string(),
+        writtenAt: instant,
+        visibility: z.enum(['shared', 'private']),
+      }),
     ),
   })
   .meta({ id: 'Referral' })
@@ -186,7 +195,11 @@ export const withdrawalGiven = z
 
 /** POST /referrals/{id}/notes */
 export const noteWritten = z
-  .strictObject({ words: words() })
+  .strictObject({
+    words: words(),
+    /** `private`: for the author's own partner alone; the animation's notes are shared. */
+    visibility: given(['shared', 'private'] as const).default('shared'),
+  })
   .meta({ id: 'NoteWritten', example: { words: 'Préfère un rendez-vous à Roanne.' } })
 
 export type InboxQuery = z.output<typeof inboxQuery>

@@ -205,6 +205,38 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     detail:
       'Quelqu’un d’autre a agi au même moment et son acte est passé en premier. Recharger la page montre où en est la demande.',
   },
+  'accompaniment-too-early': {
+    status: 409,
+    title: 'Pas encore possible',
+    detail:
+      'On accompagne à deux après un premier contact, tant que la demande est à votre structure. Notez d’abord le contact.',
+  },
+  'accompaniment-exists': {
+    status: 409,
+    title: 'Déjà à deux',
+    detail:
+      'Une autre structure accompagne déjà, ou attend l’accord de la personne. Mettez-y fin avant d’en proposer une autre.',
+  },
+  'accompaniment-needs-word': {
+    status: 422,
+    title: 'Accord à recueillir de vive voix',
+    detail: 'Cette personne n’a pas laissé d’adresse mail : demandez-lui son accord, puis indiquez-le.',
+  },
+  'accompaniment-over': {
+    status: 409,
+    title: 'Accompagnement terminé',
+    detail: 'Cet accompagnement à deux est terminé. Recharger la page montre qui suit la demande.',
+  },
+  'companion-unsuitable': {
+    status: 422,
+    title: 'Cette personne ne peut pas accompagner',
+    detail: 'Choisissez une personne d’une autre structure partenaire, sous charte et présente dans son équipe.',
+  },
+  'pathway-referent-unknown': {
+    status: 422,
+    title: 'Qui est référent·e de parcours ?',
+    detail: 'Choisissez l’une des personnes des deux structures.',
+  },
   'credentials-wrong': {
     status: 401,
     title: 'Connexion refusée',

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { fieldFaults } from './field-faults.ts'
 import { language } from './languages.ts'
 import { infoJeunes, named } from './communes.ts'
+import { accompanimentView } from './accompaniments.ts'
 import { email } from './emails.ts'
 import { partnerNamed } from './matches.ts'
 import { phoneFaults, phoneWords, readPhone } from './phones.ts'
@@ -89,6 +90,10 @@ const timelineKinds = {
   withdrawn: 'withdrawn',
   extended: 'extended',
   unresolved: 'unresolved',
+  'accompaniment-asked': 'accompaniment-asked',
+  'accompaniment-begun': 'accompaniment-begun',
+  'accompaniment-refused': 'accompaniment-refused',
+  'accompaniment-ended': 'accompaniment-ended',
   claimed: 'claimed',
   'feedback-given': 'feedback-given',
   'contact-corrected': 'contact-corrected',
@@ -134,6 +139,8 @@ export const trackingView = z
         previousReferralId: z.string().nullable(),
         /** While an animator has it: the day on which there are news at the latest. */
         newsDay: day.nullable(),
+        /** A second partner that accompanies, or asks to. */
+        accompaniment: accompanimentView.nullable(),
       }),
     ),
     timeline: z.array(
@@ -163,7 +170,15 @@ const rows = z.array(z.unknown()).readonly()
 
 /** GET /tracking/export: everything kept about the request, for the person it is about. GDPR art. 15 and 20. */
 export const trackingExport = z
-  .strictObject({ request: z.unknown(), referrals: rows, journal: rows, notes: rows, feedbacks: rows, mails: rows })
+  .strictObject({
+    request: z.unknown(),
+    referrals: rows,
+    journal: rows,
+    notes: rows,
+    feedbacks: rows,
+    accompaniments: rows,
+    mails: rows,
+  })
   .meta({ id: 'TrackingExport' })
 
 export type NoContactClaimed = z.output<typeof noContactClaimed>

@@ -8,12 +8,26 @@ import {
   isOpen,
   lastDayOf,
   localDay,
+  maySee,
   maySeeContact,
   maySeeReferral,
   referralStates,
+  standingsOnReferral,
   watchedBy,
 } from '@boussole/domain'
-import type { HolidayZone, Professional, ReferralId, PartnerPlace, ReferralState, UserId } from '@boussole/domain'
+import type {
+  HolidayZone,
+  PartnerId,
+  Professional,
+  ReferralId,
+  ReferralPlace,
+  ReferralState,
+  Standing,
+  UserId,
+} from '@boussole/domain'
+import type { Temporal } from 'temporal-polyfill'
+import { accompanimentOf, companionIds, currentAccompaniment } from './accompaniments.ts'
+import type { PrintedAccompaniment } from './accompaniments.ts'
 import { answersInWords } from './answers-in-words.ts'
 import type { Reader } from './database.ts'
 import { findReferralPlace } from './notes.ts'
@@ -38,6 +52,10 @@ export const listReferrals = async (reader: Reader, professional: Professional, 
         cross join lateral (${firstOf(sql`referrals.partner_id = own.partner_id`)}) as found
       union
       select found.id
+      from unnest(${sql.param(professional.partnerIds)}::uuid[]) as own (partner_id)
+        cross join lateral (${firstOf(sql`referrals.id in (${accompaniedBy(sql`own.partner_id`)})`)}) as found
+      union
+      select found.id
       from territories cross join lateral (${firstOf(sql`referrals.territory_id = territories.id`)}) as found
       where ${nation} or territories.id = any(${sql.param(territoryIds)}::uuid[])
         or territories.region_code = any(${sql.param(regionCodes)}::text[])
@@ -52,6 +70,12 @@ export const listReferrals = async (reader: Reader, professional: Professional, 
     rows.length > query.limit && last !== undefined ? { dueAt: last.dueAt, id: asId<ReferralId>(last.id) } : null
   return { items, nextCursor }
 }
+
+/** The referrals of others that a partner accompanies now. */
+const accompaniedBy = (partner: SQL): SQL => sql`
+  select accompanied.id from accompaniments join referrals as accompanied on accompanied.id = referral_id
+  where accompaniments.partner_id = ${partner} and began_at is not null and accompaniments.ended_at is null
+    and accompanied.state = 'contacted' and accompanied.ended_at is null`
 
 /** What somebody narrows the inbox to; counts are made of the same. */
 export interface Narrowing {
@@ -92,7 +116,7 @@ const wanted = ({ state, due, partner, cursor, ...narrowing }: Wanted): SQL => {
 
 interface SummaryRow extends Record<string, unknown> {
   summary: Omit<ReferralSummary, 'sentAt' | 'dueAt' | 'dueDay' | 'daysLeft'> & { sentAt: string; dueAt: string }
-  place: PartnerPlace
+  place: ReferralPlace
   holiday_zone: HolidayZone
   ended_at: string | null
   now: string
@@ -111,7 +135,7 @@ const summary = sql`
     'windowDays', referrals.window_days, 'counting', referrals.counting,
     'timeZone', referrals.time_zone) as summary,
   jsonb_build_object('partnerId', referrals.partner_id, 'territoryId', referrals.territory_id,
-    'regionCode', territories.region_code) as place,
+    'regionCode', territories.region_code, 'companionIds', ${companionIds}) as place,
   referrals.holiday_zone, referrals.ended_at, (select platform_now())::text as now`
 
 const aroundReferral = sql`
@@ -159,7 +183,7 @@ export const getReferralView = async (
   if (place === undefined || !maySeeReferral(professional, place)) return undefined
   const { rows } = await reader.execute<ViewRow>(sql`
     select ${summary}, ${facts}, ${contact} as contact, ${answersInWords} as answers, ${timeline} as timeline,
-      ${notes} as notes
+      ${notes} as notes, ${currentAccompaniment} as accompaniment
     from referrals ${aroundReferral} left join users as owners on owners.id = referrals.owner_id
     where referrals.id = ${referralId}`)
   const [row] = rows
@@ -175,7 +199,9 @@ export const countReferrals = async (
   const { nation, territoryIds, regionCodes } = watchedBy(professional)
   const { rows } = await reader.execute<{ state: ReferralState; count: number }>(sql`
     select state, count(*)::int as count from referrals
-    where (partner_id = any(${sql.param(professional.partnerIds)}::uuid[]) or territory_id in (
+    where (partner_id = any(${sql.param(professional.partnerIds)}::uuid[])
+      or id in (${accompaniedBy(sql`any(${sql.param(professional.partnerIds)}::uuid[])`)})
+      or territory_id in (
       select id from territories where ${nation} or id = any(${sql.param(territoryIds)}::uuid[])
         or region_code = any(${sql.param(regionCodes)}::text[])))
       and ${all(narrowed(narrowing))}
@@ -194,7 +220,15 @@ interface ViewRow extends SummaryRow {
   contact: ReferralView['contact']
   answers: ReferralView['answers']
   timeline: (Omit<ReferralView['timeline'][number], 'at'> & { at: string })[]
-  notes: (Omit<ReferralView['notes'][number], 'writtenAt'> & { writtenAt: string; authorId: string | null })[]
+  notes: PrintedNote[]
+  accompaniment: PrintedAccompaniment | null
+}
+
+type PrintedNote = Omit<ReferralView['notes'][number], 'writtenAt'> & {
+  writtenAt: string
+  authorId: string | null
+  partnerId: PartnerId | null
+  referralId: string
 }
 
 const facts = sql`
@@ -223,12 +257,55 @@ const timeline = sql`coalesce((
 
 const notes = sql`coalesce((
   select jsonb_agg(jsonb_build_object('id', notes.id, 'authorId', notes.author_id, 'author', users.name,
-    'words', notes.words, 'writtenAt', notes.written_at) order by notes.written_at, notes.id)
+    'words', notes.words, 'writtenAt', notes.written_at, 'visibility', notes.visibility,
+    'partnerId', notes.partner_id, 'referralId', notes.referral_id) order by notes.written_at, notes.id)
   from notes left join users on users.id = notes.author_id
   where notes.referral_id in (select links.id from ${chainSoFar})), '[]')`
 
+/**
+ * Which notes somebody reads: the shared ones of the chain for the partner and who watches; for a companion those of
+ * this referral, from the beginning of the accompaniment; the private ones of one's own partner; and at any time what
+ * one wrote oneself.
+ */
+const mayRead =
+  ({ standings, professional, referralId, beganAt }: Reading) =>
+  (note: PrintedNote): boolean => {
+    if (note.authorId === professional.userId) return true
+    if (note.visibility === 'private') {
+      return (
+        maySee('private-notes', standings) &&
+        note.partnerId !== null &&
+        professional.partnerIds.includes(note.partnerId)
+      )
+    }
+    if (
+      maySee(
+        'shared-notes',
+        standings.filter((standing) => standing !== 'companion'),
+      )
+    )
+      return true
+    return (
+      maySee('shared-notes', standings) &&
+      note.referralId === referralId &&
+      beganAt !== null &&
+      instantOf(note.writtenAt).epochMilliseconds >= beganAt.epochMilliseconds
+    )
+  }
+
+interface Reading {
+  readonly standings: readonly Standing[]
+  readonly professional: Professional
+  readonly referralId: string
+  /** Of the accompaniment, when there is one that runs. */
+  readonly beganAt: Temporal.Instant | null
+}
+
 const viewOf = (row: ViewRow, professional: Professional): ReferralView => {
-  const sees = seesContact(row, professional)
+  const { state, id: referralId } = row.summary
+  const standings = standingsOnReferral(professional, row.place, { state, endedAt: instantOrNull(row.ended_at) })
+  const sees = maySee('young-person', standings)
+  const accompaniment = maySee('accompaniment', standings) ? accompanimentOf(row.accompaniment) : null
   return {
     ...summaryOf(row, professional),
     ...row.facts,
@@ -240,9 +317,16 @@ const viewOf = (row: ViewRow, professional: Professional): ReferralView => {
     lateContactAt: instantOrNull(row.facts.lateContactAt),
     lapsedAt: instantOrNull(row.facts.lapsedAt),
     endedAt: instantOrNull(row.facts.endedAt),
+    accompaniment,
     timeline: row.timeline.map((entry) => ({ ...entry, at: instantOf(entry.at) })),
     notes: row.notes
-      .filter(({ authorId }) => sees || authorId === professional.userId)
-      .map(({ id, author, words, writtenAt }) => ({ id, author, words, writtenAt: instantOf(writtenAt) })),
+      .filter(mayRead({ standings, professional, referralId, beganAt: accompaniment?.beganAt ?? null }))
+      .map(({ id, author, words, writtenAt, visibility }) => ({
+        id,
+        author,
+        words,
+        writtenAt: instantOf(writtenAt),
+        visibility,
+      })),
   }
 }

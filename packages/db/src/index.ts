@@ -1,3 +1,4 @@
+export * from './accompaniments.ts'
 export * from './colleagues.ts'
 export * from './communes.ts'
 export * from './contact-and-erasure.ts'

@@ -52,11 +52,25 @@ export interface MailFacts {
   readonly answers: readonly { readonly question: string; readonly answers: readonly string[] }[]
   /** For the mail that tells of a bounce: the referent's address that does not work, null when it is the offer's contact. */
   readonly bouncedAddress: string | null
+  /** For the mail that tells of an accompaniment: the second partner, and where it stands. */
+  readonly accompanied: {
+    readonly companionName: string
+    readonly hasBegun: boolean
+    readonly hasEnded: boolean
+  } | null
 }
 
 type Names = Pick<
   MailFacts,
-  'communeName' | 'themeName' | 'needName' | 'territoryName' | 'infoJeunes' | 'person' | 'answers' | 'bouncedAddress'
+  | 'communeName'
+  | 'themeName'
+  | 'needName'
+  | 'territoryName'
+  | 'infoJeunes'
+  | 'person'
+  | 'answers'
+  | 'bouncedAddress'
+  | 'accompanied'
 >
 
 const isNotice = sql`${outbox.mail} = 'referral-request'`
@@ -76,6 +90,11 @@ const names = sql<Names>`(
       select users.email from outbox as bounced
         join referents on referents.id = bounced.recipient_id join users on users.id = referents.user_id
       where bounced.id = (${outbox.details} ->> 'outboxId')::uuid and bounced.recipient_kind = 'referent'),
+    'accompanied', (
+      select jsonb_build_object('companionName', partners.name, 'hasBegun', began_at is not null,
+        'hasEnded', ended_at is not null)
+      from accompaniments join partners on partners.id = partner_id
+      where accompaniments.id = (${outbox.details} ->> 'accompanimentId')::uuid),
     'answers', case when ${isNotice} then ${answersInWords} else '[]' end)
   from communes cross join themes cross join territories left join needs on needs.id = ${requests.needId}
   where communes.code = ${requests.communeCode} and themes.id = ${requests.themeId}

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { asId } from '@boussole/domain'
 import type { PartnerId, TerritoryId } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
+import { companionIds } from './accompaniments.ts'
 import type { Reader, Tx } from './database.ts'
 import { notes, referrals } from './schema/requests.ts'
 
@@ -16,6 +17,7 @@ export const findReferralPlace = async (reader: Reader, referralId: string) => {
       partnerId: referrals.partnerId,
       territoryId: referrals.territoryId,
       regionCode: sql<string>`(select region_code from territories where id = ${referrals.territoryId})`,
+      companionIds: sql<PartnerId[]>`${companionIds}`,
     })
     .from(referrals)
     .where(eq(referrals.id, referralId))
@@ -25,11 +27,14 @@ export const findReferralPlace = async (reader: Reader, referralId: string) => {
 interface NewNote {
   readonly referralId: string
   readonly authorId: string
+  /** In whose name it is written; null: the animation's. */
+  readonly partnerId: string | null
   readonly words: string
+  readonly visibility: 'shared' | 'private'
   readonly now: Temporal.Instant
 }
 
 /** Keeps a professional's words on a referral. */
-export const addNote = async (tx: Tx, { referralId, authorId, words, now }: NewNote): Promise<void> => {
-  await tx.insert(notes).values({ referralId, authorId, words, writtenAt: now })
+export const addNote = async (tx: Tx, { now, ...note }: NewNote): Promise<void> => {
+  await tx.insert(notes).values({ ...note, writtenAt: now })
 }

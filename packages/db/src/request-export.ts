@@ -11,6 +11,7 @@ export interface RequestExport {
   readonly journal: readonly StoredRow[]
   readonly notes: readonly StoredRow[]
   readonly feedbacks: readonly StoredRow[]
+  readonly accompaniments: readonly StoredRow[]
   readonly mails: readonly StoredRow[]
 }
 
@@ -47,6 +48,13 @@ export const exportRequest = async (reader: Reader, tokenHash: Buffer): Promise<
         select to_jsonb(feedbacks)
         from feedbacks join referrals on referrals.id = feedbacks.referral_id
         where request_id = requests.id order by given_at) as feedbacks,
+      array(
+        select jsonb_build_object('referralId', referral_id, 'partner', partners.name, 'proposedAt', proposed_at,
+          'consent', consent, 'beganAt', began_at, 'endedAt', accompaniments.ended_at, 'endedBy', ended_by)
+        from accompaniments
+          join referrals on referrals.id = referral_id
+          join partners on partners.id = accompaniments.partner_id
+        where request_id = requests.id order by proposed_at, accompaniments.id) as accompaniments,
       array(
         select jsonb_build_object('name', mail, 'referralId', referral_id, 'to', recipient_kind,
           'createdAt', created_at, 'sentAt', case when state = 'sent' then done_at end)

@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Language, TrackingView } from '@boussole/contracts'
 import { lastDayOf, localDay } from '@boussole/domain'
+import { accompanimentOf, currentAccompaniment } from './accompaniments.ts'
+import type { PrintedAccompaniment } from './accompaniments.ts'
 import type { Reader } from './database.ts'
 import { instantOf, instantOrNull } from './schema/columns.ts'
 import { wordsIn } from './themes.ts'
@@ -11,7 +13,7 @@ export type StoredTrackingView = Omit<TrackingView, 'choices'>
 
 /**
  * The request that a tracking token opens, as its young person sees it: which partners, which promises, what happened;
- * no professional's name and none of their notes. What changed nothing for the young person (reminders to a partner) is
+ * none of the professionals' notes, and of their names only those of who accompanies. What changed nothing for the young person (reminders to a partner) is
  * left out of the timeline, and a milestone that did is told by the state it led to: `lapsed`. The words of the national
  * lists come in `language`; null: in that of the request. Undefined: no such token.
  */
@@ -45,8 +47,8 @@ type Printed<Shown, Dates extends keyof Shown> = Omit<Shown, Dates> & {
 }
 type PrintedReferral = Omit<
   Printed<TrackingView['referrals'][number], 'sentAt' | 'dueAt' | 'contactedAt' | 'graceUntil' | 'endedAt'>,
-  'dueDay' | 'newsDay'
-> & { timeZone: string; newsAt: string | null }
+  'dueDay' | 'newsDay' | 'accompaniment'
+> & { timeZone: string; newsAt: string | null; accompaniment: PrintedAccompaniment | null }
 type PrintedView = Omit<Printed<StoredTrackingView, 'submittedAt' | 'endedAt'>, 'referrals' | 'timeline'> & {
   referrals: PrintedReferral[]
   timeline: Printed<TrackingView['timeline'][number], 'at'>[]
@@ -69,7 +71,7 @@ const referrals = sql`coalesce((
     'previousReferralId', referrals.previous_referral_id,
     'newsAt', case when referrals.state = 'unresolved' then (
       select max(due_at) from milestones where referral_id = referrals.id and kind = 'animator-overdue')
-    end) order by referrals.chain, referrals.link)
+    end, 'accompaniment', ${currentAccompaniment}) order by referrals.chain, referrals.link)
   from referrals
     join offers on offers.id = referrals.offer_id
     join partners on partners.id = referrals.partner_id
@@ -86,7 +88,12 @@ const timeline = sql`coalesce((
   where journal.request_id = requests.id and event ->> 'kind' not in ('noted', 'handed-over')
     and (event ->> 'kind' <> 'milestone-reached' or from_state <> to_state)), '[]')`
 
-const referralOf = ({ timeZone, newsAt, ...printed }: PrintedReferral): TrackingView['referrals'][number] => {
+const referralOf = ({
+  timeZone,
+  newsAt,
+  accompaniment,
+  ...printed
+}: PrintedReferral): TrackingView['referrals'][number] => {
   const dueAt = instantOf(printed.dueAt)
   return {
     ...printed,
@@ -96,6 +103,7 @@ const referralOf = ({ timeZone, newsAt, ...printed }: PrintedReferral): Tracking
     contactedAt: instantOrNull(printed.contactedAt),
     graceUntil: instantOrNull(printed.graceUntil),
     endedAt: instantOrNull(printed.endedAt),
+    accompaniment: accompanimentOf(accompaniment),
     // The mail leaves on the morning after the night in which the animator's time runs out.
     newsDay: newsAt === null ? null : localDay(instantOf(newsAt), timeZone).toString(),
   }

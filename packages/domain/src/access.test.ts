@@ -1,7 +1,18 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import { mayAnswer, maySeeContact, maySeeReferral, mayWatch, watchedBy } from './access.ts'
-import type { Professional, PartnerPlace } from './access.ts'
+import {
+  mayAct,
+  mayAnswer,
+  maySee,
+  maySeeContact,
+  maySeeReferral,
+  mayWatch,
+  rights,
+  standingsOnReferral,
+  watchedBy,
+  watchesSomething,
+} from './access.ts'
+import type { Professional, ReferralPlace, Standing } from './access.ts'
 import { asId } from './ids.ts'
 import type { PartnerId, TerritoryId, UserId } from './ids.ts'
 import { referralStates } from './referral.ts'
@@ -9,7 +20,8 @@ import type { ReferralState } from './referral.ts'
 
 const ours = asId<PartnerId>('partner')
 const loire = asId<TerritoryId>('loire')
-const place: PartnerPlace = { partnerId: ours, territoryId: loire, regionCode: '84' }
+const companion = asId<PartnerId>('companion')
+const place: ReferralPlace = { partnerId: ours, territoryId: loire, regionCode: '84', companionIds: [companion] }
 
 const professional = (given: Partial<Professional>): Professional => ({
   userId: asId<UserId>('user'),
@@ -99,4 +111,42 @@ describe('who sees how to reach the young person', () => {
     const another = professional({ partnerIds: [asId('another')] })
     expect(maySeeContact(another, place, { state: 'sent', endedAt: null })).toBe(false)
   })
+})
+
+describe('who accompanies a young person with the partner', () => {
+  const who = professional({ partnerIds: [companion] })
+  const contacted = { state: 'contacted', endedAt: null } as const
+
+  test('sees the referral and the young person, and answers nothing in the partner’s name', () => {
+    expect(standingsOnReferral(who, place, contacted)).toEqual(['companion'])
+    expect({
+      sees: maySeeReferral(who, place),
+      contact: maySeeContact(who, place, contacted),
+      answers: mayAnswer(who, place),
+      watches: mayWatch(who, place),
+    }).toEqual({ sees: true, contact: true, answers: false, watches: false })
+  })
+
+  test('sees nothing once it is over', () => {
+    const over = { ...place, companionIds: [] }
+    expect(maySeeReferral(who, over)).toBe(false)
+    expect(maySeeContact(who, over, contacted)).toBe(false)
+  })
+})
+
+test('what the table does not say is not allowed', () => {
+  const things = Object.keys(rights).filter((thing): thing is keyof typeof rights => thing in rights)
+  for (const thing of things) {
+    expect(maySee(thing, [])).toBe(false)
+    const written = Object.keys(rights[thing])
+    const standings: readonly Standing[] = ['partner', 'former-partner', 'companion', 'watcher']
+    for (const standing of standings) expect(maySee(thing, [standing])).toBe(written.includes(standing))
+    for (const standing of standings) if (mayAct(thing, [standing])) expect(maySee(thing, [standing])).toBe(true)
+  }
+})
+
+test('the animation’s pages are for who watches something', () => {
+  expect(
+    [animator, professional({ role: 'national' }), referent, professional({ role: 'animator' })].map(watchesSomething),
+  ).toEqual([true, true, false, false])
 })

@@ -28,6 +28,11 @@ export interface PartnerPlace {
   readonly regionCode: string
 }
 
+/** The place of a referral, with the partners that accompany the young person besides its own, today. */
+export interface ReferralPlace extends PartnerPlace {
+  readonly companionIds: readonly PartnerId[]
+}
+
 /** What somebody watches. */
 export interface Watched {
   readonly nation: boolean
@@ -52,9 +57,10 @@ export const watchedBy = (professional: Professional): Watched => watches[profes
  * What somebody is to a thing, by role and perimeter. One person may be several of them.
  * - `partner`: a referent of the partner it belongs to
  * - `former-partner`: the same, once the referral is no longer that partner's to answer
+ * - `companion`: a referent of the partner that accompanies the young person too, while it does
  * - `watcher`: its territory, its region or the nation is theirs to watch
  */
-export type Standing = 'partner' | 'former-partner' | 'watcher'
+export type Standing = 'partner' | 'former-partner' | 'companion' | 'watcher'
 
 /** `see` it, or `act` on it, which includes seeing it. */
 type Right = 'see' | 'act'
@@ -65,11 +71,19 @@ type Right = 'see' | 'act'
  */
 export const rights = {
   /** A referral: its offer, state, dates and timeline; to act is to answer in the partner's name. */
-  referral: { partner: 'act', 'former-partner': 'act', watcher: 'see' },
+  referral: { partner: 'act', 'former-partner': 'act', companion: 'see', watcher: 'see' },
   /** The same referral, in the animation's name: extend, take over, redirect, close what nobody took. */
   supervision: { watcher: 'act' },
-  /** Who the young person is, how to reach them, what they said and answered, and the notes about them. */
-  'young-person': { partner: 'see', watcher: 'see' },
+  /** Who the young person is, how to reach them, what they said and answered. */
+  'young-person': { partner: 'see', companion: 'see', watcher: 'see' },
+  /** Notes for everybody who follows the referral; a companion's begin with the accompaniment. */
+  'shared-notes': { partner: 'act', companion: 'act', watcher: 'act' },
+  /** Notes that one partner keeps to itself: those of one's own. */
+  'private-notes': { partner: 'act', companion: 'act' },
+  /** Asking a second partner to accompany. */
+  accompaniment: { partner: 'act', companion: 'see', watcher: 'see' },
+  /** Naming the pathway referent of an accompaniment, and ending it. */
+  'accompaniment-course': { partner: 'act', companion: 'act', watcher: 'act' },
 } as const satisfies Readonly<Record<string, Readonly<Partial<Record<Standing, Right>>>>>
 
 export type Thing = keyof typeof rights
@@ -96,13 +110,19 @@ export const standingsOn = (professional: Professional, place: PartnerPlace): St
   ...(watchesOver(professional, place) ? (['watcher'] as const) : []),
 ]
 
-/** The same for a referral, which stops being its partner's once it has ended or is in the animation's hands. */
+/** The same for a referral, whose companions come besides. */
+const standingsAround = (professional: Professional, place: ReferralPlace): Standing[] => [
+  ...standingsOn(professional, place),
+  ...(professional.partnerIds.some((id) => place.companionIds.includes(id)) ? (['companion'] as const) : []),
+]
+
+/** Somebody's standings on a referral, which stops being its partner's once it has ended or is in the animation's hands. */
 export const standingsOnReferral = (
   professional: Professional,
-  place: PartnerPlace,
+  place: ReferralPlace,
   { state, endedAt }: Pick<Referral, 'state' | 'endedAt'>,
 ): Standing[] =>
-  standingsOn(professional, place).map((standing) =>
+  standingsAround(professional, place).map((standing) =>
     standing === 'partner' && (endedAt !== null || state === 'unresolved') ? 'former-partner' : standing,
   )
 
@@ -115,15 +135,16 @@ export const mayWatch = (professional: Professional, place: PartnerPlace): boole
   mayAct('supervision', standingsOn(professional, place))
 
 /** May this person see that this referral exists? For anybody else it is not found. */
-export const maySeeReferral = (professional: Professional, place: PartnerPlace): boolean =>
-  maySee('referral', standingsOn(professional, place))
+export const maySeeReferral = (professional: Professional, place: ReferralPlace): boolean =>
+  maySee('referral', standingsAround(professional, place))
 
 /**
  * May this person see who the young person is, how to reach them and what they said? Who watches, always; the partner,
- * while the referral is its own to answer: afterwards it keeps a trace without them (domain.md §5 and §8).
+ * while the referral is its own to answer, and who accompanies with it: afterwards it keeps a trace without them
+ * (domain.md §5 and §8).
  */
 export const maySeeContact = (
   professional: Professional,
-  place: PartnerPlace,
+  place: ReferralPlace,
   referral: Pick<Referral, 'state' | 'endedAt'>,
 ): boolean => maySee('young-person', standingsOnReferral(professional, place, referral))

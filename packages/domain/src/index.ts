@@ -1,3 +1,4 @@
+export * from './accompaniment.ts'
 export * from './access.ts'
 export * from './actor.ts'
 export * from './contact-record.ts'

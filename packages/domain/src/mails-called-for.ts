@@ -18,6 +18,7 @@ export const audienceOf = (mail: MailName): Audience | 'at-once' => {
     case 'closing':
     case 'extension':
     case 'feedback':
+    case 'accompaniment':
       return 'young-person'
     case 'referral-request':
     case 'reminder':
@@ -71,6 +72,7 @@ export const isCalledFor = (mail: MailName, referral: Referral, circumstances: M
       return state === 'unresolved'
     case 'outcome':
     case 'outcome-animator':
+    case 'accompaniment':
       return state === 'contacted'
     case 'receipt':
     case 'lapse-young-person':

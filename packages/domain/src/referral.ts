@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { AccompanimentConsent } from './accompaniment.ts'
 import type { Actor, ActorKind } from './actor.ts'
 import type { OfferId, PartnerId, ReferentId, ReferralId, RequestId, UserId } from './ids.ts'
 import type { MilestoneKind, PromiseSnapshot } from './ladder.ts'
@@ -186,6 +187,10 @@ export type ReferralEvent =
   | { readonly kind: 'milestone-reached'; readonly milestone: MilestoneKind; readonly occurrence: number }
   | { readonly kind: 'unresolved'; readonly cause: UnresolvedCause; readonly ownerId: UserId }
   | { readonly kind: 'noted' }
+  | { readonly kind: 'accompaniment-asked'; readonly partnerId: PartnerId }
+  | { readonly kind: 'accompaniment-begun'; readonly partnerId: PartnerId; readonly consent: AccompanimentConsent }
+  | { readonly kind: 'accompaniment-refused'; readonly partnerId: PartnerId }
+  | { readonly kind: 'accompaniment-ended'; readonly partnerId: PartnerId }
   | { readonly kind: 'claimed' }
   | { readonly kind: 'feedback-given' }
 

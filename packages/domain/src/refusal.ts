@@ -40,6 +40,13 @@ export type RefusalCode =
   | 'feedback-already-given'
   | 'nothing-to-claim'
   | 'changed-meanwhile'
+  // Accompanying together
+  | 'accompaniment-too-early'
+  | 'accompaniment-exists'
+  | 'accompaniment-needs-word'
+  | 'accompaniment-over'
+  | 'companion-unsuitable'
+  | 'pathway-referent-unknown'
   // Signing in
   | 'credentials-wrong'
   | 'link-over'

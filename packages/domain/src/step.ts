@@ -50,6 +50,7 @@ export const mailNames = [
   'claim-animator',
   'bounce-animator',
   'tracking-link',
+  'accompaniment',
 ] as const
 export type MailName = (typeof mailNames)[number]
 
@@ -355,6 +356,10 @@ export const step = (referral: Referral, { event, by, at: now }: JournalEntry): 
     case 'claimed':
       if (referral.state !== 'contacted' && referral.state !== 'closed') throw new Refusal('nothing-to-claim')
       return stepTo(referral, { mails: [{ mail: 'claim-animator', to: 'animators', once: '1' }] })
+    case 'accompaniment-asked':
+    case 'accompaniment-begun':
+    case 'accompaniment-refused':
+    case 'accompaniment-ended':
     case 'noted':
     case 'feedback-given':
       return stepTo(referral)

@@ -6,6 +6,10 @@ import {
   whyReceivedInEnglish,
   type Wording,
 } from './mail-definition.ts'
+import { accompanimentBegun } from './mails/accompaniment-begun.ts'
+import { accompanimentEnded } from './mails/accompaniment-ended.ts'
+import { accompanimentInEnglish } from './mails/accompaniment.en.ts'
+import { accompaniment } from './mails/accompaniment.ts'
 import { bounceAnimator } from './mails/bounce-animator.ts'
 import { claimAnimator } from './mails/claim-animator.ts'
 import { closingInEnglish } from './mails/closing.en.ts'
@@ -69,6 +73,9 @@ export const mails = {
   'bounce-animator': bounceAnimator,
   'tracking-link': trackingLink,
   'sign-in-link': signInLink,
+  accompaniment,
+  'accompaniment-begun': accompanimentBegun,
+  'accompaniment-ended': accompanimentEnded,
 }
 
 export type MailName = keyof typeof mails
@@ -80,6 +87,7 @@ const definitions: { readonly [N in MailName]: MailDefinition<PropsByName[N]> } 
 
 /** The mails to young people in English; a test holds that none is missing. */
 const english: { readonly [N in MailName]?: Wording<PropsByName[N]> } = {
+  accompaniment: accompanimentInEnglish,
   closing: closingInEnglish,
   extension: extensionInEnglish,
   feedback: feedbackInEnglish,

@@ -103,6 +103,13 @@ export const givenProfessional = async (
   return id
 }
 
+/** A session of somebody, as after signing in; its id. */
+export const givenSession = async (rows: Rows, userId: string): Promise<string> => {
+  const id = randomUUID()
+  await insert(rows, 'sessions', { id, user_id: userId, way: 'password', browser: 'Navigateur' })
+  return id
+}
+
 /** A partner under agreement, with one referent who is not absent. */
 export interface GivenPartner {
   readonly id: string

@@ -4,6 +4,7 @@ export {
   givenProfessional,
   givenReferral,
   givenRequest,
+  givenSession,
   givenTerritory,
   givenTheme,
 } from './builders.ts'

@@ -3,6 +3,7 @@ import {
   givenOffer,
   givenPartner,
   givenProfessional,
+  givenSession,
   givenTerritory,
   givenTheme,
   useClock,
@@ -27,7 +28,8 @@ let animator: string
 let strangeAnimator: string
 let national: string
 
-const tokenOf = (userId: string): string => api.api.jwt.sign({ sub: userId, sid: randomUUID() })
+const tokenOf = async (userId: string): Promise<string> =>
+  api.api.jwt.sign({ sub: userId, sid: await givenSession(database.pool, userId) })
 
 beforeAll(async () => {
   const territory = await givenTerritory(database.pool)
@@ -47,11 +49,11 @@ beforeAll(async () => {
   const watchingElsewhere = await givenProfessional(database.pool, { role: 'animator', territoryId: elsewhere.id })
   const watchingAll = await givenProfessional(database.pool, { role: 'national' })
   api = await startTestApi(database.url)
-  referent = tokenOf(mine.userId)
-  otherReferent = tokenOf(others.userId)
-  animator = tokenOf(watching)
-  strangeAnimator = tokenOf(watchingElsewhere)
-  national = tokenOf(watchingAll)
+  referent = await tokenOf(mine.userId)
+  otherReferent = await tokenOf(others.userId)
+  animator = await tokenOf(watching)
+  strangeAnimator = await tokenOf(watchingElsewhere)
+  national = await tokenOf(watchingAll)
   return () => api.stop()
 })
 

@@ -3,6 +3,7 @@ import {
   givenOffer,
   givenPartner,
   givenProfessional,
+  givenSession,
   givenTerritory,
   givenTheme,
   useClock,
@@ -52,9 +53,9 @@ const given = async ({ redirect = false, email = `camille.${randomUUID()}@exempl
   return { token, referralId: referrals[0]?.id ?? '' }
 }
 
-const answer = (referralId: string, name: string, body: unknown) =>
+const answer = async (referralId: string, name: string, body: unknown) =>
   api.ask('POST', `referrals/${referralId}/${name}`, {
-    token: api.api.jwt.sign({ sub: partner.userId, sid: randomUUID() }),
+    token: api.api.jwt.sign({ sub: partner.userId, sid: await givenSession(database.pool, partner.userId) }),
     body,
   })
 

@@ -4,6 +4,7 @@ import type { LetterName } from '@boussole/domain'
 import { renderMail } from '@boussole/mail'
 import type { MailProps, RenderedMail } from '@boussole/mail'
 import type { ComposedMail, MailSettings } from './compose-mail.ts'
+import { accompanimentBegun, accompanimentEnded } from './letters/accompaniments.ts'
 import { signInLink } from './letters/account.ts'
 
 /** What a letter is written from. */
@@ -19,6 +20,8 @@ type PropsOf = { readonly [N in LetterName]: (facts: LetterFacts) => Promise<Mai
 
 const propsOf: PropsOf = {
   'sign-in-link': signInLink,
+  'accompaniment-begun': accompanimentBegun,
+  'accompaniment-ended': accompanimentEnded,
 }
 
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- N ties a letter's name to its own words

@@ -342,6 +342,21 @@ const eachMail: Record<MailName, () => Promise<Seen>> = {
     await wait('bounce-animator', { to: 'animator', about, details: { outboxId } })
     return { to: toAnimator, words: [toPartner, page(about)] }
   },
+  accompaniment: async () => {
+    const about = await contactedReferral()
+    const accompanimentId = crypto.randomUUID()
+    await insert('accompaniments', {
+      id: accompanimentId,
+      referral_id: about,
+      partner_id: nextPartner.id,
+      referent_id: nextPartner.referentId,
+      pathway_referent_id: nextPartner.referentId,
+      proposed_by: partner.userId,
+      proposed_at: '2026-11-23T07:00:00Z',
+    })
+    await wait('accompaniment', { to: 'young-person', about, details: { accompanimentId } })
+    return { to: toYoungPerson, words: ['t’accompagne aussi', 'rien n’est transmis', tracking()] }
+  },
   'tracking-link': async () => {
     await sentReferral()
     await wait('tracking-link', { to: 'young-person', about: null })

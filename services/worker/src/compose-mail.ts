@@ -25,6 +25,7 @@ import {
 import { dayOf, lastLinkOf } from './mail-facts/told.ts'
 import type { Told } from './mail-facts/told.ts'
 import {
+  accompaniment,
   closing,
   dueAtTold,
   extension,
@@ -85,6 +86,7 @@ const propsOf: PropsOf = {
   'claim-animator': claimAnimator,
   'bounce-animator': bounceAnimator,
   'tracking-link': trackingLink,
+  accompaniment,
 }
 
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- N ties a mail's name to its own words

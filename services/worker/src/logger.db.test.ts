@@ -12,7 +12,8 @@ test('the log of a statement that failed holds its code and its place, and nobod
   const log = createLogger('info', { write: (line) => lines.push(line) })
   const db = openDatabase({ url: database.url, connections: 1, applicationName: 'test', onError: () => undefined })
   const now = Temporal.Instant.from('2026-11-20T09:00:00Z')
-  const note = { referralId: randomUUID(), authorId: randomUUID(), words: 'Camille Durand', now }
+  const ids = { referralId: randomUUID(), authorId: randomUUID(), partnerId: null }
+  const note = { ...ids, words: 'Camille Durand', visibility: 'shared', now } as const
   for (const failing of [transact(db, (tx) => addNote(tx, note)), findZones(db, 'Camille Durand')]) {
     await failing.then(
       () => expect.unreachable('this statement fails'),

@@ -72,6 +72,10 @@ export const notes = pgTable('notes', {
   authorId: uuid('author_id'),
   words: text().notNull(),
   writtenAt: instant('written_at').notNull(),
+  visibility: text({ enum: ['shared', 'private'] })
+    .notNull()
+    .default('shared'),
+  partnerId: uuid('partner_id'),
 })
 
 export const feedbacks = pgTable('feedbacks', {

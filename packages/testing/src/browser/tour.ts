@@ -250,6 +250,7 @@ async function* partner(tour: Tour): AsyncGenerator<string> {
   await page.locator('[name=note]').fill('Rendez-vous lundi à 14 h.')
   await send(page)
   yield 'pro-contacted'
+  yield* together(tour, here)
   await page.goto(`${here}/fin`)
   yield 'pro-fin'
   await page.locator('[name=issue]').first().check()
@@ -260,6 +261,27 @@ async function* partner(tour: Tour): AsyncGenerator<string> {
   await page.goto('/pro/deconnexion')
   yield 'pro-sign-out'
   await send(page)
+}
+
+/** Another partner is asked to accompany too, and does. */
+async function* together({ page }: Tour, here: string): AsyncGenerator<string> {
+  await page.goto(`${here}/a-deux`)
+  yield 'pro-together'
+  await page.locator('main form[method=post] button[type=submit]').click()
+  await page.waitForLoadState()
+  yield 'pro-together-missing'
+  await page.goto(`${here}/a-deux?q=zzz`)
+  yield 'pro-together-nobody'
+  await page.goto(`${here}/a-deux?q=marchetti`)
+  await page.locator('[name=personne]').first().check()
+  await page.locator('[name=accord]').check()
+  await page.locator('main form[method=post] button[type=submit]').click()
+  await page.waitForLoadState()
+  yield 'pro-together-begun'
+  await page.goto(`${here}/referent-de-parcours`)
+  yield 'pro-pathway-referent'
+  await page.goto(`${here}/fin-a-deux`)
+  yield 'pro-together-end'
 }
 
 /** The pages of the local machine, and an address that cannot be read: there are none in English. */

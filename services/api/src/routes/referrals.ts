@@ -1,6 +1,9 @@
 import {
   acceptReferral,
   addNote,
+  endAccompaniment,
+  namePathwayReferent,
+  proposeAccompaniment,
   closeReferral,
   declineReferral,
   extendReferral,
@@ -10,6 +13,7 @@ import {
   withdrawReferral,
 } from '@boussole/commands'
 import {
+  accompanimentProposed,
   contactMade,
   extensionGiven,
   handoverAsked,
@@ -18,6 +22,7 @@ import {
   nothing,
   noteWritten,
   outcomeGiven,
+  pathwayReferentNamed,
   redirectionAsked,
   referralParams,
   referralView,
@@ -29,7 +34,7 @@ import { getReferralView, listReferrals } from '@boussole/db'
 import type { Database } from '@boussole/db'
 import { Refusal } from '@boussole/domain'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { forProfessionals, problems } from '../plugins/documentation.ts'
 import { authenticate, professionalOf } from '../plugins/identity.ts'
 
@@ -98,6 +103,29 @@ export const referralRoutes =
     )
     app.post('/referrals/:id/notes', act('Écrire une note', noteWritten), (request) =>
       addNote(request.params.id, request.body, professionalOf(request), deps),
+    )
+    app.post('/referrals/:id/accompaniment', act('Proposer d’accompagner à deux', accompanimentProposed), (request) =>
+      proposeAccompaniment(request.params.id, request.body, professionalOf(request), deps),
+    )
+    app.patch(
+      '/referrals/:id/accompaniment',
+      act('Changer de référent·e de parcours', pathwayReferentNamed),
+      (request) => namePathwayReferent(request.params.id, request.body, professionalOf(request), deps),
+    )
+    app.delete(
+      '/referrals/:id/accompaniment',
+      {
+        schema: {
+          ...described,
+          summary: 'Mettre fin à l’accompagnement à deux',
+          params: referralParams,
+          response: { 204: z.undefined(), ...problems },
+        },
+      },
+      async (request, reply) => {
+        await endAccompaniment(request.params.id, professionalOf(request), deps)
+        return reply.code(204).send()
+      },
     )
     app.post('/referrals/:id/extension', act('Donner plus de temps (animation)', extensionGiven), (request) =>
       extendReferral(request.params.id, request.body, professionalOf(request), deps),

@@ -1,4 +1,5 @@
 import {
+  answerAccompaniment,
   askTrackingLink,
   chooseOffer,
   claimNoContact,
@@ -11,6 +12,7 @@ import {
 } from '@boussole/commands'
 import type { Deps } from '@boussole/commands'
 import {
+  accompanimentAnswered,
   contactCorrected,
   feedbackGiven,
   noContactClaimed,
@@ -65,6 +67,10 @@ export const trackingRoutes =
     app.post('/tracking/feedback', act('Donner mon avis', feedbackGiven), (request) => {
       const token = trackingTokenIn(request)
       return viewAfter(token, giveFeedback(token, request.body, deps))
+    })
+    app.post('/tracking/accompaniment', act('Être accompagné·e à deux, ou non', accompanimentAnswered), (request) => {
+      const token = trackingTokenIn(request)
+      return viewAfter(token, answerAccompaniment(token, request.body, deps))
     })
     app.patch('/tracking/contact', act('Corriger mes coordonnées', contactCorrected), (request) => {
       const token = trackingTokenIn(request)

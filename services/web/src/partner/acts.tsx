@@ -1,7 +1,7 @@
 import { acceptReferral, addNote, closeReferral, declineReferral, recordContact } from '@boussole/commands'
 import { contactMade, noteWritten, outcomeGiven, readShape, refusalGiven } from '@boussole/contracts'
-import { contactChannels, declineReasons, outcomes } from '@boussole/domain'
-import type { FastifyInstance } from 'fastify'
+import { contactChannels, declineReasons, mayAct, outcomes } from '@boussole/domain'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ComponentChildren } from 'preact'
 import type { z } from 'zod'
 import { BackLink } from '../components/blocks.tsx'
@@ -11,8 +11,9 @@ import type { FormError, FormState, Values } from '../site/form.ts'
 import type { Visit } from '../site/visit.tsx'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { partnerFr } from './messages.fr.ts'
-import { loadReferral, nameOf, pathTo } from './referral.tsx'
+import { loadToAct, nameOf, pathTo } from './referral.tsx'
 import type { Seen } from './referral.tsx'
+import { togetherFr } from './together.fr.ts'
 
 /** The frame of a page on which one acts on a referral. */
 export const ActPage = ({
@@ -71,7 +72,7 @@ const choicesOf = <Value extends string>(values: readonly Value[], labels: Reado
 /** The acts of `domain.md` §2 as plain forms; each is confirmed by its own button. */
 export const actRoutes = (app: FastifyInstance, parts: ProfessionalParts): void => {
   const { visits, deps } = parts
-  const load = (_visit: Visit, request: Parameters<typeof loadReferral>[0]) => loadReferral(request, parts)
+  const load = (_visit: Visit, request: FastifyRequest) => loadToAct(request, parts, 'referral', 'supervision')
   const address = (act: string) => `/mises-en-relation/:id/${act}`
   const back = ({ referral }: Seen, done: string) => ({ goTo: `${pathTo(referral.id)}?fait=${done}` })
 
@@ -223,22 +224,41 @@ export const actRoutes = (app: FastifyInstance, parts: ProfessionalParts): void 
 
   formPage<Seen>(app, visits, {
     path: address('note'),
-    load,
-    initial: () => ({}),
+    load: (_visit, request) => loadToAct(request, parts, 'shared-notes'),
+    initial: () => ({ lecteurs: ['shared'] }),
     page: (visit, seen, form) => {
       const words = partnerFr.note
       return {
         title: words.title,
         body: (
           <ActPage visit={visit} seen={seen} form={form} heading={words.heading}>
-            <TextArea form={form} name="note" label={words.words} hint={words.hint} />
+            <TextArea form={form} name="note" label={words.words} />
+            {mayAct('private-notes', seen.standings) && (
+              <Choices
+                form={form}
+                name="lecteurs"
+                kind="one"
+                legend={togetherFr.note.visibility}
+                choices={[
+                  { value: 'shared', label: togetherFr.note.shared, hint: togetherFr.note.sharedHint },
+                  { value: 'private', label: togetherFr.note.private },
+                ]}
+              />
+            )}
             <Submit label={words.send} icon="check" />
           </ActPage>
         ),
       }
     },
     act: async (_visit, seen, values) => {
-      const result = read(noteWritten, { words: valueOf(values, 'note') }, { words: { field: 'note' } })
+      const result = read(
+        noteWritten,
+        {
+          words: valueOf(values, 'note'),
+          visibility: valueOf(values, 'lecteurs') === 'private' ? 'private' : 'shared',
+        },
+        { words: { field: 'note' } },
+      )
       if ('errors' in result) return result
       await addNote(seen.referral.id, result.value, seen.professional, deps)
       return back(seen, 'note')

@@ -9,7 +9,7 @@ import { formPage, valueOf } from '../site/form.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { ActPage, noteIn } from './acts.tsx'
 import { partnerFr } from './messages.fr.ts'
-import { loadReferral, nameOf, pathTo } from './referral.tsx'
+import { loadToAct, nameOf, pathTo } from './referral.tsx'
 import type { Seen } from './referral.tsx'
 
 const words = partnerFr.handOver
@@ -19,11 +19,11 @@ export const handOverRoute = (app: FastifyInstance, parts: ProfessionalParts): v
   formPage<Seen & { readonly colleagues: readonly Colleague[] }>(app, parts.visits, {
     path: '/mises-en-relation/:id/passage',
     load: async (_visit, request) => {
-      const seen = await loadReferral(request, parts)
+      const seen = await loadToAct(request, parts, 'referral')
       const { db } = parts.deps
       const day = localDay(await platformNow(db), seen.referral.timeZone)
       const asking = { partnerId: seen.referral.partner.id, userId: seen.professional.userId, day }
-      return { ...seen, colleagues: seen.answers ? await listColleagues(db, asking) : [] }
+      return { ...seen, colleagues: await listColleagues(db, asking) }
     },
     initial: () => ({}),
     page: (visit, data, form) => ({

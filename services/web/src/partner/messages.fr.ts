@@ -77,6 +77,10 @@ const events: Readonly<Record<string, string>> = {
   closed: 'Fin',
   extended: 'Délai prolongé',
   claimed: 'Le ou la jeune dit n’avoir reçu aucun contact',
+  'accompaniment-asked': 'Accompagnement à deux proposé',
+  'accompaniment-begun': 'Accompagnement à deux commencé',
+  'accompaniment-refused': 'Accompagnement à deux refusé par le ou la jeune',
+  'accompaniment-ended': 'Accompagnement à deux terminé',
   noted: 'Note',
   'feedback-given': 'Avis du ou de la jeune',
 }
@@ -212,7 +216,6 @@ export const partnerFr = {
     title: 'Note',
     heading: 'Une note pour le suivi',
     words: 'Votre note',
-    hint: 'Visible de votre structure, et de celles à qui la demande serait transmise.',
     send: 'Enregistrer la note',
   },
   handOver: {

@@ -12,6 +12,18 @@ const signIn = async (email: string = amelie, password = demoPassword, visitor =
   return { visitor, answer: await visitor.post('/pro/connexion/mot-de-passe', { email, password }) }
 }
 
+/** All the pages of the first list of the inbox. */
+const everyPage = async (visitor: Visitor): Promise<string> => {
+  let { html } = await visitor.get('/pro')
+  let all = html
+  for (;;) {
+    const [, next] = /href="(\/pro\/\?[^"]*suite=[^"]+)"/.exec(html) ?? []
+    if (next === undefined) return all
+    html = (await visitor.get(next.replaceAll('&amp;', '&'))).html
+    all += html
+  }
+}
+
 const act = async (visitor: Visitor, id: string, name: string, fields: Record<string, string> = {}) => {
   await visitor.get(`/pro/mises-en-relation/${id}/${name}`)
   return visitor.post(`/pro/mises-en-relation/${id}/${name}`, fields)
@@ -183,7 +195,7 @@ describe('a referral', () => {
     const page = (await visitor.follow(handed)).html
     expect(page).toContain(`Suivie par</dt><dd>${name}`)
     expect(page).toContain('Confiée à un·e collègue')
-    expect((await visitor.get('/pro')).html).toContain(`suivie par ${name}`)
+    expect(await everyPage(visitor)).toContain(`suivie par ${name}`)
     expect(await stateOf(id)).toBe('sent')
   })
 

@@ -1,8 +1,8 @@
 import { phoneInWords } from '@boussole/contracts'
 import type { ReferralView } from '@boussole/contracts'
-import { getReferralView } from '@boussole/db'
-import { isAwaited, isHeld, Refusal, transitions } from '@boussole/domain'
-import type { Professional } from '@boussole/domain'
+import { findReferralPlace, getReferralView } from '@boussole/db'
+import { isAwaited, isHeld, localDay, mayAct, Refusal, standingsOnReferral, transitions } from '@boussole/domain'
+import type { Professional, Standing, Thing } from '@boussole/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { BackLink, Done, Facts, LinkCards, Notice, mailTo } from '../components/blocks.tsx'
@@ -13,6 +13,7 @@ import type { ProfessionalParts } from '../professional/parts.ts'
 import type { Visit } from '../site/visit.tsx'
 import { Due } from './due.tsx'
 import { partnerFr } from './messages.fr.ts'
+import { togetherFr } from './together.fr.ts'
 
 const words = partnerFr.page
 
@@ -20,8 +21,8 @@ const words = partnerFr.page
 export interface Seen {
   readonly referral: ReferralView
   readonly professional: Professional
-  /** May this person answer for the partner? */
-  readonly answers: boolean
+  /** What this person is to it. */
+  readonly standings: readonly Standing[]
 }
 
 const params = z.object({ id: z.string() })
@@ -32,9 +33,24 @@ export const loadReferral = async (
   { deps }: Pick<ProfessionalParts, 'deps'>,
 ): Promise<Seen> => {
   const professional = professionalOf(request)
-  const referral = await getReferralView(deps.db, professional, params.parse(request.params).id)
-  if (referral === undefined) throw new Refusal('not-found')
-  return { referral, professional, answers: professional.partnerIds.some((id) => id === referral.partner.id) }
+  const { id } = params.parse(request.params)
+  const [referral, place] = await Promise.all([
+    getReferralView(deps.db, professional, id),
+    findReferralPlace(deps.db, id),
+  ])
+  if (referral === undefined || place === undefined) throw new Refusal('not-found')
+  return { referral, professional, standings: standingsOnReferral(professional, place, referral) }
+}
+
+/** The same, for who may do one of these things with it. Refuses: `not-found`, `not-allowed`. */
+export const loadToAct = async (
+  request: FastifyRequest,
+  parts: Pick<ProfessionalParts, 'deps'>,
+  ...things: readonly Thing[]
+): Promise<Seen> => {
+  const seen = await loadReferral(request, parts)
+  if (!things.some((thing) => mayAct(thing, seen.standings))) throw new Refusal('not-allowed')
+  return seen
 }
 
 /** The address of a referral's page, or of one of its acts. */
@@ -49,10 +65,11 @@ interface Act {
 }
 
 /** What this person may do with it now. */
-const actsOn = ({ referral: { state }, answers }: Seen): Act[] => {
+const actsOn = ({ referral: { state, accompaniment }, standings }: Seen): Act[] => {
+  const note: Act = { path: 'note', label: partnerFr.note.link, icon: 'pencil' }
+  if (!mayAct('referral', standings)) return mayAct('shared-notes', standings) ? [note] : []
   const may = (to: 'accepted' | 'contacted' | 'declined' | 'redirected' | 'closed') =>
     transitions[state][to]?.includes('referent') ?? false
-  if (!answers) return []
   return [
     ...(may('contacted') || state === 'contacted'
       ? [{ path: 'contact', label: partnerFr.contact.link, icon: 'phone' } as const]
@@ -62,7 +79,10 @@ const actsOn = ({ referral: { state }, answers }: Seen): Act[] => {
     ...(isHeld(state) ? [{ path: 'passage', label: partnerFr.handOver.link, icon: 'people' } as const] : []),
     ...(may('redirected') ? [{ path: 'reorientation', label: partnerFr.redirect.link, icon: 'swap' } as const] : []),
     ...(may('declined') ? [{ path: 'refus', label: partnerFr.decline.link, icon: 'cross' } as const] : []),
-    { path: 'note', label: partnerFr.note.link, icon: 'pencil' },
+    note,
+    ...(state === 'contacted' && accompaniment === null && mayAct('accompaniment', standings)
+      ? [{ path: 'a-deux', label: togetherFr.links.propose, icon: 'people' } as const]
+      : []),
   ]
 }
 
@@ -92,6 +112,41 @@ const Contact = ({ contact }: { contact: ReferralView['contact'] }) => {
       </p>
       <Facts facts={facts.filter(({ value }) => value !== null)} />
     </>
+  )
+}
+
+/** The accompaniment by two partners, where there is one or it is asked for. */
+const Together = ({ visit, seen, timeZone }: { visit: Visit; seen: Seen; timeZone: string }) => {
+  const { accompaniment, id, partner: own } = seen.referral
+  if (accompaniment === null) return null
+  const { partner, referent, pathwayReferent, proposedAt, beganAt, consent } = accompaniment
+  const dayOf = (at: typeof proposedAt): string => localDay(at, timeZone).toString()
+  const isCompanion = seen.standings.every((standing) => standing === 'companion')
+  return (
+    <section class="checked">
+      <h2>{togetherFr.heading}</h2>
+      {isCompanion && <p>{togetherFr.asCompanion(own.name)}</p>}
+      <Facts
+        facts={[
+          { label: togetherFr.partner, value: isCompanion ? own.name : partner.name },
+          { label: togetherFr.referent, value: referent.name },
+          {
+            label: togetherFr.pathwayReferent,
+            value: `${pathwayReferent.name}, ${pathwayReferent.partnerName}`,
+          },
+          {
+            label: togetherFr.standing,
+            value: beganAt === null ? togetherFr.asked(dayOf(proposedAt)) : togetherFr.runs(dayOf(beganAt), consent),
+          },
+        ]}
+      />
+      {mayAct('accompaniment-course', seen.standings) && (
+        <p class="standing-links">
+          <a href={visit.href(pathTo(id, 'referent-de-parcours'))}>{togetherFr.links.pathway}</a>
+          <a href={visit.href(pathTo(id, 'fin-a-deux'))}>{togetherFr.links.end}</a>
+        </p>
+      )}
+    </section>
   )
 }
 
@@ -154,6 +209,7 @@ const ReferralPage = ({
           ]}
         />
       </section>
+      <Together visit={visit} seen={seen} timeZone={timeZone} />
       <section>
         <h2>{words.history}</h2>
         <ol class="timeline">
@@ -178,6 +234,7 @@ const ReferralPage = ({
             <p class="hint">
               {partnerFr.moment(note.writtenAt.toString(), timeZone)}
               {note.author !== null && ` · ${note.author}`}
+              {note.visibility === 'private' && ` · ${togetherFr.note.isPrivate}`}
             </p>
           </article>
         ))}
@@ -188,7 +245,20 @@ const ReferralPage = ({
 
 const query = z.object({
   fait: z
-    .enum(['prise', 'contact', 'tentative', 'refus', 'fin', 'note', 'passage', 'reorientation'])
+    .enum([
+      'prise',
+      'contact',
+      'tentative',
+      'refus',
+      'fin',
+      'note',
+      'passage',
+      'reorientation',
+      'a-deux',
+      'proposition',
+      'parcours',
+      'fin-a-deux',
+    ])
     .optional()
     .catch(undefined),
 })
@@ -206,7 +276,7 @@ export const referralRoute = (app: FastifyInstance, parts: ProfessionalParts): v
         <ReferralPage
           visit={visit}
           seen={seen}
-          done={fait === undefined ? null : partnerFr.done[fait]}
+          done={fait === undefined ? null : { ...partnerFr.done, ...togetherFr.done }[fait]}
           timeZone={seen.referral.timeZone}
         />
       ),

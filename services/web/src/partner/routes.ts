@@ -6,11 +6,13 @@ import { handOverRoute } from './hand-over.tsx'
 import { inboxRoute } from './inbox.tsx'
 import { redirectRoute } from './redirect.tsx'
 import { referralRoute } from './referral.tsx'
+import { togetherRoutes } from './together.tsx'
 
 /** The pages of partners: what young people asked of them, and every answer to it. */
 export const partnerRoutes =
   (parts: ProfessionalParts): FastifyPluginAsync =>
   async (pages) => {
     forSignedIn(pages, parts)
-    for (const routes of [inboxRoute, referralRoute, actRoutes, handOverRoute, redirectRoute]) routes(pages, parts)
+    for (const routes of [inboxRoute, referralRoute, actRoutes, handOverRoute, redirectRoute, togetherRoutes])
+      routes(pages, parts)
   }

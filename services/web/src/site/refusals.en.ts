@@ -46,6 +46,13 @@ export const refusalsEn: Readonly<Record<RefusalCode, string>> = {
   'extension-not-later': elsewhere,
   'extension-too-long': elsewhere,
   'redirect-consent-missing': elsewhere,
+  'accompaniment-over':
+    'This is over: only the first service follows your request. Reload the page to see where it stands.',
+  'accompaniment-too-early': elsewhere,
+  'accompaniment-exists': elsewhere,
+  'accompaniment-needs-word': elsewhere,
+  'companion-unsuitable': elsewhere,
+  'pathway-referent-unknown': elsewhere,
   'credentials-wrong': elsewhere,
   'link-over': elsewhere,
   'code-missing': elsewhere,

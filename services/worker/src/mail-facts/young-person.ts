@@ -123,3 +123,16 @@ export const feedback = ({ facts, firstName, urls }: Told): MailProps<'feedback'
 
 /** The lost link. */
 export const trackingLink = ({ urls }: Told): MailProps<'tracking-link'> => ({ trackingUrl: urls.tracking })
+
+/** A second partner asks to accompany, or accompanies; nothing once it was refused or is over. */
+export const accompaniment = ({ facts, firstName, urls }: Told): MailProps<'accompaniment'> | undefined => {
+  const { accompanied, about } = facts
+  if (accompanied === null || accompanied.hasEnded) return undefined
+  return {
+    firstName,
+    partnerName: about.partnerName,
+    companionName: accompanied.companionName,
+    asked: !accompanied.hasBegun,
+    trackingUrl: urls.tracking,
+  }
+}

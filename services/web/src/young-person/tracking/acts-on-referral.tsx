@@ -1,4 +1,4 @@
-import { chooseOffer, claimNoContact, giveFeedback } from '@boussole/commands'
+import { answerAccompaniment, chooseOffer, claimNoContact, giveFeedback } from '@boussole/commands'
 import { asId, Refusal } from '@boussole/domain'
 import type { OfferId, ReferralId } from '@boussole/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -199,9 +199,63 @@ const feedbackRoute = (app: FastifyInstance, parts: TrackingParts): void =>
     },
   })
 
+interface AboutAccompaniment extends AboutReferral {
+  readonly accompaniment: NonNullable<TrackedReferral['accompaniment']>
+}
+
+/** Does the young person want a second service to support them: before it begins, and at any moment afterwards? */
+const accompanimentRoute = (app: FastifyInstance, parts: TrackingParts): void =>
+  formPage<AboutAccompaniment>(app, parts.visits, {
+    path: '/suivi/accompagnement/:referral',
+    load: async (visit, request) => {
+      const about = await load(visit, request, parts)
+      const { accompaniment } = about.referral
+      if (accompaniment === null) throw new GoTo('/suivi')
+      return { ...about, accompaniment }
+    },
+    initial: ({ accompaniment }) => ({ accord: accompaniment.beganAt === null ? [] : ['oui'] }),
+    page: (visit, { accompaniment: { partner, beganAt } }, form) => {
+      const { accompaniment: words } = trackingWordsIn(visit.language)
+      return {
+        title: words.title,
+        body: (
+          <>
+            <Back visit={visit} />
+            <ErrorSummary visit={visit} errors={form.errors} />
+            <Form visit={visit} form={form}>
+              <Choices
+                form={form}
+                name="accord"
+                kind="one"
+                title
+                legend={(beganAt === null ? words.question : words.stop)(partner.name)}
+                hint={(beganAt === null ? words.words : words.running)(partner.name)}
+                choices={[
+                  { value: 'oui', label: words.yes },
+                  { value: 'non', label: words.no },
+                ]}
+              />
+              <Submit label={words.send} />
+            </Form>
+          </>
+        ),
+      }
+    },
+    act: async (visit, { followed, accompaniment }, values) => {
+      const agreed = valueOf(values, 'accord')
+      if (agreed !== 'oui' && agreed !== 'non') {
+        return { errors: [{ field: 'accord', message: trackingWordsIn(visit.language).accompaniment.missing }] }
+      }
+      const answer = { accompanimentId: accompaniment.id, agree: agreed === 'oui' }
+      await answerAccompaniment(followed.token, answer, parts.deps)
+      return { goTo: '/suivi?fait=accompagnement' }
+    },
+  })
+
 /** What a young person does about one of the services. */
 export const actsOnReferral = (app: FastifyInstance, parts: TrackingParts): void => {
   claimRoute(app, parts)
   chooseRoute(app, parts)
   feedbackRoute(app, parts)
+  accompanimentRoute(app, parts)
 }

@@ -102,7 +102,10 @@ const WrongLinkPage = ({ visit }: { visit: Visit }) => {
 }
 
 const query = z.object({
-  fait: z.enum(['retrait', 'coordonnees', 'reclamation', 'choix', 'avis']).optional().catch(undefined),
+  fait: z
+    .enum(['retrait', 'coordonnees', 'reclamation', 'choix', 'avis', 'accompagnement'])
+    .optional()
+    .catch(undefined),
 })
 const link = z.object({ token: z.string() })
 const opinion = z.object({ referral: z.uuid() })

@@ -86,6 +86,10 @@ export const trackingEn: TrackingMessages = {
     withdrawn: (partner, by) => `${whoEnded[by]} cancelled the request to ${partner}.`,
     extended: (partner) => `The date promised by ${partner} has changed.`,
     unresolved: () => 'The Boussole team took over your request.',
+    'accompaniment-asked': (partner) => `${partner} suggests that a second service supports you too.`,
+    'accompaniment-begun': (partner) => `A second service supports you together with ${partner}.`,
+    'accompaniment-refused': (partner) => `You prefer to be supported by ${partner} only.`,
+    'accompaniment-ended': (partner) => `The support by two services is over. ${partner} goes on with you.`,
     claimed: (partner) => `You told us that ${partner} did not contact you.`,
     'feedback-given': (partner) => `You said how it went with ${partner}.`,
     'contact-corrected': () => 'You corrected your details.',
@@ -97,6 +101,7 @@ export const trackingEn: TrackingMessages = {
     reclamation: 'Thank you. The Boussole team has been told: they will look at what happened.',
     choix: 'Done. Your request has left for the service you chose.',
     avis: 'Thank you for telling us. It helps other young people.',
+    accompagnement: 'Thank you, your answer is saved. The services are told.',
   },
 
   claim: {
@@ -123,6 +128,26 @@ export const trackingEn: TrackingMessages = {
     no: 'No',
     useful: 'Was it useful to you?',
     usefulHint: 'You don’t have to answer.',
+    missing: 'Answer yes or no.',
+    send: 'Send my answer',
+  },
+
+  accompaniment: {
+    heading: 'Supported by two services',
+    asked: (partner, companion) => `${partner} suggests that ${companion} supports you too. You decide.`,
+    runs: (partner, companion) => `${companion} supports you together with ${partner}.`,
+    pathway: (name, partner) => `The person to talk to: ${name}, ${partner}.`,
+    answer: 'Answer this suggestion',
+    change: 'Change my mind',
+    title: 'Supported by two services',
+    question: (companion) => `Do you want ${companion} to support you too?`,
+    stop: (companion) => `Do you want to go on with ${companion}?`,
+    words: (companion) =>
+      `${companion} would see your request, how to reach you, and the notes that both services share from now on. Nothing else. You can change your mind at any time.`,
+    running: (companion) =>
+      `If you say no, ${companion} will see nothing of your request any more, right away. The other service goes on with you.`,
+    yes: 'Yes, I agree',
+    no: 'No, I prefer one service',
     missing: 'Answer yes or no.',
     send: 'Send my answer',
   },

@@ -91,6 +91,10 @@ export const trackingFr = {
     withdrawn: (partner, by) => `${whoEnded[by]} annulé la demande auprès de ${partner}.`,
     extended: (partner) => `La date promise par ${partner} a changé.`,
     unresolved: () => 'L’équipe Boussole a repris ta demande.',
+    'accompaniment-asked': (partner) => `${partner} te propose d’être accompagné·e par une deuxième structure.`,
+    'accompaniment-begun': (partner) => `Une deuxième structure t’accompagne avec ${partner}.`,
+    'accompaniment-refused': (partner) => `Tu as préféré être accompagné·e par ${partner} seulement.`,
+    'accompaniment-ended': (partner) => `L’accompagnement à deux est terminé. ${partner} continue avec toi.`,
     claimed: (partner) => fr`Tu as signalé : ${partner} ne t’a pas contacté·e.`,
     'feedback-given': (partner) => `Tu as donné ton avis sur ${partner}.`,
     'contact-corrected': () => 'Tu as corrigé tes coordonnées.',
@@ -102,6 +106,7 @@ export const trackingFr = {
     reclamation: fr`Merci. L’équipe Boussole est prévenue : elle va voir ce qui s’est passé.`,
     choix: 'C’est fait. Ta demande est partie à la structure que tu as choisie.',
     avis: 'Merci pour ton avis. Il aide les autres jeunes.',
+    accompagnement: 'Merci, ta réponse est enregistrée. Les structures sont prévenues.',
   },
 
   claim: {
@@ -130,6 +135,27 @@ export const trackingFr = {
     usefulHint: 'Tu peux ne pas répondre.',
     missing: 'Réponds par oui ou par non.',
     send: 'Envoyer mon avis',
+  },
+
+  accompaniment: {
+    heading: 'Accompagné·e à deux',
+    asked: (partner: string, companion: string): string =>
+      `${partner} propose que ${companion} t’accompagne aussi. C’est toi qui décides.`,
+    runs: (partner: string, companion: string): string => `${companion} t’accompagne avec ${partner}.`,
+    pathway: (name: string, partner: string): string => fr`Ton interlocuteur·rice : ${name}, ${partner}.`,
+    answer: 'Répondre à cette proposition',
+    change: 'Changer d’avis',
+    title: 'Accompagné·e à deux',
+    question: (companion: string): string => fr`Veux-tu que ${companion} t’accompagne aussi ?`,
+    stop: (companion: string): string => fr`Veux-tu continuer avec ${companion} ?`,
+    words: (companion: string): string =>
+      `${companion} verrait ta demande, tes coordonnées, et les notes que les deux structures partagent à partir de maintenant. Rien d’autre. Tu peux changer d’avis à tout moment.`,
+    running: (companion: string): string =>
+      `Si tu dis non, ${companion} ne verra plus rien de ta demande, tout de suite. L’autre structure continue avec toi.`,
+    yes: 'Oui, je suis d’accord',
+    no: 'Non, je préfère une seule structure',
+    missing: 'Réponds par oui ou par non.',
+    send: 'Envoyer ma réponse',
   },
 
   withdraw: {

@@ -109,6 +109,29 @@ const Links = ({ visit, view, referral }: { visit: Visit; view: TrackingView; re
   )
 }
 
+/** A second service that supports the young person, or asks to. */
+const Together = ({ visit, referral }: { visit: Visit; referral: TrackedReferral }) => {
+  const { accompaniment: words } = trackingWordsIn(visit.language)
+  const { accompaniment, partner } = referral
+  if (accompaniment === null) return null
+  const { beganAt, pathwayReferent } = accompaniment
+  const href = visit.href(`/suivi/accompagnement/${referral.id}`)
+  return (
+    <div class="together">
+      <h3>{words.heading}</h3>
+      <p>{(beganAt === null ? words.asked : words.runs)(partner.name, accompaniment.partner.name)}</p>
+      <p class="hint">{words.pathway(pathwayReferent.name, pathwayReferent.partnerName)}</p>
+      {beganAt === null ? (
+        <ButtonLink href={href} label={words.answer} icon="arrow-right" />
+      ) : (
+        <p class="standing-links">
+          <a href={href}>{words.change}</a>
+        </p>
+      )}
+    </div>
+  )
+}
+
 /** Where one of the chosen services stands: state, what comes next and by when, what can be done. */
 export const Standing = ({
   visit,
@@ -135,6 +158,7 @@ export const Standing = ({
         {referral.offerTitle}
       </p>
       <Next visit={visit} view={view} referral={referral} />
+      <Together visit={visit} referral={referral} />
       <Links visit={visit} view={view} referral={referral} />
     </li>
   )

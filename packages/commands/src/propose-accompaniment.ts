@@ -1,0 +1,56 @@
+import type { AccompanimentProposed, ReferralView } from '@boussole/contracts'
+import { findAccompaniment, findCompanion, findReferentAt, insertAccompaniment } from '@boussole/db'
+import { checkProposal, localDay, Refusal } from '@boussole/domain'
+import type { Professional } from '@boussole/domain'
+import { tellBegun } from './accompaniments.ts'
+import { apply } from './act-on.ts'
+import { answer } from './answering.ts'
+import type { Deps } from './deps.ts'
+
+/**
+ * A referent proposes that another partner accompanies the young person too. With the young person's word it begins at
+ * once; otherwise the tracking page asks, and until they agree the other partner sees nothing. The young person reads
+ * of it by mail. Rouen convention, article 2.
+ * Refuses: as `answer`; `accompaniment-too-early`, `accompaniment-exists`, `companion-unsuitable`,
+ * `accompaniment-needs-word` (no mail to ask by), `pathway-referent-unknown`.
+ */
+export const proposeAccompaniment = (
+  referralId: string,
+  { referentId, pathwayReferent, youngPersonAgreed }: AccompanimentProposed,
+  professional: Professional,
+  deps: Pick<Deps, 'db'>,
+): Promise<ReferralView> =>
+  answer({ referralId, professional, quality: 'referent' }, deps, async (acting, referral, by) => {
+    const { tx, now, request } = acting
+    const day = localDay(now, referral.promise.timeZone).toString()
+    const companion = await findCompanion(tx, referentId, day)
+    checkProposal(referral, companion, (await findAccompaniment(tx, referralId)) !== undefined)
+    if (companion === undefined) throw new Refusal('companion-unsuitable')
+    if (!youngPersonAgreed && request.email === null) throw new Refusal('accompaniment-needs-word')
+    const ours = await findReferentAt(tx, { userId: professional.userId }, [referral.partnerId])
+    const pathwayReferentId = pathwayReferent === 'theirs' ? referentId : ours
+    if (pathwayReferentId === undefined) throw new Refusal('pathway-referent-unknown')
+    const { partnerId } = companion
+    const id = await insertAccompaniment(tx, {
+      referralId,
+      partnerId,
+      referentId,
+      pathwayReferentId,
+      proposedBy: professional.userId,
+      consent: youngPersonAgreed ? 'spoken' : null,
+      now,
+    })
+    if (youngPersonAgreed) {
+      await apply(acting, referral.id, { kind: 'accompaniment-begun', partnerId, consent: 'spoken' }, by)
+      await tellBegun(acting, { id, referentId })
+    } else {
+      await apply(acting, referral.id, { kind: 'accompaniment-asked', partnerId }, by)
+    }
+    acting.mails.push({
+      mail: 'accompaniment',
+      to: 'young-person',
+      once: id,
+      referral,
+      details: { accompanimentId: id },
+    })
+  })
