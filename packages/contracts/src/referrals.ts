@@ -78,6 +78,8 @@ const summary = {
   dueDay: day,
   /** Counted days after today, up to the last one; 0: today is the last, or it is over. */
   daysLeft: z.int(),
+  /** Minutes until the due date; less than 0: it has passed. */
+  minutesLeft: z.int(),
   windowDays: z.int(),
   counting: z.enum(['calendar', 'working']),
   /** IANA zone in which the referral's days begin and end. */
@@ -125,6 +127,8 @@ export const referralView = z
         at: instant,
         kind: z.string(),
         by: z.strictObject({
+          /** Of the professional; null for the young person and the clock. */
+          id: z.string().nullable(),
           kind: z.enum(['young-person', 'referent', 'animator', 'clock']),
           name: z.string().nullable(),
         }),

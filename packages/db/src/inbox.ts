@@ -43,20 +43,20 @@ export const listReferrals = async (reader: Reader, professional: Professional, 
   const { nation, territoryIds, regionCodes } = watchedBy(professional)
   // One more than shown: is there a next page?
   const limit = query.limit + 1
-  const firstOf = (whose: SQL) =>
-    sql`select id from referrals where ${whose} and ${wanted(query)} order by due_at, id limit ${limit}`
+  const firstOf = (whose: SQL, who: Quality) =>
+    sql`select id from referrals where ${whose} and ${wanted(query, who)} order by due_at, id limit ${limit}`
   const { rows } = await reader.execute<SummaryRow>(sql`
     with page as (
       select found.id
       from unnest(${sql.param(professional.partnerIds)}::uuid[]) as own (partner_id)
-        cross join lateral (${firstOf(sql`referrals.partner_id = own.partner_id`)}) as found
+        cross join lateral (${firstOf(sql`referrals.partner_id = own.partner_id`, 'partner')}) as found
       union
       select found.id
       from unnest(${sql.param(professional.partnerIds)}::uuid[]) as own (partner_id)
-        cross join lateral (${firstOf(sql`referrals.id in (${accompaniedBy(sql`own.partner_id`)})`)}) as found
+        cross join lateral (${firstOf(sql`referrals.id in (${accompaniedBy(sql`own.partner_id`)})`, 'partner')}) as found
       union
       select found.id
-      from territories cross join lateral (${firstOf(sql`referrals.territory_id = territories.id`)}) as found
+      from territories cross join lateral (${firstOf(sql`referrals.territory_id = territories.id`, 'watcher')}) as found
       where ${nation} or territories.id = any(${sql.param(territoryIds)}::uuid[])
         or territories.region_code = any(${sql.param(regionCodes)}::text[])
     )
@@ -81,7 +81,19 @@ const accompaniedBy = (partner: SQL): SQL => sql`
 export interface Narrowing {
   /** Only what was handed over to this user. */
   readonly followedBy?: UserId | undefined
+  readonly offer?: string | undefined
+  /** Code of a theme. */
+  readonly theme?: string | undefined
+  /** Still to be contacted, and by the end of today at the latest; or the due date has passed. */
+  readonly waiting?: 'today' | 'late' | undefined
+  /** Sent after this moment. */
+  readonly since?: Temporal.Instant | undefined
+  /** The beginning of a first name, or of a reference: the first eight characters of a referral's id. */
+  readonly words?: string | undefined
 }
+
+/** In which quality somebody looks: a partner no longer knows the names of what has ended. */
+type Quality = 'partner' | 'watcher'
 
 /** Which referrals of the perimeter. */
 export type Wanted = Omit<InboxQuery, 'state'> &
@@ -92,17 +104,44 @@ const all = (conditions: readonly (SQL | undefined)[]): SQL => {
   return given.length === 0 ? sql`true` : sql.join(given, sql` and `)
 }
 
-const narrowed = ({ followedBy }: Narrowing): (SQL | undefined)[] => [
+const reference = /^[0-9a-f]{8}$/i
+
+/** A name is looked for among the young people whom the person may see, a reference everywhere in the perimeter. */
+const named = (words: string, who: Quality): SQL =>
+  reference.test(words)
+    ? sql`referrals.id between ${`${words}-0000-0000-0000-000000000000`}::uuid and ${`${words}-ffff-ffff-ffff-ffffffffffff`}::uuid`
+    : sql`${who === 'partner' ? sql`ended_at is null and state <> 'unresolved'` : sql`true`} and exists (
+        select from requests
+        where requests.id = referrals.request_id and requests.territory_id = referrals.territory_id
+          and fold_words(first_name) like fold_words(${words}) || '%')`
+
+const waits = {
+  late: sql`due_at <= (select platform_now())`,
+  today: sql`
+  due_at <= ((((select platform_now()) at time zone time_zone)::date + 1)::timestamp at time zone time_zone)`,
+}
+
+const narrowed = (
+  { followedBy, offer, theme, waiting, since, words }: Narrowing,
+  who: Quality,
+): (SQL | undefined)[] => [
   followedBy === undefined
     ? undefined
     : sql`referent_id in (select id from referents where user_id = ${followedBy} and left_at is null)`,
+  offer === undefined ? undefined : sql`offer_id = ${offer}`,
+  theme === undefined
+    ? undefined
+    : sql`offer_id in (select offers.id from offers join themes on themes.id = theme_id where code = ${theme})`,
+  waiting === undefined ? undefined : sql`state in ('sent', 'accepted') and ${waits[waiting]}`,
+  since === undefined ? undefined : sql`sent_at > ${since.toString()}::timestamptz`,
+  words === undefined ? undefined : named(words, who),
 ]
 
-const wanted = ({ state, due, partner, cursor, ...narrowing }: Wanted): SQL => {
+const wanted = ({ state, due, partner, cursor, ...narrowing }: Wanted, who: Quality): SQL => {
   const states =
     state === undefined ? referralStates.filter((each) => due === undefined || isAwaited(each)) : [state].flat()
   return all([
-    ...narrowed(narrowing),
+    ...narrowed(narrowing, who),
     states.length === referralStates.length ? undefined : sql`state in ${states}`,
     // True of every open referral, and what the index of running ones is kept by.
     states.every(isOpen) ? sql`ended_at is null` : undefined,
@@ -115,7 +154,10 @@ const wanted = ({ state, due, partner, cursor, ...narrowing }: Wanted): SQL => {
 }
 
 interface SummaryRow extends Record<string, unknown> {
-  summary: Omit<ReferralSummary, 'sentAt' | 'dueAt' | 'dueDay' | 'daysLeft'> & { sentAt: string; dueAt: string }
+  summary: Omit<ReferralSummary, 'sentAt' | 'dueAt' | 'dueDay' | 'daysLeft' | 'minutesLeft'> & {
+    sentAt: string
+    dueAt: string
+  }
   place: ReferralPlace
   holiday_zone: HolidayZone
   ended_at: string | null
@@ -156,16 +198,18 @@ const summaryOf = (row: SummaryRow, professional: Professional): ReferralSummary
   const dueAt = instantOf(row.summary.dueAt)
   const { counting, timeZone } = row.summary
   const lastDay = lastDayOf(dueAt, timeZone)
+  const now = instantOf(row.now)
   return {
     ...row.summary,
     firstName: seesContact(row, professional) ? row.summary.firstName : null,
     sentAt: instantOf(row.summary.sentAt),
     dueAt,
     dueDay: lastDay.toString(),
-    daysLeft: countedDaysBetween(localDay(instantOf(row.now), timeZone), lastDay, {
+    daysLeft: countedDaysBetween(localDay(now, timeZone), lastDay, {
       counting,
       holidayZone: row.holiday_zone,
     }),
+    minutesLeft: Math.floor((dueAt.epochMilliseconds - now.epochMilliseconds) / 60_000),
   }
 }
 
@@ -199,12 +243,12 @@ export const countReferrals = async (
   const { nation, territoryIds, regionCodes } = watchedBy(professional)
   const { rows } = await reader.execute<{ state: ReferralState; count: number }>(sql`
     select state, count(*)::int as count from referrals
-    where (partner_id = any(${sql.param(professional.partnerIds)}::uuid[])
-      or id in (${accompaniedBy(sql`any(${sql.param(professional.partnerIds)}::uuid[])`)})
-      or territory_id in (
-      select id from territories where ${nation} or id = any(${sql.param(territoryIds)}::uuid[])
-        or region_code = any(${sql.param(regionCodes)}::text[])))
-      and ${all(narrowed(narrowing))}
+    where ((partner_id = any(${sql.param(professional.partnerIds)}::uuid[])
+        or id in (${accompaniedBy(sql`any(${sql.param(professional.partnerIds)}::uuid[])`)}))
+      and ${all(narrowed(narrowing, 'partner'))})
+      or (territory_id in (
+        select id from territories where ${nation} or id = any(${sql.param(territoryIds)}::uuid[])
+          or region_code = any(${sql.param(regionCodes)}::text[])) and ${all(narrowed(narrowing, 'watcher'))})
     group by state`)
   return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
 }
@@ -250,7 +294,7 @@ const chainSoFar = sql`
 
 const timeline = sql`coalesce((
   select jsonb_agg(jsonb_build_object('at', journal.at, 'kind', journal.event ->> 'kind',
-    'by', jsonb_build_object('kind', journal.actor_kind, 'name', users.name),
+    'by', jsonb_build_object('id', journal.actor_id, 'kind', journal.actor_kind, 'name', users.name),
     'from', journal.from_state, 'to', journal.to_state) order by journal.id)
   from journal left join users on users.id = journal.actor_id
   where journal.referral_id in (select links.id from ${chainSoFar})), '[]')`

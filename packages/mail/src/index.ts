@@ -4,6 +4,7 @@ export {
   dayInWords,
   deadlineInWords,
   fr,
+  hourInWords,
   momentInWords,
   nbsp,
   promiseInWords,

@@ -44,8 +44,13 @@ export const dayInWords = (isoDay: string): string => {
  */
 export const momentInWords = (isoInstant: string, timeZone: string): string => {
   const moment = Temporal.Instant.from(isoInstant).toZonedDateTimeISO(timeZone)
-  const minutes = moment.minute === 0 ? '' : `${nbsp}${String(moment.minute).padStart(2, '0')}`
-  return `${dayInWords(moment.toPlainDate().toString())} à ${moment.hour}${nbsp}h${minutes}`
+  return `${dayInWords(moment.toPlainDate().toString())} à ${hourInWords(isoInstant, timeZone)}`
+}
+
+/** The hour of a moment as people of the territory say it: « 18 h 30 ». Takes and throws as `momentInWords`. */
+export const hourInWords = (isoInstant: string, timeZone: string): string => {
+  const { hour, minute } = Temporal.Instant.from(isoInstant).toZonedDateTimeISO(timeZone)
+  return `${hour}${nbsp}h${minute === 0 ? '' : `${nbsp}${String(minute).padStart(2, '0')}`}`
 }
 
 /**

@@ -10,6 +10,7 @@ import { formPage, valueOf } from '../site/form.ts'
 import type { FormError, FormState, Values } from '../site/form.ts'
 import type { Visit } from '../site/visit.tsx'
 import type { ProfessionalParts } from '../professional/parts.ts'
+import { lostRace } from './lost-race.ts'
 import { partnerFr } from './messages.fr.ts'
 import { loadToAct, nameOf, pathTo } from './referral.tsx'
 import type { Seen } from './referral.tsx'
@@ -79,6 +80,7 @@ export const actRoutes = (app: FastifyInstance, parts: ProfessionalParts): void 
   formPage<Seen>(app, visits, {
     path: address('prise'),
     load,
+    refused: lostRace,
     initial: () => ({}),
     page: (visit, seen, form) => {
       const words = partnerFr.accept
@@ -100,6 +102,7 @@ export const actRoutes = (app: FastifyInstance, parts: ProfessionalParts): void 
   formPage<Seen>(app, visits, {
     path: address('contact'),
     load,
+    refused: lostRace,
     initial: () => ({ moyen: ['phone'] }),
     page: (visit, seen, form) => {
       const words = partnerFr.contact
@@ -155,6 +158,7 @@ export const actRoutes = (app: FastifyInstance, parts: ProfessionalParts): void 
   formPage<Seen>(app, visits, {
     path: address('refus'),
     load,
+    refused: lostRace,
     initial: () => ({}),
     page: (visit, seen, form) => {
       const words = partnerFr.decline
@@ -190,6 +194,7 @@ export const actRoutes = (app: FastifyInstance, parts: ProfessionalParts): void 
   formPage<Seen>(app, visits, {
     path: address('fin'),
     load,
+    refused: lostRace,
     initial: () => ({}),
     page: (visit, seen, form) => {
       const words = partnerFr.close
@@ -225,6 +230,7 @@ export const actRoutes = (app: FastifyInstance, parts: ProfessionalParts): void 
   formPage<Seen>(app, visits, {
     path: address('note'),
     load: (_visit, request) => loadToAct(request, parts, 'shared-notes'),
+    refused: lostRace,
     initial: () => ({ lecteurs: ['shared'] }),
     page: (visit, seen, form) => {
       const words = partnerFr.note

@@ -8,6 +8,7 @@ import { Choices, Submit, TextArea } from '../components/form.tsx'
 import { formPage, valueOf } from '../site/form.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { ActPage, noteIn } from './acts.tsx'
+import { lostRace } from './lost-race.ts'
 import { partnerFr } from './messages.fr.ts'
 import { loadToAct, nameOf, pathTo } from './referral.tsx'
 import type { Seen } from './referral.tsx'
@@ -25,6 +26,7 @@ export const handOverRoute = (app: FastifyInstance, parts: ProfessionalParts): v
       const asking = { partnerId: seen.referral.partner.id, userId: seen.professional.userId, day }
       return { ...seen, colleagues: await listColleagues(db, asking) }
     },
+    refused: lostRace,
     initial: () => ({}),
     page: (visit, data, form) => ({
       title: words.title,

@@ -1,8 +1,9 @@
 import { inboxQuery } from '@boussole/contracts'
 import type { Inbox, ReferralSummary } from '@boussole/contracts'
-import { countReferrals, listReferrals } from '@boussole/db'
+import { countReferrals, listInboxFilters, listReferrals } from '@boussole/db'
+import type { InboxFilters, Narrowing } from '@boussole/db'
 import { isAwaited, isOpen, referralStates } from '@boussole/domain'
-import type { ReferralState } from '@boussole/domain'
+import type { Professional, ReferralState } from '@boussole/domain'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { ButtonLink } from '../components/blocks.tsx'
@@ -10,6 +11,9 @@ import type { Visit } from '../site/visit.tsx'
 import { professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { Due } from './due.tsx'
+import { Filters } from './filters.tsx'
+import { inboxPath, isNarrowed, narrowingOf, narrowingQuery } from './inbox-narrowing.ts'
+import type { NarrowingQuery } from './inbox-narrowing.ts'
 import { partnerFr } from './messages.fr.ts'
 
 const words = partnerFr.inbox
@@ -59,26 +63,26 @@ const Row = ({ visit, item }: { visit: Visit; item: ReferralSummary }) => {
   )
 }
 
-const InboxPage = ({
-  visit,
-  group,
-  counts,
-  page,
-}: {
-  visit: Visit
-  group: Group
-  counts: Readonly<Record<Group, number>>
-  page: Inbox
-}) => {
+interface Shown {
+  readonly visit: Visit
+  readonly group: Group
+  readonly narrowing: NarrowingQuery
+  readonly counts: Readonly<Record<Group, number>>
+  readonly page: Inbox
+  readonly filters: InboxFilters
+}
+
+const InboxPage = ({ visit, group, narrowing, counts, page, filters }: Shown) => {
   const next = inboxQuery.shape.cursor.encode(page.nextCursor ?? undefined)
   return (
     <>
       <h1>{words.heading}</h1>
-      <nav class="tabs" aria-label={words.filters}>
+      <Filters visit={visit} liste={group} narrowing={narrowing} filters={filters} />
+      <nav class="tabs" aria-label={words.lists}>
         {groups.map((each) => (
           <a
             key={each}
-            href={visit.href(each === 'awaited' ? '/' : `/?liste=${each}`)}
+            href={visit.href(inboxPath({ ...narrowing, liste: each }))}
             {...(each === group ? { 'aria-current': 'page' as const } : {})}
           >
             {words.groups[each]} <span class="count">{counts[each]}</span>
@@ -86,7 +90,7 @@ const InboxPage = ({
         ))}
       </nav>
       {page.items.length === 0 ? (
-        <p class="lead">{words.empty[group]}</p>
+        <p class="lead">{isNarrowed(narrowing) ? words.nothing : words.empty[group]}</p>
       ) : (
         <ul class="referrals">
           {page.items.map((item) => (
@@ -96,32 +100,54 @@ const InboxPage = ({
       )}
       {next !== undefined && (
         <div class="actions">
-          <ButtonLink href={visit.href(`/?liste=${group}&suite=${next}`)} label={words.more} icon="arrow-right" quiet />
+          <ButtonLink
+            href={visit.href(inboxPath({ ...narrowing, liste: group, suite: next }))}
+            label={words.more}
+            icon="arrow-right"
+            quiet
+          />
         </div>
       )}
     </>
   )
 }
 
+/** How many referrals are in each list. */
+const countGroups = async (
+  { deps }: Pick<ProfessionalParts, 'deps'>,
+  professional: Professional,
+  narrowing: Narrowing,
+): Promise<Record<Group, number>> => {
+  const byState = await countReferrals(deps.db, professional, narrowing)
+  const counts = { awaited: 0, contacted: 0, unresolved: 0, ended: 0 }
+  for (const state of referralStates) counts[groupOf(state)] += byState[state] ?? 0
+  return counts
+}
+
 /** What young people asked of the partners one answers for, what is due first above. */
-export const inboxRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): void => {
+export const inboxRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
+  const { deps, visits } = parts
   app.get('/', async (request, reply) => {
     const visit = await visits.of(request)
     const professional = professionalOf(request)
     const { liste: group, suite } = query.parse(request.query)
-    const [page, byState] = await Promise.all([
+    const narrowing = narrowingQuery.parse(request.query)
+    const asked = narrowingOf(narrowing, professional)
+    const [page, counts, filters] = await Promise.all([
       listReferrals(deps.db, professional, {
+        ...asked,
         state: statesOf(group),
         limit: perPage,
         ...(suite === undefined ? {} : { cursor: suite }),
       }),
-      countReferrals(deps.db, professional),
+      countGroups(parts, professional, asked),
+      listInboxFilters(deps.db, professional),
     ])
-    const counts = { awaited: 0, contacted: 0, unresolved: 0, ended: 0 }
-    for (const state of referralStates) counts[groupOf(state)] += byState[state] ?? 0
     return visits.send(reply, visit, {
       title: words.title,
-      body: <InboxPage visit={visit} group={group} counts={counts} page={page} />,
+      body: (
+        <InboxPage visit={visit} group={group} narrowing={narrowing} counts={counts} page={page} filters={filters} />
+      ),
     })
   })
 }

@@ -1,4 +1,4 @@
-import { dayInWords, fr, momentInWords, nbsp, promiseInWords } from '@boussole/mail'
+import { dayInWords, fr, hourInWords, momentInWords, nbsp, promiseInWords } from '@boussole/mail'
 import type { ContactChannel, DeclineReason, Outcome, ReferralState, UnresolvedCause } from '@boussole/domain'
 import type { ReferralView } from '@boussole/contracts'
 
@@ -40,6 +40,17 @@ const outcomes: Readonly<Record<Outcome, string>> = {
   'no-solution': 'Nous n’avons pas trouvé de solution',
 }
 
+/** What somebody else did first, as it is told between brackets. */
+const lostTo: Readonly<Record<string, string>> = {
+  accepted: 'prise en charge notée',
+  'contact-recorded': 'contact noté',
+  declined: 'refus noté',
+  closed: 'fin notée',
+  redirected: 'réorientation notée',
+  withdrawn: 'annulation notée',
+  extended: 'délai prolongé',
+}
+
 const causes: Readonly<Record<UnresolvedCause, string>> = {
   'nobody-left': 'aucune autre offre ne convient',
   'limit-reached': 'deux structures de plus ont déjà été sollicitées',
@@ -51,6 +62,16 @@ const prefers: Readonly<Record<'email' | 'phone' | 'sms', string>> = {
   email: 'par mail',
   phone: 'par téléphone',
   sms: 'par SMS',
+}
+
+type Left = Pick<ReferralView, 'daysLeft' | 'minutesLeft' | 'counting'>
+
+/** A time in whole hours, or in days once it is long. */
+const hoursInWords = (minutes: number): string => {
+  const hours = Math.floor(minutes / 60)
+  if (hours < 1) return 'moins d’une heure'
+  if (hours < 48) return `${hours}${nbsp}h`
+  return `${Math.floor(hours / 24)}${nbsp}jours`
 }
 
 type Entry = ReferralView['timeline'][number]
@@ -89,6 +110,7 @@ const events: Readonly<Record<string, string>> = {
 export const partnerFr = {
   day: dayInWords,
   moment: momentInWords,
+  hour: hourInWords,
   promise: promiseInWords,
   states,
   channels,
@@ -104,6 +126,7 @@ export const partnerFr = {
       unresolved: 'Chez l’animation',
       ended: 'Terminées',
     },
+    lists: 'Listes',
     filters: 'Filtres',
     empty: {
       awaited: fr`Personne n’attend votre réponse. Merci !`,
@@ -115,14 +138,26 @@ export const partnerFr = {
     somebody: 'Demande terminée',
     followedBy: (name: string): string => `suivie par ${name}`,
     mine: 'À moi',
-    everybody: 'À toute l’équipe',
+    today: 'Pour aujourd’hui',
+    late: 'En retard',
+    narrow: 'Par offre ou par thème',
+    offer: (title: string): string => fr`Offre : ${title}`,
+    theme: (name: string): string => fr`Thème : ${name}`,
+    remove: '(retirer ce filtre)',
+    found: (typed: string): string => fr`Recherche : « ${typed} »`,
+    search: 'Un prénom, ou une référence',
+    searchSend: 'Chercher',
+    nothing: 'Aucune demande ne correspond à ces filtres dans cette liste.',
+    everything: 'Retirer tous les filtres',
     age: (age: number): string => `${age}${nbsp}ans`,
     due: (day: string): string => `à contacter au plus tard le ${dayInWords(day)}`,
   },
-  left: (days: number, counting: 'calendar' | 'working'): string => {
-    if (days <= 0) return 'aujourd’hui'
-    const ouvre = counting === 'working' ? (days > 1 ? ' ouvrés' : ' ouvré') : ''
-    return `encore ${days}${nbsp}jour${days > 1 ? 's' : ''}${ouvre}`
+  /** On the last day, hours count; once it is over, how long ago. */
+  left: ({ daysLeft, minutesLeft, counting }: Left): string => {
+    if (minutesLeft < 0) return `dépassé depuis ${hoursInWords(-minutesLeft)}`
+    if (daysLeft <= 0) return `encore ${hoursInWords(minutesLeft)}`
+    const ouvre = counting === 'working' ? (daysLeft > 1 ? ' ouvrés' : ' ouvré') : ''
+    return `encore ${daysLeft}${nbsp}jour${daysLeft > 1 ? 's' : ''}${ouvre}`
   },
   page: {
     back: 'Mises en relation',
@@ -139,6 +174,7 @@ export const partnerFr = {
     offer: 'Votre offre',
     partner: 'Structure',
     followedBy: 'Suivie par',
+    reference: 'Référence',
     commune: 'Commune',
     need: 'Besoin',
     sent: 'Reçue le',
@@ -168,6 +204,24 @@ export const partnerFr = {
     note: 'La note est enregistrée.',
     passage: 'La demande est confiée. Votre collègue reçoit un mail.',
     reorientation: 'La demande est partie vers l’autre structure.',
+  },
+  attempt: {
+    heading: fr`Pas de réponse ? Notez la tentative en un clic`,
+    words: 'Un essai sans réponse tient aussi la promesse. Choisissez le moyen :',
+  },
+  /** Somebody acted first: who, what, and when. */
+  lost: {
+    somebody: 'Un·e collègue',
+    act: (kind: string): string => lostTo[kind] ?? 'autre acte',
+    at: (hour: string): string => `à ${hour}`,
+    on: (moment: string): string => `le ${moment}`,
+    oneself: (act: string, when: string): string => fr`Vous avez déjà répondu à cette demande (${act} ${when}).`,
+    colleague: (name: string, isToday: boolean): string =>
+      isToday ? `${name} vient de répondre à cette demande` : `${name} a répondu à cette demande avant vous`,
+    animation: fr`L’animation territoriale a agi sur cette demande avant vous`,
+    youngPerson: 'Le ou la jeune a annulé sa demande avant votre réponse',
+    whole: (who: string, act: string, when: string): string =>
+      fr`${who} (${act} ${when}). Rien de ce que vous venez d’envoyer n’a été enregistré.`,
   },
   accept: {
     link: 'Je m’en occupe',

@@ -6,6 +6,7 @@ import { Agreement, Choices, Submit, TextArea } from '../components/form.tsx'
 import { formPage, valueOf } from '../site/form.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { ActPage, noteIn } from './acts.tsx'
+import { lostRace } from './lost-race.ts'
 import { partnerFr } from './messages.fr.ts'
 import { loadReferral, pathTo } from './referral.tsx'
 import type { Seen } from './referral.tsx'
@@ -20,6 +21,7 @@ export const redirectRoute = (app: FastifyInstance, parts: ProfessionalParts): v
       const seen = await loadReferral(request, parts)
       return { ...seen, ...(await readRedirections(seen.referral.id, seen.professional, parts.deps)) }
     },
+    refused: lostRace,
     initial: () => ({}),
     page: (visit, data, form) => ({
       title: words.title,

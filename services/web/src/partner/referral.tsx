@@ -1,11 +1,21 @@
 import { phoneInWords } from '@boussole/contracts'
 import type { ReferralView } from '@boussole/contracts'
 import { findReferralPlace, getReferralView } from '@boussole/db'
-import { isAwaited, isHeld, localDay, mayAct, Refusal, standingsOnReferral, transitions } from '@boussole/domain'
+import {
+  contactChannels,
+  isAwaited,
+  isHeld,
+  localDay,
+  mayAct,
+  Refusal,
+  standingsOnReferral,
+  transitions,
+} from '@boussole/domain'
 import type { Professional, Standing, Thing } from '@boussole/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { BackLink, Done, Facts, LinkCards, Notice, mailTo } from '../components/blocks.tsx'
+import { Form } from '../components/form.tsx'
 import { Icon } from '../components/icon.tsx'
 import type { IconName } from '../components/icon.tsx'
 import { professionalOf } from '../professional/parts.ts'
@@ -150,14 +160,34 @@ const Together = ({ visit, seen, timeZone }: { visit: Visit; seen: Seen; timeZon
   )
 }
 
+/** One button for each way in which one may have tried. */
+const Attempt = ({ visit, id, csrf }: { visit: Visit; id: string; csrf: string }) => (
+  <section class="checked">
+    <h2>{partnerFr.attempt.heading}</h2>
+    <p>{partnerFr.attempt.words}</p>
+    <Form visit={visit} form={{ values: {}, errors: [], csrf }} action={pathTo(id, 'contact')}>
+      <input type="hidden" name="joint" value="non" />
+      <div class="one-click">
+        {contactChannels.map((channel) => (
+          <button class="button button-quiet" type="submit" name="moyen" value={channel} key={channel}>
+            {partnerFr.channels[channel]}
+          </button>
+        ))}
+      </div>
+    </Form>
+  </section>
+)
+
 const ReferralPage = ({
   visit,
   seen,
+  csrf,
   done,
   timeZone,
 }: {
   visit: Visit
   seen: Seen
+  csrf: string
   done: string | null
   timeZone: string
 }) => {
@@ -186,6 +216,7 @@ const ReferralPage = ({
         <h2>{words.contact}</h2>
         <Contact contact={referral.contact} />
       </section>
+      {mayAct('referral', seen.standings) && isHeld(state) && <Attempt visit={visit} id={id} csrf={csrf} />}
       {acts.length > 0 && (
         <section>
           <h2>{words.acts}</h2>
@@ -203,6 +234,7 @@ const ReferralPage = ({
             { label: words.offer, value: offer.title },
             { label: words.partner, value: partner.name },
             ...(referral.referent === null ? [] : [{ label: words.followedBy, value: referral.referent.name }]),
+            { label: words.reference, value: <span class="reference">{id.slice(0, 8).toUpperCase()}</span> },
             { label: words.sent, value: partnerFr.moment(sentAt.toString(), timeZone) },
             { label: words.promised, value: partnerFr.promise(windowDays, counting) },
             ...referral.answers.map(({ question, answers }) => ({ label: question, value: answers.join(', ') })),
@@ -276,6 +308,7 @@ export const referralRoute = (app: FastifyInstance, parts: ProfessionalParts): v
         <ReferralPage
           visit={visit}
           seen={seen}
+          csrf={visits.csrf(reply)}
           done={fait === undefined ? null : { ...partnerFr.done, ...togetherFr.done }[fait]}
           timeZone={seen.referral.timeZone}
         />

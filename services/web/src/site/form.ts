@@ -1,5 +1,6 @@
 import { problemOf } from '@boussole/contracts'
 import { Refusal } from '@boussole/domain'
+import type { RefusalCode } from '@boussole/domain'
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify'
 import type { VNode } from 'preact'
 import { cookiesRefused } from './cookies-refused.tsx'
@@ -66,6 +67,8 @@ export interface FormPage<Data> {
     values: Values,
     exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   ) => Promise<Acted>
+  /** Says of a refusal more than its code does, from the page as it now is; undefined: the code's own words. */
+  readonly refused?: (data: Data, code: RefusalCode) => string | undefined
   /** Limits of its sending, where the site's own are not enough. */
   readonly limits?: Pick<RouteShorthandOptions, 'onRequest' | 'config'>
 }
@@ -112,7 +115,7 @@ export const formPage = <Data>(app: FastifyInstance, visits: Visits, page: FormP
       if (!(error instanceof Refusal) || error.code === 'not-found') throw error
       // What was refused may have changed what the page shows.
       const fresh = await page.load(visit, request, reply)
-      const errors = [{ field: '', message: visit.words.refusalOf(error.code) }]
+      const errors = [{ field: '', message: page.refused?.(fresh, error.code) ?? visit.words.refusalOf(error.code) }]
       return show(visit, reply, fresh, { status: problemOf(error.code).status, values, errors })
     }
   })

@@ -1,0 +1,53 @@
+import type { Narrowing } from '@boussole/db'
+import type { Professional } from '@boussole/domain'
+import { z } from 'zod'
+
+const words = z
+  .string()
+  .trim()
+  .max(80)
+  .regex(/[\p{L}\d]/u)
+
+/** What the address of the inbox narrows it to; what cannot be read narrows nothing. */
+export const narrowingQuery = z.object({
+  qui: z.literal('moi').optional().catch(undefined),
+  echeance: z.enum(['jour', 'retard']).optional().catch(undefined),
+  offre: z.uuid().optional().catch(undefined),
+  theme: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}$/)
+    .optional()
+    .catch(undefined),
+  q: words.optional().catch(undefined),
+})
+
+export type NarrowingQuery = z.output<typeof narrowingQuery>
+
+/** The names of the filters, in the order in which an address holds them. */
+export const filterNames = ['qui', 'echeance', 'offre', 'theme', 'q'] as const
+
+export const isNarrowed = (query: NarrowingQuery): boolean => filterNames.some((name) => query[name] !== undefined)
+
+/** What is asked of the database. */
+export const narrowingOf = (
+  { qui, echeance, offre, theme, q }: NarrowingQuery,
+  { userId }: Professional,
+): Narrowing => ({
+  followedBy: qui === undefined ? undefined : userId,
+  waiting: echeance && ({ jour: 'today', retard: 'late' } as const)[echeance],
+  offer: offre,
+  theme,
+  words: q,
+})
+
+/** The address of a list of the inbox, narrowed: the same words for the same list. */
+export const inboxPath = (query: NarrowingQuery & { readonly liste: string; readonly suite?: string }): string => {
+  const given = new URLSearchParams()
+  if (query.liste !== 'awaited' || query.suite !== undefined) given.set('liste', query.liste)
+  for (const name of filterNames) {
+    const value = query[name]
+    if (value !== undefined) given.set(name, value)
+  }
+  if (query.suite !== undefined) given.set('suite', query.suite)
+  return given.size === 0 ? '/' : `/?${given.toString()}`
+}
