@@ -263,6 +263,11 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     title: 'Trop de codes essayés',
     detail: 'Trop de codes faux ont été essayés. Attendez un quart d’heure, puis recommencez.',
   },
+  'identity-taken': {
+    status: 409,
+    title: 'Déjà relié',
+    detail: 'Cette identité ProConnect ouvre déjà un autre compte. L’animation territoriale peut vous aider.',
+  },
   'password-wrong': {
     status: 422,
     title: 'Mot de passe refusé',

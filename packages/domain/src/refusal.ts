@@ -55,6 +55,7 @@ export type RefusalCode =
   | 'codes-locked'
   | 'password-wrong'
   | 'password-is-address'
+  | 'identity-taken'
   | 'session-over'
   | 'not-allowed'
 

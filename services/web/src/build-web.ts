@@ -19,6 +19,8 @@ import { professionalPart } from './professional/part.ts'
 import { codeRoutes } from './professional/sign-in-code.tsx'
 import { linkRoutes } from './professional/sign-in-link.tsx'
 import { passwordRoutes } from './professional/sign-in-password.tsx'
+import { createProConnect } from './professional/proconnect.ts'
+import { proConnectRoutes } from './professional/sign-in-proconnect.tsx'
 import { signInRoutes } from './professional/sign-in.tsx'
 import { createSignedIn } from './professional/signed-in.ts'
 import { prefixOf } from './site/language.ts'
@@ -35,7 +37,7 @@ import { createTrackedToken } from './young-person/tracking/tracked-token.ts'
 export interface WebParts {
   readonly config: Pick<
     WebConfig,
-    'apiUrl' | 'siteUrl' | 'trackingKey' | 'cookieKeys' | 'pagesPerMinute' | 'trustProxy'
+    'apiUrl' | 'siteUrl' | 'trackingKey' | 'cookieKeys' | 'pagesPerMinute' | 'trustProxy' | 'proConnect'
   >
   readonly db: Database
   readonly logger: FastifyBaseLogger
@@ -119,9 +121,15 @@ export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise
       { prefix: prefixOf[language] },
     )
   }
-  const professionals = { deps: parts.deps, visits: visitsIn.pro, signedIn: parts.signedIn, kept: createKept(safe) }
+  const professionals = {
+    deps: parts.deps,
+    visits: visitsIn.pro,
+    signedIn: parts.signedIn,
+    kept: createKept(safe),
+    proConnect: config.proConnect && createProConnect(config.proConnect, `${config.siteUrl}${professionalPart.prefix}`),
+  }
   const { prefix } = professionalPart
-  for (const routes of [signInRoutes, passwordRoutes, codeRoutes, linkRoutes]) {
+  for (const routes of [signInRoutes, passwordRoutes, codeRoutes, linkRoutes, proConnectRoutes]) {
     await app.register(async (pages) => routes(pages, professionals), { prefix })
   }
   for (const routes of [partnerRoutes, animationRoutes, accountRoutes])

@@ -18,6 +18,10 @@ const address = (fallback: string) =>
     .transform((url) => url.replace(/\/+$/, ''))
     .default(fallback)
 
+// Compose hands over an empty one when it is not given.
+const optional = <Shape extends z.ZodType>(shape: Shape) =>
+  z.union([z.literal('').transform(() => undefined), shape]).optional()
+
 const environment = z.object({
   WEB_HOST: settings.host(),
   WEB_PORT: settings.port(3000),
@@ -29,8 +33,28 @@ const environment = z.object({
   COOKIE_KEYS: cookieKeys,
   PAGES_PER_MINUTE: settings.wholeNumber(1200),
   TRUST_PROXY: settings.trustProxy(),
+  PROCONNECT_ISSUER: optional(z.url('written as https://…')),
+  PROCONNECT_CLIENT_ID: optional(z.string().max(200)),
+  PROCONNECT_CLIENT_SECRET: optional(z.string().max(500)),
   LOG_LEVEL: settings.logLevel(),
 })
+
+/** The three settings of ProConnect, or none. */
+const proConnectIn = (given: z.output<typeof environment>): ProConnectSettings | undefined => {
+  const { PROCONNECT_ISSUER: issuer, PROCONNECT_CLIENT_ID: clientId, PROCONNECT_CLIENT_SECRET: clientSecret } = given
+  if (issuer !== undefined && clientId !== undefined && clientSecret !== undefined) {
+    return { issuer, clientId, clientSecret }
+  }
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return undefined
+  throw new Error('PROCONNECT_ISSUER, PROCONNECT_CLIENT_ID and PROCONNECT_CLIENT_SECRET go together')
+}
+
+/** Where professionals may say who they are, and as whom we ask. */
+export interface ProConnectSettings {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+}
 
 /** What the site is told by its environment, once, at start. */
 export interface WebConfig {
@@ -49,6 +73,7 @@ export interface WebConfig {
   /** Pages one client address may ask for in a minute: a class of 30 behind one address, busily. */
   readonly pagesPerMinute: number
   readonly trustProxy: string | undefined
+  readonly proConnect: ProConnectSettings | undefined
   readonly logLevel: string
 }
 
@@ -66,6 +91,7 @@ export const readWebConfig = (env: Readonly<Record<string, string | undefined>>)
     cookieKeys: given.COOKIE_KEYS,
     pagesPerMinute: given.PAGES_PER_MINUTE,
     trustProxy: given.TRUST_PROXY,
+    proConnect: proConnectIn(given),
     logLevel: given.LOG_LEVEL,
   }
 }

@@ -42,6 +42,7 @@ export const testWebConfig = {
   cookieKeys: ['the-cookie-key-of-the-tests-0123456789'],
   pagesPerMinute: 1000,
   trustProxy: undefined,
+  proConnect: undefined,
 } as const
 
 /** The site of the tests: the real one, on a real database, spoken to without a network. */

@@ -11,8 +11,8 @@ import type { Own } from './parts.ts'
 
 const words = accountFr.account
 
-const Ways = ({ visit, account }: { visit: Visit; account: Own['account'] }) => {
-  const { hasPassword, recoveryCodesLeft } = account
+const Ways = ({ visit, account, hasProConnect }: { visit: Visit; account: Own['account']; hasProConnect: boolean }) => {
+  const { hasPassword, recoveryCodesLeft, proConnectSince } = account
   const usesCodes = recoveryCodesLeft !== null
   return (
     <section>
@@ -38,6 +38,19 @@ const Ways = ({ visit, account }: { visit: Visit; account: Own['account'] }) => 
               about: words.about.codes,
             },
           },
+          ...(hasProConnect
+            ? [
+                {
+                  label: words.proConnect,
+                  value: proConnectSince === null ? words.proConnectOff : words.proConnectOn,
+                  action: {
+                    href: visit.href(proConnectSince === null ? '/compte/proconnect' : '/compte/proconnect/fin'),
+                    label: proConnectSince === null ? words.connect : words.disconnect,
+                    about: words.about.proConnect,
+                  },
+                },
+              ]
+            : []),
         ]}
       />
     </section>
@@ -74,7 +87,10 @@ const Session = ({
 )
 
 const query = z.object({
-  fait: z.enum(['session', 'autres', 'mot-de-passe', 'code', 'sans-code']).optional().catch(undefined),
+  fait: z
+    .enum(['session', 'autres', 'mot-de-passe', 'code', 'sans-code', 'proconnect', 'sans-proconnect'])
+    .optional()
+    .catch(undefined),
 })
 
 /** One's own account: how one enters, and where one is signed in. */
@@ -100,7 +116,7 @@ export const accountRoute = (app: FastifyInstance, parts: ProfessionalParts): vo
             ]}
           />
           <p class="hint">{words.emailHelp}</p>
-          <Ways visit={visit} account={account} />
+          <Ways visit={visit} account={account} hasProConnect={parts.proConnect !== undefined} />
           <section>
             <h2>{words.sessions}</h2>
             {others.length > 0 && <p>{words.sessionsLead}</p>}

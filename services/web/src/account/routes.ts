@@ -3,6 +3,7 @@ import { forSignedIn } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { accountRoute } from './account.tsx'
 import { passwordRoute } from './password.tsx'
+import { proConnectRoutes } from './proconnect.tsx'
 import { secondFactorRoutes } from './second-factor.tsx'
 import { sessionRoutes } from './sessions.tsx'
 
@@ -11,5 +12,7 @@ export const accountRoutes =
   (parts: ProfessionalParts): FastifyPluginAsync =>
   async (pages) => {
     forSignedIn(pages, parts)
-    for (const routes of [accountRoute, sessionRoutes, passwordRoute, secondFactorRoutes]) routes(pages, parts)
+    for (const routes of [accountRoute, sessionRoutes, passwordRoute, secondFactorRoutes, proConnectRoutes]) {
+      routes(pages, parts)
+    }
   }

@@ -4,6 +4,7 @@ import type { Professional } from '@boussole/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Visits } from '../site/visit.tsx'
 import type { Kept } from './kept.ts'
+import type { ProConnect } from './proconnect.ts'
 import type { SignedIn } from './signed-in.ts'
 import { leadingTo } from './way-back.ts'
 
@@ -13,6 +14,8 @@ export interface ProfessionalParts {
   readonly visits: Visits
   readonly signedIn: SignedIn
   readonly kept: Kept
+  /** Undefined where it is not set up: then there is no button either. */
+  readonly proConnect: ProConnect | undefined
 }
 
 /** Who has signed in and asks for this page; null on pages that are for everybody. */

@@ -5,6 +5,7 @@ import { StayLink } from '../components/blocks.tsx'
 import { ErrorSummary, Form, Submit, TextField } from '../components/form.tsx'
 import { formPage, GoTo, valueOf } from '../site/form.ts'
 import { browserKindOf } from './browser-kind.ts'
+import { linkWhoWasSeen } from './enter.ts'
 import { professionalFr } from './messages.fr.ts'
 import type { ProfessionalParts } from './parts.ts'
 
@@ -17,7 +18,8 @@ interface Awaited {
 }
 
 /** The second page of signing in, for accounts that use one-time codes. */
-export const codeRoutes = (app: FastifyInstance, { deps, visits, signedIn, kept }: ProfessionalParts): void => {
+export const codeRoutes = (app: FastifyInstance, parts: ProfessionalParts): void => {
+  const { deps, visits, signedIn, kept } = parts
   formPage<Awaited>(app, visits, {
     path: '/connexion/code',
     limits: { onRequest: limitSignIn(app).onRequest },
@@ -49,11 +51,13 @@ export const codeRoutes = (app: FastifyInstance, { deps, visits, signedIn, kept 
         </>
       ),
     }),
-    act: async (_visit, { userId, way, goOn }, values, { request, reply }) => {
+    act: async (_visit, { userId, way, goOn }, values, exchange) => {
+      const { request, reply } = exchange
       const code = valueOf(values, 'code').slice(0, 40)
       const opening = { browser: browserKindOf(request), isOnSite: true }
       await signedIn.begin(reply, await openSessionWithCode({ userId, way, code }, opening, deps))
       kept.codeAwaited.clear(reply)
+      if (way === 'link') await linkWhoWasSeen(userId, exchange, parts)
       return { goTo: goOn }
     },
   })

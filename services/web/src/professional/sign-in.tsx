@@ -14,7 +14,8 @@ const sent = professionalFr.linkSent
 const signedOut = professionalFr.signedOut
 
 /** Professionals ask for a link to sign in, and sign out. */
-export const signInRoutes = (app: FastifyInstance, { deps, visits, signedIn }: ProfessionalParts): void => {
+export const signInRoutes = (app: FastifyInstance, parts: ProfessionalParts): void => {
+  const { deps, visits, signedIn, kept, proConnect } = parts
   formPage<{ readonly goOn: string }>(app, visits, {
     path: '/connexion',
     limits: limitSignIn(app),
@@ -52,6 +53,15 @@ export const signInRoutes = (app: FastifyInstance, { deps, visits, signedIn }: P
                   label: words.withPassword,
                   icon: 'shield',
                 },
+                ...(proConnect === undefined
+                  ? []
+                  : [
+                      {
+                        href: visit.href(leadingTo('/connexion/proconnect', goOn)),
+                        label: words.withProConnect,
+                        icon: 'people',
+                      } as const,
+                    ]),
               ]}
             />
           </section>
@@ -103,7 +113,8 @@ export const signInRoutes = (app: FastifyInstance, { deps, visits, signedIn }: P
     }),
     act: async (_visit, _data, _values, { request, reply }) => {
       await signedIn.end(request, reply)
-      return { goTo: '/connexion' }
+      const isAtProConnect = proConnect !== undefined && (await kept.proConnectToEnd.read(request)) !== undefined
+      return { goTo: isAtProConnect ? '/deconnexion/proconnect' : '/connexion' }
     },
   })
 }

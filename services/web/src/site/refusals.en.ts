@@ -58,6 +58,7 @@ export const refusalsEn: Readonly<Record<RefusalCode, string>> = {
   'code-missing': elsewhere,
   'code-wrong': elsewhere,
   'codes-locked': elsewhere,
+  'identity-taken': elsewhere,
   'password-wrong': elsewhere,
   'password-is-address': elsewhere,
   'session-over': elsewhere,
