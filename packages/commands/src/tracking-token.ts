@@ -14,3 +14,9 @@ export const hashOf = (secret: string): Buffer => createHash('sha256').update(se
 /** The secret of a link to sign in, derived in the same way for the same reason. */
 export const signInTokenOf = (linkId: string, trackingKey: string): string =>
   createHmac('sha256', trackingKey).update(`sign-in/${linkId}`).digest('base64url')
+
+/** The secret of one sending of an invitation. */
+export const invitationTokenOf = (
+  { id, sending }: { readonly id: string; readonly sending: number },
+  trackingKey: string,
+): string => createHmac('sha256', trackingKey).update(`invitation/${id}/${sending}`).digest('base64url')

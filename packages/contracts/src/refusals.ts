@@ -263,6 +263,17 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     title: 'Trop de codes essayés',
     detail: 'Trop de codes faux ont été essayés. Attendez un quart d’heure, puis recommencez.',
   },
+  'already-invited': {
+    status: 409,
+    title: 'Déjà invité·e',
+    detail: 'Une invitation attend déjà à cette adresse pour cette structure. Vous pouvez la renvoyer depuis la liste.',
+  },
+  'invitation-over': {
+    status: 409,
+    title: 'Invitation terminée',
+    detail:
+      'Cette invitation a déjà servi, a été annulée ou est trop ancienne. L’animation territoriale peut en envoyer une autre.',
+  },
   'identity-taken': {
     status: 409,
     title: 'Déjà relié',

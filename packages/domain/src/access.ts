@@ -84,6 +84,8 @@ export const rights = {
   accompaniment: { partner: 'act', companion: 'see', watcher: 'see' },
   /** Naming the pathway referent of an accompaniment, and ending it. */
   'accompaniment-course': { partner: 'act', companion: 'act', watcher: 'act' },
+  /** Inviting somebody to become a referent of a partner. */
+  invitation: { watcher: 'act' },
 } as const satisfies Readonly<Record<string, Readonly<Partial<Record<Standing, Right>>>>>
 
 export type Thing = keyof typeof rights

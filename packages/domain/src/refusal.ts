@@ -56,6 +56,8 @@ export type RefusalCode =
   | 'password-wrong'
   | 'password-is-address'
   | 'identity-taken'
+  | 'already-invited'
+  | 'invitation-over'
   | 'session-over'
   | 'not-allowed'
 

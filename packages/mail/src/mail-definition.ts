@@ -2,7 +2,7 @@ import type { Block } from './blocks.ts'
 import { fr } from './words.ts'
 
 /** Who reads a mail; decides its footer. */
-export type Audience = 'young-person' | 'partner' | 'animation' | 'account'
+export type Audience = 'young-person' | 'partner' | 'animation' | 'account' | 'invited'
 
 /**
  * One mail: whom it is for, its subject, its body, and sample props to preview and test it. Props are plain data. A
@@ -28,6 +28,7 @@ export const whyReceived: Record<Audience, string> = {
   'young-person': fr`Tu reçois ce mail parce qu’une demande a été faite sur Boussole avec ton adresse. Ce n’est pas toi ? Tu peux ignorer ce mail.`,
   partner: fr`Vous recevez ce mail parce que votre structure est partenaire de Boussole. Ce mail contient des données personnelles : merci de ne pas le transférer.`,
   animation: fr`Vous recevez ce mail parce que vous suivez un territoire Boussole.`,
+  invited: fr`Vous recevez ce mail parce que l’animation d’un territoire Boussole a donné votre adresse. Ce n’est pas pour vous ? Vous pouvez l’ignorer.`,
   account: fr`Vous recevez ce mail parce que vous avez un compte professionnel sur Boussole.`,
 }
 

@@ -19,6 +19,7 @@ import { extension } from './mails/extension.ts'
 import { feedbackInEnglish } from './mails/feedback.en.ts'
 import { feedback } from './mails/feedback.ts'
 import { handedOver } from './mails/handed-over.ts'
+import { invitation } from './mails/invitation.ts'
 import { lapseAnimator } from './mails/lapse-animator.ts'
 import { lapsePartner } from './mails/lapse-partner.ts'
 import { lapseYoungPersonInEnglish } from './mails/lapse-young-person.en.ts'
@@ -72,6 +73,7 @@ export const mails = {
   'claim-animator': claimAnimator,
   'bounce-animator': bounceAnimator,
   'tracking-link': trackingLink,
+  invitation,
   'sign-in-link': signInLink,
   accompaniment,
   'accompaniment-begun': accompanimentBegun,

@@ -6,6 +6,7 @@ import type { MailProps, RenderedMail } from '@boussole/mail'
 import type { ComposedMail, MailSettings } from './compose-mail.ts'
 import { accompanimentBegun, accompanimentEnded } from './letters/accompaniments.ts'
 import { signInLink } from './letters/account.ts'
+import { invitation } from './letters/invitation.ts'
 
 /** What a letter is written from. */
 export interface LetterFacts {
@@ -19,6 +20,7 @@ export interface LetterFacts {
 type PropsOf = { readonly [N in LetterName]: (facts: LetterFacts) => Promise<MailProps<N> | undefined> }
 
 const propsOf: PropsOf = {
+  invitation,
   'sign-in-link': signInLink,
   'accompaniment-begun': accompanimentBegun,
   'accompaniment-ended': accompanimentEnded,

@@ -172,6 +172,7 @@ const settings = {
   proUrl: 'https://pro.example',
   trackingTokenOf: (requestId: string) => `jeton-${requestId}`,
   signInTokenOf: (linkId: string) => `lien-${linkId}`,
+  invitationTokenOf: ({ id }: { readonly id: string }) => `invitation-${id}`,
 }
 
 /** Composes what waits for the current request, with typographic spaces made plain. */

@@ -47,6 +47,7 @@ export interface MailSettings {
   readonly proUrl: string
   readonly trackingTokenOf: (requestId: RequestId) => string
   readonly signInTokenOf: (linkId: string) => string
+  readonly invitationTokenOf: (about: { readonly id: string; readonly sending: number }) => string
 }
 
 /** A mail ready to leave. Ids are those of outbox rows, in the order given. */

@@ -2,6 +2,7 @@ import { watchesSomething } from '@boussole/domain'
 import type { FastifyPluginAsync } from 'fastify'
 import { forSignedIn, professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
+import { invitationRoutes } from './invitations.tsx'
 import { todayRoute } from './today.tsx'
 
 /** The pages of those who watch over a territory, a region or the nation; for others they do not exist. */
@@ -12,5 +13,5 @@ export const animationRoutes =
     pages.addHook('preHandler', async (request, reply) => {
       if (!watchesSomething(professionalOf(request))) reply.callNotFound()
     })
-    for (const routes of [todayRoute]) routes(pages, parts)
+    for (const routes of [todayRoute, invitationRoutes]) routes(pages, parts)
   }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { LinkCards } from '../components/blocks.tsx'
 import { professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { animationFr } from './messages.fr.ts'
@@ -16,6 +17,11 @@ export const todayRoute = (app: FastifyInstance, { visits }: ProfessionalParts):
         <>
           <h1>{words.heading}</h1>
           <p class="lead">{words.lead}</p>
+          <LinkCards
+            links={[
+              { href: visit.href('/animation/invitations'), label: animationFr.invitations.heading, icon: 'people' },
+            ]}
+          />
         </>
       ),
     })

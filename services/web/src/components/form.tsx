@@ -165,6 +165,34 @@ export const PasswordField = ({
   )
 }
 
+/** One of a long list: people look for it by its first letters. */
+export const SelectField = ({
+  form,
+  choices,
+  empty,
+  ...field
+}: FieldParts & {
+  readonly form: Pick<FormState, 'values' | 'errors'>
+  readonly choices: readonly { readonly value: string; readonly label: string }[]
+  /** What is shown before anything is chosen. */
+  readonly empty: string
+}) => {
+  const { name } = field
+  const chosen = valueOf(form.values, name)
+  return (
+    <Field form={form} {...field}>
+      <select class="input" id={idOf(name)} name={name} {...saidOf(form, field)}>
+        <option value="">{empty}</option>
+        {choices.map(({ value, label }) => (
+          <option key={value} value={value} selected={value === chosen}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </Field>
+  )
+}
+
 /** A few lines to fill in. */
 export const TextArea = ({ form, ...field }: FieldParts & { readonly form: Pick<FormState, 'values' | 'errors'> }) => {
   const { name } = field

@@ -21,7 +21,7 @@ export const linkWhoWasSeen = async (
 /** Somebody who has proven to be an account's owner enters, or is asked for a one-time code first. Where to go on. */
 export const enter = async (
   { account, usesCodes }: Proven,
-  { way, goOn }: { readonly way: 'password' | 'link'; readonly goOn: string },
+  { way, goOn }: { readonly way: 'password' | 'link' | 'invitation'; readonly goOn: string },
   exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   parts: ProfessionalParts,
 ): Promise<{ readonly goTo: string }> => {

@@ -6,7 +6,7 @@ import type { Safe } from '../site/safe.ts'
 /** Somebody has proven who they are, and still gives a one-time code: no session yet. */
 const awaitedShape = z.object({
   userId: z.uuid(),
-  way: z.enum(['password', 'link']),
+  way: z.enum(['password', 'link', 'invitation']),
   goOn: z.string(),
 })
 

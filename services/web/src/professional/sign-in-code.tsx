@@ -13,7 +13,7 @@ const words = professionalFr.code
 
 interface Awaited {
   readonly userId: string
-  readonly way: 'password' | 'link'
+  readonly way: 'password' | 'link' | 'invitation'
   readonly goOn: string
 }
 

@@ -58,6 +58,8 @@ export const refusalsEn: Readonly<Record<RefusalCode, string>> = {
   'code-missing': elsewhere,
   'code-wrong': elsewhere,
   'codes-locked': elsewhere,
+  'already-invited': elsewhere,
+  'invitation-over': elsewhere,
   'identity-taken': elsewhere,
   'password-wrong': elsewhere,
   'password-is-address': elsewhere,

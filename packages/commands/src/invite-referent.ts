@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto'
+import {
+  cancelWaiting,
+  findInvitation,
+  findInvitingPartner,
+  insertInvitation,
+  nextSending,
+  platformNow,
+  queueLetter,
+  transact,
+  updateSending,
+} from '@boussole/db'
+import type { Invitation, Reader, Tx } from '@boussole/db'
+import { mayAct, Refusal, standingsOn } from '@boussole/domain'
+import type { PartnerPlace, Professional } from '@boussole/domain'
+import type { Deps } from './deps.ts'
+import { hashOf, invitationTokenOf } from './tracking-token.ts'
+
+/** Whoever does not watch over this partner does not know of it. */
+const mustWatch = (professional: Professional, place: PartnerPlace | undefined): void => {
+  if (place === undefined || !mayAct('invitation', standingsOn(professional, place))) throw new Refusal('not-found')
+}
+
+const send = async (
+  tx: Tx,
+  { id, sending, territoryId }: { readonly id: string; readonly sending: number; readonly territoryId: string },
+): Promise<void> => {
+  const details = { sending: String(sending) }
+  const once = `${id}/${sending}`
+  await queueLetter(
+    tx,
+    { letter: 'invitation', to: { invitation: id }, once, territoryId, details },
+    await platformNow(tx),
+  )
+}
+
+/**
+ * An animator invites somebody to become a referent of a partner: a link leaves by mail, good for seven days, once.
+ * Charter: "codes d'accès". Whether the address has an account is not told. Refuses: `not-found`; `already-invited` when
+ * one waits.
+ */
+export const inviteReferent = async (
+  { partnerId, name, email }: { readonly partnerId: string; readonly name: string; readonly email: string },
+  by: Professional,
+  { db, trackingKey }: Deps,
+): Promise<void> => {
+  await transact(db, async (tx) => {
+    const partner = await findInvitingPartner(tx, partnerId)
+    mustWatch(by, partner)
+    if (partner === undefined) return
+    const id = randomUUID()
+    const tokenHash = hashOf(invitationTokenOf({ id, sending: 1 }, trackingKey))
+    const isNew = await insertInvitation(tx, { id, partner, name, email, invitedBy: by.userId, tokenHash })
+    if (!isNew) throw new Refusal('already-invited')
+    await send(tx, { id, sending: 1, territoryId: partner.territoryId })
+  })
+}
+
+/** An invitation of a partner over which this person watches. Refuses: `not-found`. */
+export const readInvitation = async (id: string, by: Professional, reader: Reader): Promise<Invitation> => {
+  const invitation = await findInvitation(reader, id)
+  mustWatch(by, invitation?.partner)
+  if (invitation === undefined) throw new Refusal('not-found')
+  return invitation
+}
+
+/** An invitation is sent again, with a new link; the earlier one is over. Refuses: `not-found`, `invitation-over`. */
+export const resendInvitation = (id: string, by: Professional, { db, trackingKey }: Deps): Promise<void> =>
+  transact(db, async (tx) => {
+    const { partner } = await readInvitation(id, by, tx)
+    const sending = await nextSending(tx, id)
+    if (sending === undefined) throw new Refusal('invitation-over')
+    await updateSending(tx, { id, sending, tokenHash: hashOf(invitationTokenOf({ id, sending }, trackingKey)) })
+    await send(tx, { id, sending, territoryId: partner.territoryId })
+  })
+
+/** An invitation is taken back: its link opens nothing any more. Refuses: `not-found`, `invitation-over`. */
+export const cancelInvitation = (id: string, by: Professional, { db }: Pick<Deps, 'db'>): Promise<void> =>
+  transact(db, async (tx) => {
+    await readInvitation(id, by, tx)
+    if (!(await cancelWaiting(tx, id, by.userId))) throw new Refusal('invitation-over')
+  })

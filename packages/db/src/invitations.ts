@@ -1,0 +1,247 @@
+import { sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import { watchedBy } from '@boussole/domain'
+import type { PartnerPlace, Professional } from '@boussole/domain'
+import type { Temporal } from 'temporal-polyfill'
+import type { Reader, Tx } from './database.ts'
+import { instantOf } from './schema/columns.ts'
+
+/** How long an invitation is good for, in days from each sending. */
+const invitationDays = 7
+/** An invitation is sent so many times at the most. */
+const sendingsAllowed = 20
+
+export type InvitationState = 'sent' | 'accepted' | 'expired' | 'cancelled'
+
+/** An invitation as those see it who watch over its partner. */
+export interface Invitation {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly partner: PartnerPlace & { readonly name: string }
+  readonly invitedBy: string
+  readonly state: InvitationState
+  readonly createdAt: Temporal.Instant
+  readonly expiresAt: Temporal.Instant
+  readonly timeZone: string
+}
+
+interface InvitationRow extends Record<string, unknown> {
+  id: string
+  name: string
+  email: string
+  partner: Invitation['partner']
+  invited_by: string
+  state: InvitationState
+  created_at: string
+  expires_at: string
+  time_zone: string
+}
+
+const columns = sql`
+  invitations.id, invitations.name, invitations.email, invitations.created_at::text, expires_at::text, time_zone,
+  jsonb_build_object('partnerId', partners.id, 'name', partners.name, 'territoryId', partners.territory_id,
+    'regionCode', territories.region_code) as partner,
+  inviters.name as invited_by,
+  case when accepted_at is not null then 'accepted' when cancelled_at is not null then 'cancelled'
+    when expires_at <= platform_now() then 'expired' else 'sent' end as state`
+
+const tables = sql`
+  invitations join partners on partners.id = partner_id join territories on territories.id = partners.territory_id
+    join users inviters on inviters.id = invited_by`
+
+const invitationOf = ({ created_at, expires_at, time_zone, invited_by, ...row }: InvitationRow): Invitation => ({
+  ...row,
+  invitedBy: invited_by,
+  timeZone: time_zone,
+  createdAt: instantOf(created_at),
+  expiresAt: instantOf(expires_at),
+})
+
+const watched = (professional: Professional): SQL => {
+  const { nation, territoryIds, regionCodes } = watchedBy(professional)
+  return sql`(${nation} or territories.id = any(${sql.param(territoryIds)}::uuid[])
+    or territories.region_code = any(${sql.param(regionCodes)}::text[]))`
+}
+
+/** Invitations on one page. */
+const pageLength = 50
+
+/** Where a list of invitations goes on. */
+export interface InvitationCursor {
+  readonly at: string
+  readonly id: string
+}
+
+/** The invitations of what this person watches, the latest first; `next` when there are more. */
+export const listInvitations = async (
+  reader: Reader,
+  professional: Professional,
+  after?: InvitationCursor,
+): Promise<{ readonly items: readonly Invitation[]; readonly next: InvitationCursor | null }> => {
+  const rest =
+    after === undefined
+      ? sql`true`
+      : sql`(invitations.created_at, invitations.id) < (${after.at}::timestamptz, ${after.id}::uuid)`
+  const { rows } = await reader.execute<InvitationRow>(sql`
+    select ${columns} from ${tables}
+    where ${watched(professional)} and ${rest}
+    order by invitations.created_at desc, invitations.id desc limit ${pageLength + 1}`)
+  const items = rows.slice(0, pageLength).map(invitationOf)
+  const last = items.at(-1)
+  const next = rows.length > pageLength && last !== undefined ? { at: last.createdAt.toString(), id: last.id } : null
+  return { items, next }
+}
+
+/** One invitation; undefined when there is none. */
+export const findInvitation = async (reader: Reader, id: string): Promise<Invitation | undefined> => {
+  const { rows } = await reader.execute<InvitationRow>(sql`
+    select ${columns} from ${tables} where invitations.id = ${id}`)
+  return rows[0] && invitationOf(rows[0])
+}
+
+/** A partner to whom somebody may be invited. */
+export interface InvitingPartner extends PartnerPlace {
+  readonly name: string
+}
+
+/** Partners offered at the most in the list of a form. */
+const partnersOffered = 1000
+
+const partnerColumns = sql`
+  partners.id as "partnerId", partners.name, partners.territory_id as "territoryId",
+  territories.region_code as "regionCode"`
+
+/** The partners of what this person watches, by name. */
+export const listInvitingPartners = async (
+  reader: Reader,
+  professional: Professional,
+): Promise<readonly InvitingPartner[]> => {
+  const { rows } = await reader.execute<InvitingPartner & Record<string, unknown>>(sql`
+    select ${partnerColumns} from partners join territories on territories.id = partners.territory_id
+    where ${watched(professional)} order by partners.name, partners.id limit ${partnersOffered}`)
+  return rows
+}
+
+/** One partner, with where it lies. */
+export const findInvitingPartner = async (reader: Reader, partnerId: string): Promise<InvitingPartner | undefined> => {
+  const { rows } = await reader.execute<InvitingPartner & Record<string, unknown>>(sql`
+    select ${partnerColumns} from partners join territories on territories.id = partners.territory_id
+    where partners.id = ${partnerId}`)
+  return rows[0]
+}
+
+/** An invitation to be kept. */
+export interface NewInvitation {
+  readonly id: string
+  readonly partner: InvitingPartner
+  readonly name: string
+  readonly email: string
+  readonly invitedBy: string
+  readonly tokenHash: Buffer
+}
+
+/** Keeps an invitation. False: one of the same address by the same partner waits already. */
+export const insertInvitation = async (
+  tx: Tx,
+  { id, partner, name, email, invitedBy, tokenHash }: NewInvitation,
+): Promise<boolean> => {
+  const { rowCount } = await tx.execute(sql`
+    insert into invitations (id, territory_id, partner_id, email, name, invited_by, token_hash, expires_at)
+    values (${id}, ${partner.territoryId}, ${partner.partnerId}, ${email}, ${name}, ${invitedBy}, ${tokenHash},
+      platform_now() + make_interval(days => ${invitationDays}))
+    on conflict (partner_id, email) where accepted_at is null and cancelled_at is null do nothing`)
+  return rowCount === 1
+}
+
+const waits = sql`accepted_at is null and cancelled_at is null`
+
+/** The number of the next sending; undefined when the invitation waits no more, or was sent often enough. */
+export const nextSending = async (tx: Tx, id: string): Promise<number | undefined> => {
+  const { rows } = await tx.execute<{ sendings: number }>(sql`
+    select sendings from invitations where id = ${id} and ${waits} and sendings < ${sendingsAllowed} for update`)
+  return rows[0] && rows[0].sendings + 1
+}
+
+/** The invitation is sent once more, with another link; the earlier one is over. */
+export const updateSending = async (
+  tx: Tx,
+  { id, sending, tokenHash }: { readonly id: string; readonly sending: number; readonly tokenHash: Buffer },
+): Promise<void> => {
+  await tx.execute(sql`
+    update invitations set sendings = ${sending}, token_hash = ${tokenHash}, sent_at = platform_now(),
+      expires_at = platform_now() + make_interval(days => ${invitationDays})
+    where id = ${id}`)
+}
+
+/** The invitation is taken back. False: it waits no more. */
+export const cancelWaiting = async (tx: Tx, id: string, by: string): Promise<boolean> => {
+  const { rowCount } = await tx.execute(sql`
+    update invitations set cancelled_at = platform_now(), cancelled_by = ${by} where id = ${id} and ${waits}`)
+  return rowCount === 1
+}
+
+/** Is this sending of the invitation still to be answered? What its letter says. */
+export const findSending = async (
+  reader: Reader,
+  { id, sending }: { readonly id: string; readonly sending: number },
+): Promise<{ readonly partnerName: string; readonly invitedBy: string } | undefined> => {
+  const { rows } = await reader.execute<{ partnerName: string; invitedBy: string }>(sql`
+    select partners.name as "partnerName", inviters.name as "invitedBy"
+    from invitations join partners on partners.id = partner_id join users inviters on inviters.id = invited_by
+    where invitations.id = ${id} and sendings = ${sending} and ${waits} and expires_at > platform_now()`)
+  return rows[0]
+}
+
+/** An invitation as the person invited sees it. */
+export interface OpenInvitation {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly partnerId: string
+  readonly partnerName: string
+  readonly invitedBy: string
+  /** There is an account at this address: the partner is added to it. */
+  readonly hasAccount: boolean
+}
+
+/** The invitation of this link, while it may be accepted. */
+export const findOpenInvitation = async (reader: Reader, tokenHash: Buffer): Promise<OpenInvitation | undefined> => {
+  const { rows } = await reader.execute<OpenInvitation & Record<string, unknown>>(sql`
+    select invitations.id, invitations.name, invitations.email, partner_id as "partnerId",
+      partners.name as "partnerName", inviters.name as "invitedBy",
+      exists (select from users where users.email = invitations.email and left_at is null) as "hasAccount"
+    from invitations join partners on partners.id = partner_id join users inviters on inviters.id = invited_by
+    where token_hash = ${tokenHash} and ${waits} and expires_at > platform_now()`)
+  return rows[0]
+}
+
+/**
+ * Accepts an invitation, once: the account of its address, made when there is none, answers for the partner from now
+ * on. Undefined when it waits no more.
+ */
+export const acceptWaiting = async (
+  tx: Tx,
+  {
+    tokenHash,
+    name,
+    passwordHash,
+  }: { readonly tokenHash: Buffer; readonly name: string; readonly passwordHash: string | null },
+): Promise<{ readonly email: string } | undefined> => {
+  const { rows } = await tx.execute<{ id: string; email: string; partner_id: string }>(sql`
+    select id, email, partner_id from invitations
+    where token_hash = ${tokenHash} and ${waits} and expires_at > platform_now() for update`)
+  const [invitation] = rows
+  if (invitation === undefined) return undefined
+  await tx.execute(sql`
+    insert into users (email, name, role, password_hash) values (${invitation.email}, ${name}, 'referent', ${passwordHash})
+    on conflict (email) where left_at is null do nothing`)
+  await tx.execute(sql`
+    with account as (select id from users where email = ${invitation.email} and left_at is null),
+      accepted as (
+        update invitations set accepted_at = platform_now(), accepted_by = account.id from account
+        where invitations.id = ${invitation.id})
+    insert into referents (partner_id, user_id) select ${invitation.partner_id}, id from account
+    on conflict (partner_id, user_id) do update set left_at = null`)
+  return { email: invitation.email }
+}

@@ -1,0 +1,108 @@
+import { acceptInvitation, readOpenInvitation } from '@boussole/commands'
+import { passwordFault, personName } from '@boussole/contracts'
+import type { OpenInvitation } from '@boussole/db'
+import { Refusal } from '@boussole/domain'
+import { limitSignIn } from '@boussole/http'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { ButtonLink, Facts, Notice } from '../components/blocks.tsx'
+import { ErrorSummary, Form, PasswordField, Submit, TextField } from '../components/form.tsx'
+import { accountFr } from '../account/messages.fr.ts'
+import { formPage, GoTo, valueOf } from '../site/form.ts'
+import type { FormError, Values } from '../site/form.ts'
+import { enter } from './enter.ts'
+import { professionalFr } from './messages.fr.ts'
+import type { ProfessionalParts } from './parts.ts'
+
+const words = professionalFr.invitation
+const params = z.object({ token: z.string().max(100) })
+
+type Invited = OpenInvitation & { readonly token: string }
+
+/** What was typed by somebody who has no account yet; the password may be left out. */
+const readNew = (
+  values: Values,
+  email: string,
+): { readonly name: string; readonly password: string | null } | { readonly errors: readonly FormError[] } => {
+  const name = personName().min(2).safeParse(valueOf(values, 'nom'))
+  const password = valueOf(values, 'nouveau')
+  const fault = password === '' ? null : passwordFault(password)
+  const errors = [
+    ...(name.success ? [] : [{ field: 'nom', message: words.nameWrong }]),
+    ...(fault === null ? [] : [{ field: 'nouveau', message: accountFr.password.faults[fault] }]),
+  ]
+  if (!name.success || errors.length > 0) return { errors }
+  if (password.trim().toLowerCase() === email) throw new Refusal('password-is-address')
+  return { name: name.data, password: password === '' ? null : password }
+}
+
+/** Somebody who was invited sees by whom and to what, and accepts by a button. */
+export const invitationRoutes = (app: FastifyInstance, parts: ProfessionalParts): void => {
+  const { deps, visits } = parts
+  const load = async (request: FastifyRequest): Promise<Invited> => {
+    const { token } = params.parse(request.params)
+    const found = await readOpenInvitation(token, deps)
+    if (found === undefined) throw new GoTo('/invitation-terminee')
+    return { ...found, token }
+  }
+
+  formPage<Invited>(app, visits, {
+    path: '/invitation/:token',
+    // Nobody guesses a link: the tries of an address are counted, not those of an account.
+    limits: { onRequest: limitSignIn(app).onRequest },
+    load: (_visit, request) => load(request),
+    initial: ({ name }) => ({ nom: [name] }),
+    page: (visit, { partnerName, email, invitedBy, hasAccount }, form) => ({
+      title: words.title,
+      body: (
+        <>
+          <ErrorSummary visit={visit} errors={form.errors} />
+          <h1>{words.heading}</h1>
+          <p class="lead">{words.lead(invitedBy)}</p>
+          <Facts
+            facts={[
+              { label: words.partner, value: partnerName },
+              { label: words.email, value: email },
+            ]}
+          />
+          {hasAccount && (
+            <Notice tone="info">
+              <p>{words.hasAccount}</p>
+            </Notice>
+          )}
+          <Form visit={visit} form={form}>
+            {!hasAccount && (
+              <>
+                <TextField form={form} name="nom" label={words.name} hint={words.nameHint} autocomplete="name" />
+                <PasswordField form={form} name="nouveau" label={words.password} hint={words.passwordHint} isNew />
+              </>
+            )}
+            <Submit label={words.send} icon="check" />
+          </Form>
+        </>
+      ),
+    }),
+    act: async (_visit, { token, email, name, hasAccount }, values, exchange) => {
+      const read = hasAccount ? { name, password: null } : readNew(values, email)
+      if ('errors' in read) return read
+      const proven = await acceptInvitation({ token, ...read }, deps)
+      return enter(proven, { way: 'invitation', goOn: '/' }, exchange, parts)
+    },
+  })
+
+  app.get('/invitation-terminee', async (request, reply) => {
+    const visit = await visits.of(request)
+    return visits.send(reply, visit, {
+      title: words.overTitle,
+      body: (
+        <>
+          <h1>{words.overHeading}</h1>
+          <p class="lead">{words.overWords}</p>
+          <div class="actions">
+            <ButtonLink href={visit.href('/connexion')} label={words.overSignIn} icon="arrow-right" />
+          </div>
+        </>
+      ),
+    })
+  })
+}
