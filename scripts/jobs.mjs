@@ -36,6 +36,7 @@ const jobs = {
   'prove:ten-days': (args) => runFile('packages/testing/src/proofs/ten-days.ts', args),
   'prove:kills': (args) => runFile('packages/testing/src/proofs/kills.ts', args),
   'measure:pages': (args) => runFile('packages/testing/src/browser/measure-pages.ts', args),
+  'measure:inbox': (args) => runFile('packages/testing/src/browser/measure-inbox.ts', args),
   screens: (args) => runFile('packages/testing/src/browser/take-screens.ts', args),
 }
 

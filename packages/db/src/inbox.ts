@@ -14,6 +14,7 @@ import {
   referralStates,
   standingsOnReferral,
   watchedBy,
+  watchesSomething,
 } from '@boussole/domain'
 import type {
   HolidayZone,
@@ -241,14 +242,25 @@ export const countReferrals = async (
   narrowing: Narrowing = {},
 ): Promise<Readonly<Partial<Record<ReferralState, number>>>> => {
   const { nation, territoryIds, regionCodes } = watchedBy(professional)
+  const own = sql`any(${sql.param(professional.partnerIds)}::uuid[])`
+  // Each is read from its own index, which holds the state; only who is both a referent and a watcher may see one twice.
+  const isBoth = watchesSomething(professional)
+  const columns = isBoth ? sql`id, state` : sql`state`
+  const seen = (whose: SQL, who: Quality) =>
+    sql`select ${columns} from referrals where ${whose} and ${all(narrowed(narrowing, who))}`
+  const ofPartners = sql`
+    ${seen(sql`partner_id = ${own}`, 'partner')}
+    union all
+    ${seen(sql`id in (${accompaniedBy(own)}) and not partner_id = ${own}`, 'partner')}`
+  const watched = seen(
+    sql`territory_id in (
+      select id from territories where ${nation} or id = any(${sql.param(territoryIds)}::uuid[])
+        or region_code = any(${sql.param(regionCodes)}::text[]))`,
+    'watcher',
+  )
   const { rows } = await reader.execute<{ state: ReferralState; count: number }>(sql`
-    select state, count(*)::int as count from referrals
-    where ((partner_id = any(${sql.param(professional.partnerIds)}::uuid[])
-        or id in (${accompaniedBy(sql`any(${sql.param(professional.partnerIds)}::uuid[])`)}))
-      and ${all(narrowed(narrowing, 'partner'))})
-      or (territory_id in (
-        select id from territories where ${nation} or id = any(${sql.param(territoryIds)}::uuid[])
-          or region_code = any(${sql.param(regionCodes)}::text[])) and ${all(narrowed(narrowing, 'watcher'))})
+    select state, count(*)::int as count
+    from (${isBoth ? sql`${ofPartners} union ${watched}` : ofPartners}) as referrals
     group by state`)
   return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
 }

@@ -4,6 +4,7 @@ import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import type { Database } from '@boussole/db'
 import { createServer, limitTogether, measure, protect, tellHealth } from '@boussole/http'
+import { constants } from 'node:zlib'
 import type { FastifyBaseLogger, FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { WebConfig } from './config.ts'
 import { serveAssets } from './site/assets.ts'
@@ -48,6 +49,8 @@ export interface WebParts {
 
 /** Pages longer than this go out compressed, in bytes. */
 const compressedFrom = 4096
+/** Of eleven: the highest costs more time than it saves on the way. */
+const brotliQuality = 5
 
 /** What browsers may do with our pages: nothing from elsewhere, nothing inside a page, the API for the commune search. */
 const policy = (apiUrl: string) => ({
@@ -98,7 +101,11 @@ export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise
   await app.register(cookie)
   await protect(app, { ratePerMinute: config.pagesPerMinute })
   await app.register(formbody)
-  await app.register(compress, { threshold: compressedFrom, encodings: ['br', 'gzip'], brotliOptions: { params: {} } })
+  await app.register(compress, {
+    threshold: compressedFrom,
+    encodings: ['br', 'gzip'],
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality } },
+  })
   answerFailures(app, visitsIn)
   serveAssets(app)
   tellHealth(app, { db, checks: {} })

@@ -149,6 +149,61 @@ const suggestCommunes = (form) => {
   input.addEventListener('blur', close)
 }
 
+/**
+ * The counts of the inbox follow what happens, while the page is in sight; what somebody reads stays where it is. News
+ * are told politely, with a link that shows them.
+ */
+const followCounts = (lists) => {
+  const { counts: address, reload } = lists.dataset
+  const words = JSON.parse(lists.dataset.words)
+  const shown = new Map([...lists.querySelectorAll('[data-list]')].map((count) => [count.dataset.list, count]))
+  const before = new Map([...shown].map(([list, count]) => [list, count.textContent]))
+  const status = document.createElement('div')
+  status.className = 'live'
+  status.setAttribute('role', 'status')
+  lists.after(status)
+  let said = ''
+
+  const tell = ({ counts, arrived }) => {
+    for (const [list, count] of shown) count.textContent = String(counts[list])
+    const hasChanged = [...before].some(([list, count]) => count !== String(counts[list]))
+    const news =
+      arrived === 1 ? words.one : arrived > 1 ? words.several.replace('2', arrived) : hasChanged ? words.changed : ''
+    if (news === said) return
+    said = news
+    if (news === '') {
+      status.replaceChildren()
+      return
+    }
+    const link = document.createElement('a')
+    link.href = reload
+    link.textContent = words.reload
+    const line = document.createElement('p')
+    line.append(`${news} `, link)
+    status.replaceChildren(line)
+  }
+
+  let source
+  const follow = () => {
+    if (document.hidden) {
+      source?.close()
+      source = undefined
+      return
+    }
+    if (source) return
+    source = new EventSource(address)
+    source.addEventListener('comptes', ({ data }) => tell(JSON.parse(data)))
+  }
+  document.addEventListener('visibilitychange', follow)
+  addEventListener('pagehide', () => {
+    source?.close()
+    source = undefined
+  })
+  addEventListener('pageshow', follow)
+  follow()
+}
+
+for (const lists of document.querySelectorAll('[data-counts]')) followCounts(lists)
 for (const form of document.querySelectorAll('form[data-once]')) sendOnce(form)
 for (const form of document.querySelectorAll('form[data-communes]')) suggestCommunes(form)
 for (const button of document.querySelectorAll('button[data-copy]')) copyWords(button)

@@ -51,3 +51,13 @@ export const inboxPath = (query: NarrowingQuery & { readonly liste: string; read
   if (query.suite !== undefined) given.set('suite', query.suite)
   return given.size === 0 ? '/' : `/?${given.toString()}`
 }
+
+/** Where a page that was made at this moment hears of its counts. */
+export const liveCountsPath = (query: NarrowingQuery, madeAt: string): string => {
+  const given = new URLSearchParams({ depuis: madeAt })
+  for (const name of filterNames) {
+    const value = query[name]
+    if (value !== undefined) given.set(name, value)
+  }
+  return `/comptes?${given.toString()}`
+}

@@ -1,34 +1,24 @@
 import { inboxQuery } from '@boussole/contracts'
 import type { Inbox, ReferralSummary } from '@boussole/contracts'
-import { countReferrals, listInboxFilters, listReferrals } from '@boussole/db'
-import type { InboxFilters, Narrowing } from '@boussole/db'
-import { isAwaited, isOpen, referralStates } from '@boussole/domain'
-import type { Professional, ReferralState } from '@boussole/domain'
+import { listInboxFilters, listReferrals, platformNow } from '@boussole/db'
+import type { InboxFilters } from '@boussole/db'
+import { isAwaited } from '@boussole/domain'
+import type { Temporal } from 'temporal-polyfill'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { ButtonLink } from '../components/blocks.tsx'
 import type { Visit } from '../site/visit.tsx'
 import { professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
+import { countGroups, groupOf, groups, statesOf } from './counts.ts'
+import type { Counts, Group } from './counts.ts'
 import { Due } from './due.tsx'
 import { Filters } from './filters.tsx'
-import { inboxPath, isNarrowed, narrowingOf, narrowingQuery } from './inbox-narrowing.ts'
+import { inboxPath, isNarrowed, liveCountsPath, narrowingOf, narrowingQuery } from './inbox-narrowing.ts'
 import type { NarrowingQuery } from './inbox-narrowing.ts'
 import { partnerFr } from './messages.fr.ts'
 
 const words = partnerFr.inbox
-
-/** The lists of the inbox, by what is to be done. */
-const groups = ['awaited', 'contacted', 'unresolved', 'ended'] as const
-type Group = (typeof groups)[number]
-
-const groupOf = (state: ReferralState): Group => {
-  if (isAwaited(state)) return 'awaited'
-  if (!isOpen(state)) return 'ended'
-  return state === 'contacted' ? 'contacted' : 'unresolved'
-}
-
-const statesOf = (group: Group): ReferralState[] => referralStates.filter((state) => groupOf(state) === group)
 
 const query = z.object({
   liste: z.enum(groups).catch('awaited'),
@@ -67,25 +57,35 @@ interface Shown {
   readonly visit: Visit
   readonly group: Group
   readonly narrowing: NarrowingQuery
-  readonly counts: Readonly<Record<Group, number>>
+  readonly counts: Counts
+  readonly madeAt: Temporal.Instant
   readonly page: Inbox
   readonly filters: InboxFilters
 }
 
-const InboxPage = ({ visit, group, narrowing, counts, page, filters }: Shown) => {
+const InboxPage = ({ visit, group, narrowing, counts, madeAt, page, filters }: Shown) => {
   const next = inboxQuery.shape.cursor.encode(page.nextCursor ?? undefined)
   return (
     <>
       <h1>{words.heading}</h1>
       <Filters visit={visit} liste={group} narrowing={narrowing} filters={filters} />
-      <nav class="tabs" aria-label={words.lists}>
+      <nav
+        class="tabs"
+        aria-label={words.lists}
+        data-counts={visit.href(liveCountsPath(narrowing, madeAt.toString()))}
+        data-reload={visit.href(inboxPath({ ...narrowing, liste: group }))}
+        data-words={JSON.stringify(words.live)}
+      >
         {groups.map((each) => (
           <a
             key={each}
             href={visit.href(inboxPath({ ...narrowing, liste: each }))}
             {...(each === group ? { 'aria-current': 'page' as const } : {})}
           >
-            {words.groups[each]} <span class="count">{counts[each]}</span>
+            {words.groups[each]}{' '}
+            <span class="count" data-list={each}>
+              {counts[each]}
+            </span>
           </a>
         ))}
       </nav>
@@ -112,27 +112,15 @@ const InboxPage = ({ visit, group, narrowing, counts, page, filters }: Shown) =>
   )
 }
 
-/** How many referrals are in each list. */
-const countGroups = async (
-  { deps }: Pick<ProfessionalParts, 'deps'>,
-  professional: Professional,
-  narrowing: Narrowing,
-): Promise<Record<Group, number>> => {
-  const byState = await countReferrals(deps.db, professional, narrowing)
-  const counts = { awaited: 0, contacted: 0, unresolved: 0, ended: 0 }
-  for (const state of referralStates) counts[groupOf(state)] += byState[state] ?? 0
-  return counts
-}
-
 /** What young people asked of the partners one answers for, what is due first above. */
-export const inboxRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
-  const { deps, visits } = parts
+export const inboxRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): void => {
   app.get('/', async (request, reply) => {
     const visit = await visits.of(request)
     const professional = professionalOf(request)
     const { liste: group, suite } = query.parse(request.query)
     const narrowing = narrowingQuery.parse(request.query)
     const asked = narrowingOf(narrowing, professional)
+    const madeAt = await platformNow(deps.db)
     const [page, counts, filters] = await Promise.all([
       listReferrals(deps.db, professional, {
         ...asked,
@@ -140,13 +128,21 @@ export const inboxRoute = (app: FastifyInstance, parts: ProfessionalParts): void
         limit: perPage,
         ...(suite === undefined ? {} : { cursor: suite }),
       }),
-      countGroups(parts, professional, asked),
+      countGroups(deps.db, professional, asked),
       listInboxFilters(deps.db, professional),
     ])
     return visits.send(reply, visit, {
       title: words.title,
       body: (
-        <InboxPage visit={visit} group={group} narrowing={narrowing} counts={counts} page={page} filters={filters} />
+        <InboxPage
+          visit={visit}
+          group={group}
+          narrowing={narrowing}
+          counts={counts}
+          madeAt={madeAt}
+          page={page}
+          filters={filters}
+        />
       ),
     })
   })

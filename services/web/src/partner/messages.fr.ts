@@ -136,6 +136,13 @@ export const partnerFr = {
     },
     more: 'La suite',
     somebody: 'Demande terminée',
+    /** Told by the script of the page; « 2 » stands for the number. */
+    live: {
+      one: '1 nouvelle demande.',
+      several: '2 nouvelles demandes.',
+      changed: 'La liste a changé.',
+      reload: 'Actualiser la liste',
+    },
     followedBy: (name: string): string => `suivie par ${name}`,
     mine: 'À moi',
     today: 'Pour aujourd’hui',

@@ -114,7 +114,7 @@ describe('the inbox', () => {
       ['/pro?liste=ended', 'Terminées'],
     ] as const) {
       const list = (await visitor.get(path)).html
-      const [, count] = new RegExp(`${label} <span class="count">(\\d+)`).exec(list) ?? []
+      const [, count] = new RegExp(`${label} <span class="count"[^>]*>(\\d+)`).exec(list) ?? []
       expect(list.match(/class="referral"/g)?.length ?? 0).toBe(Number(count))
     }
   })

@@ -4,6 +4,7 @@ import type { ProfessionalParts } from '../professional/parts.ts'
 import { actRoutes } from './acts.tsx'
 import { handOverRoute } from './hand-over.tsx'
 import { inboxRoute } from './inbox.tsx'
+import { liveRoute } from './live.ts'
 import { redirectRoute } from './redirect.tsx'
 import { referralRoute } from './referral.tsx'
 import { togetherRoutes } from './together.tsx'
@@ -13,6 +14,14 @@ export const partnerRoutes =
   (parts: ProfessionalParts): FastifyPluginAsync =>
   async (pages) => {
     forSignedIn(pages, parts)
-    for (const routes of [inboxRoute, referralRoute, actRoutes, handOverRoute, redirectRoute, togetherRoutes])
+    for (const routes of [
+      inboxRoute,
+      referralRoute,
+      actRoutes,
+      handOverRoute,
+      liveRoute,
+      redirectRoute,
+      togetherRoutes,
+    ])
       routes(pages, parts)
   }
