@@ -267,6 +267,8 @@ async function* partner(tour: Tour): AsyncGenerator<string> {
 async function* together({ page }: Tour, here: string): AsyncGenerator<string> {
   await page.goto(`${here}/a-deux`)
   yield 'pro-together'
+  await page.goto(`${here}/a-deux?q=mission`)
+  yield 'pro-together-found'
   await page.locator('main form[method=post] button[type=submit]').click()
   await page.waitForLoadState()
   yield 'pro-together-missing'

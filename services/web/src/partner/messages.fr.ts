@@ -178,7 +178,7 @@ export const partnerFr = {
       'Cette demande n’est plus à votre structure : ses coordonnées et ses réponses ne vous sont plus montrées.',
     answers: 'Ses réponses',
     about: 'La demande',
-    offer: 'Votre offre',
+    offer: 'Offre',
     partner: 'Structure',
     followedBy: 'Suivie par',
     reference: 'Référence',

@@ -153,7 +153,9 @@ const Together = ({ visit, seen, timeZone }: { visit: Visit; seen: Seen; timeZon
       {mayAct('accompaniment-course', seen.standings) && (
         <p class="standing-links">
           <a href={visit.href(pathTo(id, 'referent-de-parcours'))}>{togetherFr.links.pathway}</a>
-          <a href={visit.href(pathTo(id, 'fin-a-deux'))}>{togetherFr.links.end}</a>
+          <a href={visit.href(pathTo(id, 'fin-a-deux'))}>
+            {beganAt === null ? togetherFr.links.takeBack : togetherFr.links.end}
+          </a>
         </p>
       )}
     </section>

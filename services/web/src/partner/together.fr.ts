@@ -15,6 +15,7 @@ export const togetherFr = {
   links: {
     propose: 'Proposer d’accompagner à deux',
     pathway: 'Changer de référent·e de parcours',
+    takeBack: 'Retirer la proposition',
     end: 'Mettre fin à l’accompagnement à deux',
   },
   propose: {

@@ -14,7 +14,7 @@ const sonia = demoId('referent', 'sonia-marchetti')
 const amelie = demoId('referent', 'amelie-garcin')
 
 const act = async (visitor: Visitor, id: string, name: string, fields: Record<string, string> = {}) => {
-  const path = `/pro/mises-en-relation/${id}/${name}`
+  const path = `/pro/mises-en-relation/${id}/${name}${name === 'a-deux' ? '?q=e' : ''}`
   await visitor.get(path)
   return visitor.post(path, fields)
 }

@@ -33,7 +33,11 @@ const proposeRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
     load: async (_visit, request) => {
       const seen = await loadToAct(request, parts, 'accompaniment')
       const { q: asked } = search.parse(request.query)
-      return { ...seen, asked, found: await searchCompanions(parts.deps.db, seen.referral.id, asked) }
+      return {
+        ...seen,
+        asked,
+        found: asked === '' ? [] : await searchCompanions(parts.deps.db, seen.referral.id, asked),
+      }
     },
     initial: () => ({ parcours: ['ours'] }),
     page: (visit, data, form) => ({
@@ -44,7 +48,7 @@ const proposeRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
           <ErrorSummary visit={visit} errors={form.errors} />
           <h1>{words.heading(nameOf(data))}</h1>
           <p class="lead">{words.words}</p>
-          <form method="get" action={visit.href(pathTo(data.referral.id, 'a-deux'))} role="search">
+          <form method="get" action={visit.href(pathTo(data.referral.id, 'a-deux'))} role="search" class="search">
             <TextField
               form={{ values: { q: [data.asked] }, errors: [] }}
               name="q"
@@ -54,9 +58,8 @@ const proposeRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
             />
             <Submit label={words.searchSend} icon="search" />
           </form>
-          {data.found.length === 0 ? (
-            <p class="lead">{words.none}</p>
-          ) : (
+          {data.found.length === 0 && data.asked !== '' && <p class="lead">{words.none}</p>}
+          {data.found.length > 0 && (
             <Form visit={visit} form={form}>
               <Choices
                 form={form}
