@@ -1,0 +1,184 @@
+import { proposeAccompaniment, recordContact } from '@boussole/commands'
+import { findProfessional } from '@boussole/db'
+import { asId, rights } from '@boussole/domain'
+import type { Professional, Standing, Thing, UserId } from '@boussole/domain'
+import { demoId } from '@boussole/local'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { people, useDemoSite } from '../demo-site.ts'
+import type { Visitor } from '../test-web.ts'
+
+// Every page of professionals, asked for by every kind of person: what the table of rights says is what they get. A page
+// without a rule fails the first test.
+
+const demo = useDemoSite()
+
+/** Who asks, and what they are to the referral of this file: one of "Un premier toit", accompanied by "Les Ricochets". */
+const persons = {
+  'its referent': { email: people.amelie, standing: 'partner' },
+  'a colleague of theirs': { email: people.theo, standing: 'partner' },
+  'who accompanies': { email: people.stranger, standing: 'companion' },
+  'the animator of the territory': { email: people.animator, standing: 'watcher' },
+  'the national level': { email: 'antoine.verchere@boussole-nationale.example', standing: 'watcher' },
+  'a referent of another partner': { email: 'nadia.ferrand@mission-locale-forez.example', standing: null },
+  'the animator of another territory': { email: people.otherAnimator, standing: null },
+} as const satisfies Readonly<Record<string, { readonly email: string; readonly standing: Standing | null }>>
+
+type Person = keyof typeof persons
+const names = Object.keys(persons).filter((name): name is Person => name in persons)
+
+/** Whom a page is for. `act` and `see`: of one of these things, by the table. */
+type Rule =
+  | 'everybody'
+  | 'who has signed in'
+  | 'who watches'
+  | { readonly act: readonly Thing[] }
+  | { readonly see: Thing }
+
+const referral = '/pro/mises-en-relation/:id'
+
+const rules: Readonly<Record<string, Rule>> = {
+  '/pro': 'who has signed in',
+  '/pro/': 'who has signed in',
+  '/pro/connexion': 'everybody',
+  '/pro/connexion/lien-envoye': 'everybody',
+  '/pro/connexion/lien/:token': 'everybody',
+  '/pro/connexion/lien/:token/nouveau': 'everybody',
+  '/pro/connexion/mot-de-passe': 'everybody',
+  '/pro/connexion/code': 'everybody',
+  '/pro/deconnexion': 'everybody',
+  '/pro/compte': 'who has signed in',
+  '/pro/compte/sessions/autres': 'who has signed in',
+  '/pro/compte/sessions/:id': 'who has signed in',
+  '/pro/compte/mot-de-passe': 'who has signed in',
+  '/pro/compte/code': 'who has signed in',
+  '/pro/compte/code/secours': 'who has signed in',
+  '/pro/compte/code/secours.txt': 'who has signed in',
+  '/pro/compte/code/fin': 'who has signed in',
+  [referral]: { see: 'referral' },
+  [`${referral}/prise`]: { act: ['referral', 'supervision'] },
+  [`${referral}/contact`]: { act: ['referral', 'supervision'] },
+  [`${referral}/refus`]: { act: ['referral', 'supervision'] },
+  [`${referral}/fin`]: { act: ['referral', 'supervision'] },
+  [`${referral}/reorientation`]: { act: ['referral', 'supervision'] },
+  [`${referral}/passage`]: { act: ['referral'] },
+  [`${referral}/note`]: { act: ['shared-notes'] },
+  [`${referral}/a-deux`]: { act: ['accompaniment'] },
+  [`${referral}/referent-de-parcours`]: { act: ['accompaniment-course'] },
+  [`${referral}/fin-a-deux`]: { act: ['accompaniment-course'] },
+  '/pro/animation': 'who watches',
+}
+
+/** The pages under /pro that the site has, each with its methods; read from the tree of the router. */
+const pagesOf = (tree: string): { readonly path: string; readonly methods: readonly string[] }[] => {
+  const labels: string[] = []
+  return tree.split('\n').flatMap((line) => {
+    const [, indent = '', label = '', methods = ''] = /^([│ ]*)[├└]── (\S+)(?: \(([^)]*)\))?/.exec(line) ?? []
+    if (label === '') return []
+    const depth = indent.length / 4
+    labels.splice(depth, labels.length, label)
+    const path = labels.join('')
+    return methods !== '' && /^\/pro(\/|$)/.test(path) ? [{ path, methods: methods.split(', ') }] : []
+  })
+}
+
+const pages = () => pagesOf(demo.site.web.printRoutes({ commonPrefix: false }))
+
+/** What the table gives a standing on a thing. */
+const rightOf = (thing: Thing, standing: Standing | null): 'see' | 'act' | undefined =>
+  standing === null ? undefined : Object.entries(rights[thing]).find(([who]) => who === standing)?.[1]
+
+/** `in`: the page, or where it leads; the others are refused, or told that it does not exist. */
+type Answer = 'in' | 'refused' | 'not found'
+
+const expected = (rule: Rule, person: Person): Answer => {
+  const { standing } = persons[person]
+  if (rule === 'everybody' || rule === 'who has signed in') return 'in'
+  if (rule === 'who watches') return /animator|national/.test(person) ? 'in' : 'not found'
+  if ('see' in rule) return rightOf(rule.see, standing) === undefined ? 'not found' : 'in'
+  if (rule.act.some((thing) => rightOf(thing, standing) === 'act')) return 'in'
+  return rightOf('referral', standing) === undefined ? 'not found' : 'refused'
+}
+
+const answerOf = (status: number): Answer | number => {
+  if (status === 404) return 'not found'
+  if (status === 403) return 'refused'
+  return status < 400 ? 'in' : status
+}
+
+let referralId: string
+const visitors = new Map<Person, Visitor>()
+
+const visitorOf = (person: Person): Visitor => {
+  const visitor = visitors.get(person)
+  if (visitor === undefined) throw new Error(`${person} has not signed in`)
+  return visitor
+}
+
+const who = async (email: string): Promise<Professional> => {
+  const { rows } = await demo.database.pool.query<{ id: string }>('select id from users where email = $1', [email])
+  const found = await findProfessional(demo.site.db, asId<UserId>(rows[0]?.id ?? ''))
+  if (found === undefined) throw new Error(`nobody has the address ${email}`)
+  return found
+}
+
+beforeAll(async () => {
+  const { db } = demo.site
+  referralId = await demo.ask()
+  const referent = await who(people.amelie)
+  const contact = { reached: true, channel: 'phone', contactedAt: null, note: null } as const
+  await recordContact(referralId, contact, referent, { db })
+  const referentId = demoId('referent', 'sonia-marchetti')
+  await proposeAccompaniment(referralId, { referentId, pathwayReferent: 'ours', youngPersonAgreed: true }, referent, {
+    db,
+  })
+  for (const name of names) visitors.set(name, await demo.signedIn(persons[name].email))
+})
+
+test('every page of professionals has a rule, and no rule is left over', () => {
+  expect(
+    pages()
+      .map(({ path }) => path)
+      .toSorted(),
+  ).toEqual(Object.keys(rules).toSorted())
+})
+
+/** The address of a page, about this referral, or with a word that names nothing. */
+const addressOf = (path: string): string =>
+  path.replace('/mises-en-relation/:id', `/mises-en-relation/${referralId}`).replaceAll(/:\w+/g, 'rien')
+
+/** Pages about a thing of one's own that has no such name: not found for everybody. */
+const namesNothing = (path: string): boolean => path === '/pro/compte/sessions/:id'
+
+describe.each(names)('%s', (person) => {
+  test('gets the pages that the table of rights gives, and no other', async () => {
+    const answers: Record<string, unknown> = {}
+    const wanted: Record<string, unknown> = {}
+    for (const [path, rule] of Object.entries(rules)) {
+      if (rule === 'everybody' || namesNothing(path)) continue
+      const seen = await visitorOf(person).get(addressOf(path))
+      answers[path] = seen.location.includes('/connexion') ? 'led to the sign-in' : answerOf(seen.status)
+      wanted[path] = expected(rule, person)
+    }
+    expect(answers).toEqual(wanted)
+  })
+
+  test('sends no form to a page that is not theirs', async () => {
+    const visitor = visitorOf(person)
+    for (const { path, methods } of pages()) {
+      const rule = rules[path]
+      if (!methods.includes('POST') || rule === undefined || expected(rule, person) === 'in') continue
+      await visitor.get('/pro/compte/mot-de-passe')
+      const { status } = await visitor.post(addressOf(path))
+      expect({ path, answer: answerOf(status) }).toEqual({ path, answer: expected(rule, person) })
+    }
+  })
+})
+
+test('who has not signed in is led to where one does, by every page that is not for everybody', async () => {
+  const visitor = demo.site.visitor()
+  for (const [path, rule] of Object.entries(rules)) {
+    if (rule === 'everybody') continue
+    const { status, location } = await visitor.get(addressOf(path))
+    expect({ path, status, leads: location.startsWith('/pro/connexion') }).toEqual({ path, status: 303, leads: true })
+  }
+})
