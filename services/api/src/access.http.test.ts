@@ -1,0 +1,221 @@
+import { proposeAccompaniment, recordContact, submitRequest } from '@boussole/commands'
+import { findProfessional } from '@boussole/db'
+import { asId, rights } from '@boussole/domain'
+import type { OfferId, Professional, Standing, Thing, UserId } from '@boussole/domain'
+import {
+  givenOffer,
+  givenPartner,
+  givenProfessional,
+  givenSession,
+  givenTerritory,
+  givenTheme,
+  useDatabase,
+} from '@boussole/testing'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { startTestApi, testConfig } from './test-api.ts'
+import type { TestApi } from './test-api.ts'
+
+// Every route of the API, asked for by every kind of professional: what the table of rights says is what they get. A route
+// without a rule fails the first test.
+
+const database = useDatabase()
+let api: TestApi
+let referralId: string
+let otherOfferId: string
+
+const names = [
+  'its referent',
+  'who accompanies',
+  'the animator of the territory',
+  'the regional animator of the region',
+  'the national level',
+  'a referent of another partner',
+  'the animator of another territory',
+] as const
+type Person = (typeof names)[number]
+
+/** What each is to the referral of this file. */
+const standings: Readonly<Record<Person, Standing | null>> = {
+  'its referent': 'partner',
+  'who accompanies': 'companion',
+  'the animator of the territory': 'watcher',
+  'the regional animator of the region': 'watcher',
+  'the national level': 'watcher',
+  'a referent of another partner': null,
+  'the animator of another territory': null,
+}
+
+const tokens = new Map<Person, string>()
+
+/** Whom a route is for: of one of these things, by the table; with a body that is well formed, where it takes one. */
+type Rule =
+  | 'everybody'
+  | 'who has signed in'
+  | { readonly see: Thing }
+  | { readonly act: readonly Thing[]; readonly body?: () => unknown }
+
+const rules: Readonly<Record<string, Rule>> = {
+  'GET /communes': 'everybody',
+  'GET /communes/{code}/themes': 'everybody',
+  'POST /matches': 'everybody',
+  'POST /requests': 'everybody',
+  'GET /tracking': 'everybody',
+  'GET /tracking/export': 'everybody',
+  'PATCH /tracking/contact': 'everybody',
+  'DELETE /tracking': 'everybody',
+  'POST /tracking/accompaniment': 'everybody',
+  'POST /tracking/choice': 'everybody',
+  'POST /tracking/claims': 'everybody',
+  'POST /tracking/feedback': 'everybody',
+  'POST /tracking/links': 'everybody',
+  'POST /tracking/withdrawal': 'everybody',
+  'POST /sessions': 'everybody',
+  'POST /sessions/links': 'everybody',
+  'POST /sessions/links/use': 'everybody',
+  'POST /sessions/refresh': 'everybody',
+  'DELETE /sessions': 'who has signed in',
+  'GET /referrals': 'who has signed in',
+  'GET /referrals/{id}': { see: 'referral' },
+  'POST /referrals/{id}/acceptance': { act: ['referral'], body: () => ({}) },
+  'POST /referrals/{id}/contacts': { act: ['referral'], body: () => ({ reached: true, channel: 'phone' }) },
+  'POST /referrals/{id}/refusal': { act: ['referral'], body: () => ({ reason: 'no-capacity' }) },
+  'POST /referrals/{id}/closure': { act: ['referral', 'supervision'], body: () => ({ outcome: 'helped' }) },
+  'POST /referrals/{id}/handover': { act: ['referral'], body: () => ({ referentId: otherOfferId }) },
+  'POST /referrals/{id}/redirection': { act: ['referral', 'supervision'], body: () => ({ offerId: otherOfferId }) },
+  'POST /referrals/{id}/notes': { act: ['shared-notes'], body: () => ({ words: 'Vu.' }) },
+  'POST /referrals/{id}/extension': { act: ['supervision'], body: () => ({ dueDay: '2030-01-01' }) },
+  'POST /referrals/{id}/withdrawal': { act: ['supervision'], body: () => ({}) },
+  'POST /referrals/{id}/accompaniment': { act: ['accompaniment'], body: () => ({ referentId: otherOfferId }) },
+  'PATCH /referrals/{id}/accompaniment': {
+    act: ['accompaniment-course'],
+    body: () => ({ pathwayReferentId: otherOfferId }),
+  },
+  'DELETE /referrals/{id}/accompaniment': { act: ['accompaniment-course'] },
+}
+
+const rightOf = (thing: Thing, standing: Standing | null): 'see' | 'act' | undefined =>
+  standing === null ? undefined : Object.entries(rights[thing]).find(([who]) => who === standing)?.[1]
+
+type Answer = 'in' | 'refused' | 'not found'
+
+const expected = (rule: Exclude<Rule, 'everybody'>, person: Person): Answer => {
+  const standing = standings[person]
+  if (rule === 'who has signed in') return 'in'
+  if ('see' in rule) return rightOf(rule.see, standing) === undefined ? 'not found' : 'in'
+  if (rule.act.some((thing) => rightOf(thing, standing) === 'act')) return 'in'
+  return rightOf('referral', standing) === undefined ? 'not found' : 'refused'
+}
+
+const statusOf: Readonly<Record<Exclude<Answer, 'in'>, number>> = { refused: 403, 'not found': 404 }
+
+const methods = ['GET', 'POST', 'PATCH', 'DELETE'] as const
+
+const ask = (route: string, person: Person | null) => {
+  const [named, path = ''] = route.split(' ')
+  const method = methods.find((each) => each === named)
+  if (method === undefined) throw new Error(`${route} names no method`)
+  const rule = rules[route]
+  const body = typeof rule === 'object' && 'act' in rule ? rule.body?.() : undefined
+  const token = person === null ? undefined : tokens.get(person)
+  return api.ask(method, path.slice(1).replace('{id}', referralId), {
+    ...(body === undefined ? {} : { body }),
+    ...(token === undefined ? {} : { token }),
+  })
+}
+
+beforeAll(async () => {
+  const { pool } = database
+  const territory = await givenTerritory(pool)
+  const elsewhere = await givenTerritory(pool, {
+    communeCode: '97411',
+    departmentCode: '974',
+    regionCode: '04',
+    timeZone: 'Indian/Reunion',
+    holidayZone: 'la-reunion',
+  })
+  const theme = await givenTheme(pool, territory)
+  const partner = await givenPartner(pool, territory, 'Mission locale')
+  const companion = await givenPartner(pool, territory, 'Foyer')
+  const other = await givenPartner(pool, territory, 'Maison des droits')
+  const offer = await givenOffer(pool, { territory, theme, partner })
+  otherOfferId = (await givenOffer(pool, { territory, theme, partner: other })).id
+  const users: Readonly<Record<Person, string>> = {
+    'its referent': partner.userId,
+    'who accompanies': companion.userId,
+    'the animator of the territory': await givenProfessional(pool, { role: 'animator', territoryId: territory.id }),
+    'the regional animator of the region': await givenProfessional(pool, {
+      role: 'regional',
+      regionCode: territory.regionCode,
+    }),
+    'the national level': await givenProfessional(pool, { role: 'national' }),
+    'a referent of another partner': other.userId,
+    'the animator of another territory': await givenProfessional(pool, { role: 'animator', territoryId: elsewhere.id }),
+  }
+  const { db, ...started } = await startTestApi(database.url)
+  api = { db, ...started }
+  for (const name of names) {
+    const sid = await givenSession(pool, users[name])
+    tokens.set(name, api.api.jwt.sign({ sub: asId<UserId>(users[name]), sid }))
+  }
+  const { request } = await submitRequest(
+    {
+      commune: territory.communeCode,
+      theme: theme.code,
+      need: null,
+      age: 19,
+      answers: {},
+      language: 'fr',
+      offers: [asId<OfferId>(offer.id)],
+      promised: {},
+      contact: {
+        firstName: 'Camille',
+        email: `${crypto.randomUUID()}@jeune.example`,
+        phone: null,
+        prefers: null,
+        moments: null,
+        message: null,
+      },
+      consents: { contact: true, redirect: true },
+    },
+    { idempotencyKey: crypto.randomUUID() },
+    { db, trackingKey: testConfig.trackingKey },
+  )
+  referralId = request.referrals[0]?.id ?? ''
+  const referent: Professional | undefined = await findProfessional(db, asId<UserId>(partner.userId))
+  if (referent === undefined) throw new Error('no such referent')
+  const contact = { reached: true, channel: 'phone', contactedAt: null, note: null } as const
+  await recordContact(referralId, contact, referent, { db })
+  const proposal = { referentId: companion.referentId, pathwayReferent: 'ours', youngPersonAgreed: true } as const
+  await proposeAccompaniment(referralId, proposal, referent, { db })
+  return () => api.stop()
+})
+
+test('every route of the API has a rule, and no rule is left over', async () => {
+  const { json } = await api.ask('GET', 'openapi.json')
+  const { paths } = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) }).parse(json)
+  const routes = Object.entries(paths).flatMap(([path, acts]) =>
+    Object.keys(acts).map((method) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`),
+  )
+  expect(routes.toSorted()).toEqual(Object.keys(rules).toSorted())
+})
+
+describe.each(names)('%s', (person) => {
+  test('gets the routes that the table of rights gives, and no other', async () => {
+    for (const [route, rule] of Object.entries(rules)) {
+      if (rule === 'everybody' || route === 'DELETE /sessions') continue
+      const answer = expected(rule, person)
+      // What one may do is tried by the tests of each act; here it must not be done.
+      if (answer === 'in' && !route.startsWith('GET')) continue
+      const { status } = await ask(route, person)
+      expect({ route, status }).toEqual({ route, status: answer === 'in' ? 200 : statusOf[answer] })
+    }
+  })
+})
+
+test('who has not signed in gets nothing that is not for everybody', async () => {
+  for (const [route, rule] of Object.entries(rules)) {
+    if (rule === 'everybody') continue
+    expect({ route, status: (await ask(route, null)).status }).toEqual({ route, status: 401 })
+  }
+})
