@@ -4,13 +4,20 @@ import type { Audience } from './quiet-hours.ts'
  * Every letter that the platform sends: a mail to professionals that is about no request, such as a link to sign in.
  * What it tells is read when it leaves, from the ids kept with it.
  */
-export const letterNames = ['sign-in-link', 'invitation', 'accompaniment-begun', 'accompaniment-ended'] as const
+export const letterNames = [
+  'sign-in-link',
+  'invitation',
+  'action-link',
+  'accompaniment-begun',
+  'accompaniment-ended',
+] as const
 export type LetterName = (typeof letterNames)[number]
 
 /** To whom quiet hours apply, by letter; what somebody has just asked for leaves at once. */
 export const letterAudience: Readonly<Record<LetterName, Audience | 'at-once'>> = {
   'sign-in-link': 'at-once',
   invitation: 'professional',
+  'action-link': 'at-once',
   'accompaniment-begun': 'professional',
   'accompaniment-ended': 'professional',
 }

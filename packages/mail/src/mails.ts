@@ -6,6 +6,7 @@ import {
   whyReceivedInEnglish,
   type Wording,
 } from './mail-definition.ts'
+import { actionLink } from './mails/action-link.ts'
 import { accompanimentBegun } from './mails/accompaniment-begun.ts'
 import { accompanimentEnded } from './mails/accompaniment-ended.ts'
 import { accompanimentInEnglish } from './mails/accompaniment.en.ts'
@@ -74,6 +75,7 @@ export const mails = {
   'bounce-animator': bounceAnimator,
   'tracking-link': trackingLink,
   invitation,
+  'action-link': actionLink,
   'sign-in-link': signInLink,
   accompaniment,
   'accompaniment-begun': accompanimentBegun,

@@ -17,6 +17,7 @@ import { animationRoutes } from './animation/routes.ts'
 import { partnerRoutes } from './partner/routes.ts'
 import { createKept } from './professional/kept.ts'
 import { professionalPart } from './professional/part.ts'
+import { actionLinkRoutes } from './professional/action-link.tsx'
 import { invitationRoutes } from './professional/invitation.tsx'
 import { codeRoutes } from './professional/sign-in-code.tsx'
 import { linkRoutes } from './professional/sign-in-link.tsx'
@@ -137,7 +138,15 @@ export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise
     proConnect: config.proConnect && createProConnect(config.proConnect, `${config.siteUrl}${professionalPart.prefix}`),
   }
   const { prefix } = professionalPart
-  for (const routes of [signInRoutes, passwordRoutes, codeRoutes, linkRoutes, proConnectRoutes, invitationRoutes]) {
+  for (const routes of [
+    signInRoutes,
+    passwordRoutes,
+    codeRoutes,
+    linkRoutes,
+    proConnectRoutes,
+    invitationRoutes,
+    actionLinkRoutes,
+  ]) {
     await app.register(async (pages) => routes(pages, professionals), { prefix })
   }
   for (const routes of [partnerRoutes, animationRoutes, accountRoutes])

@@ -6,6 +6,7 @@ import type { MailProps, RenderedMail } from '@boussole/mail'
 import type { ComposedMail, MailSettings } from './compose-mail.ts'
 import { accompanimentBegun, accompanimentEnded } from './letters/accompaniments.ts'
 import { signInLink } from './letters/account.ts'
+import { actionLink } from './letters/action-link.ts'
 import { invitation } from './letters/invitation.ts'
 
 /** What a letter is written from. */
@@ -21,6 +22,7 @@ type PropsOf = { readonly [N in LetterName]: (facts: LetterFacts) => Promise<Mai
 
 const propsOf: PropsOf = {
   invitation,
+  'action-link': actionLink,
   'sign-in-link': signInLink,
   'accompaniment-begun': accompanimentBegun,
   'accompaniment-ended': accompanimentEnded,

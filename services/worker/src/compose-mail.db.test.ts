@@ -172,6 +172,7 @@ const settings = {
   proUrl: 'https://pro.example',
   trackingTokenOf: (requestId: string) => `jeton-${requestId}`,
   signInTokenOf: (linkId: string) => `lien-${linkId}`,
+  actionTokenOf: ({ referralId }: { readonly referralId: string | null }) => `acte-${referralId}`,
   invitationTokenOf: ({ id }: { readonly id: string }) => `invitation-${id}`,
 }
 
@@ -186,7 +187,7 @@ const compose = async (requestIds: readonly string[] = [request.id]) => {
 }
 
 const tracking = () => `https://jeunes.example/suivi/jeton-${request.id}`
-const page = (referralId: string) => `https://pro.example/mises-en-relation/${referralId}`
+const page = (referralId: string) => `https://pro.example/lien/acte-${referralId}`
 
 test('every mail the rules call for has its words, and no other is kept', () => {
   expect(Object.keys(mails).toSorted()).toEqual([...mailNames, ...letterNames].toSorted())

@@ -1,5 +1,5 @@
 import { findMailFacts } from '@boussole/db'
-import type { Database, MailFacts, RequestMailRow } from '@boussole/db'
+import type { Database, MailFacts, OutboxRow, RequestMailRow } from '@boussole/db'
 import { asId, isCalledFor } from '@boussole/domain'
 import type { MailName, RequestId } from '@boussole/domain'
 import { dayInWords, renderMail } from '@boussole/mail'
@@ -47,6 +47,8 @@ export interface MailSettings {
   readonly proUrl: string
   readonly trackingTokenOf: (requestId: RequestId) => string
   readonly signInTokenOf: (linkId: string) => string
+  /** Of the link that this mail carries. */
+  readonly actionTokenOf: (row: Pick<OutboxRow, 'id' | 'referralId'>) => string
   readonly invitationTokenOf: (about: { readonly id: string; readonly sending: number }) => string
 }
 
@@ -147,7 +149,7 @@ interface ToldRow {
 export const composeMail = async (
   db: Database,
   rows: readonly RequestMailRow[],
-  { publicUrl, proUrl, trackingTokenOf }: MailSettings,
+  { publicUrl, proUrl, trackingTokenOf, actionTokenOf }: MailSettings,
   now: Temporal.Instant,
 ): Promise<ComposedMail | Pick<ComposedMail, 'needless'>> => {
   const factsOfRows = await findMailFacts(
@@ -162,7 +164,7 @@ export const composeMail = async (
     const language = row.recipientKind === 'young-person' ? facts.request.language : 'fr'
     const urls = {
       tracking: `${publicUrl}${language === 'en' ? '/en' : ''}/suivi/${trackingTokenOf(asId<RequestId>(row.requestId))}`,
-      referral: `${proUrl}/mises-en-relation/${facts.about.referral.id}`,
+      referral: `${proUrl}/lien/${actionTokenOf(row)}`,
       inbox: proUrl,
     }
     const told = {

@@ -1,4 +1,4 @@
-import { invitationTokenOf, signInTokenOf, trackingTokenOf } from '@boussole/commands'
+import { actionTokenOf, invitationTokenOf, signInTokenOf, trackingTokenOf } from '@boussole/commands'
 import { beat, closeDatabase, countDueWork, openDatabase, refreshOfferRecords, transact } from '@boussole/db'
 import { createMailer } from '@boussole/mail'
 import { openQueues } from '@boussole/queue'
@@ -53,6 +53,7 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
       proUrl: config.PRO_URL,
       trackingTokenOf: (requestId) => trackingTokenOf(requestId, config.TRACKING_KEY),
       signInTokenOf: (linkId) => signInTokenOf(linkId, config.TRACKING_KEY),
+      actionTokenOf: ({ id }) => actionTokenOf(id, config.TRACKING_KEY),
       invitationTokenOf: (about) => invitationTokenOf(about, config.TRACKING_KEY),
       messageIdDomain: new URL(config.PUBLIC_URL).hostname,
     },

@@ -36,6 +36,14 @@ export const sessionIdOf = (request: FastifyRequest): string => {
   return sessionId
 }
 
+/** The pages registered on `app` from here on are for everybody, and know who is signed in. */
+export const knowWhoItIs = (app: FastifyInstance, { signedIn }: ProfessionalParts): void => {
+  app.addHook('onRequest', async (request, reply) => {
+    const found = await signedIn.goOn(request, reply)
+    if (found !== undefined) request.setDecorator('professional', found.professional)
+  })
+}
+
 /** The pages registered on `app` from here on are for those who have signed in; others are led to where one does. */
 export const forSignedIn = (app: FastifyInstance, { deps, visits, signedIn }: ProfessionalParts): void => {
   app.addHook('onRequest', async (request, reply) => {
