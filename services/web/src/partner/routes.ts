@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { forSignedIn } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { actRoutes } from './acts.tsx'
+import { figuresRoutes } from './figures.tsx'
 import { handOverRoute } from './hand-over.tsx'
 import { inboxRoute } from './inbox.tsx'
 import { liveRoute } from './live.ts'
@@ -20,6 +21,7 @@ export const partnerRoutes =
       actRoutes,
       handOverRoute,
       liveRoute,
+      figuresRoutes,
       redirectRoute,
       togetherRoutes,
     ])

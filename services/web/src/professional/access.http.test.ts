@@ -71,6 +71,8 @@ const rules: Readonly<Record<string, Rule>> = {
   '/pro/animation/invitations/:id/renvoi': 'who watches',
   '/pro/animation/invitations/:id/annulation': 'who watches',
   '/pro/comptes': 'who has signed in',
+  '/pro/chiffres': 'who has signed in',
+  '/pro/chiffres.csv': 'who has signed in',
   '/pro/invitation/:token': 'everybody',
   '/pro/invitation-terminee': 'everybody',
 }

@@ -51,7 +51,13 @@ export const professionalSite: SiteMessages = {
 
 /** The frame and the sign-in. */
 export const professionalFr = {
-  sections: { label: 'Rubriques', referrals: 'Mises en relation', animation: 'Animation' },
+  sections: {
+    label: 'Rubriques',
+    referrals: 'Mises en relation',
+    figures: 'Chiffres',
+
+    animation: 'Animation',
+  },
   account: 'Mon compte',
   signOut: 'Se déconnecter',
   youngPeople: 'Site des jeunes',

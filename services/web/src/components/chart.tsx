@@ -1,0 +1,65 @@
+/** One bar: its name, how long it is, and what is written at its end. */
+export interface Bar {
+  readonly label: string
+  readonly value: number
+  readonly words: string
+  /** Hatched, not full: told apart without colours. */
+  readonly hatched?: boolean
+}
+
+const row = 46
+const width = 600
+const longest = 470
+
+/** Bars one under the other, each with its name and its value; drawn on the server, read aloud as an image with its words. */
+export const BarChart = ({
+  id,
+  title,
+  description,
+  bars,
+}: {
+  id: string
+  title: string
+  description: string
+  bars: readonly Bar[]
+}) => {
+  const most = Math.max(1, ...bars.map(({ value }) => value))
+  return (
+    <svg
+      class="chart"
+      role="img"
+      aria-labelledby={`${id}-titre ${id}-texte`}
+      viewBox={`0 0 ${width} ${bars.length * row + 4}`}
+    >
+      <title id={`${id}-titre`}>{title}</title>
+      <desc id={`${id}-texte`}>{description}</desc>
+      <defs>
+        <pattern id={`${id}-hachures`} width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <rect class="chart-ground" width="8" height="8" />
+          <rect class="chart-line" width="4" height="8" />
+        </pattern>
+      </defs>
+      {bars.map(({ label, value, words, hatched = false }, place) => {
+        const length = (value / most) * longest
+        return (
+          <g key={label} transform={`translate(2 ${place * row})`}>
+            <text class="chart-words" x="0" y="16">
+              {label}
+            </text>
+            <rect
+              class={hatched ? 'chart-bar chart-hatched' : 'chart-bar'}
+              x="0"
+              y="22"
+              width={Math.max(length, 2).toFixed(1)}
+              height="18"
+              {...(hatched ? { fill: `url(#${id}-hachures)` } : {})}
+            />
+            <text class="chart-words chart-value" x={(Math.max(length, 2) + 8).toFixed(1)} y="36">
+              {words}
+            </text>
+          </g>
+        )
+      })}
+    </svg>
+  )
+}

@@ -1,0 +1,79 @@
+import { fr, nbsp } from '@boussole/mail'
+import type { Period } from './period.ts'
+
+const months = [
+  'janvier',
+  'février',
+  'mars',
+  'avril',
+  'mai',
+  'juin',
+  'juillet',
+  'août',
+  'septembre',
+  'octobre',
+  'novembre',
+  'décembre',
+]
+
+const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 })
+
+/** What the page of figures says. */
+export const figuresFr = {
+  title: 'Chiffres',
+  heading: 'Vos chiffres',
+  lead: 'Les demandes reçues par votre structure sur la période, et ce qu’elles sont devenues.',
+  number: (value: number): string => number.format(value),
+  period: ({ kind, from }: Pick<Period, 'kind' | 'from'>): string =>
+    kind === 'year'
+      ? `année ${from.year}`
+      : kind === 'month'
+        ? `${months[from.month - 1] ?? ''} ${from.year}`
+        : `${(from.month + 2) / 3 === 1 ? '1er' : `${(from.month + 2) / 3}e`} trimestre ${from.year}`,
+  periods: 'Période',
+  kinds: { month: 'Par mois', quarter: 'Par trimestre', year: 'Par an' },
+  before: (name: string): string => `Avant : ${name}`.replace(' :', `${nbsp}:`),
+  after: (name: string): string => `Après : ${name}`.replace(' :', `${nbsp}:`),
+  empty: 'Aucune demande reçue sur cette période.',
+  download: 'Télécharger en CSV',
+  received: 'Demandes reçues',
+  kept: 'Contacts dans le délai',
+  keptHint: 'Contact ou tentative notés avant la date promise.',
+  share: 'Part des promesses tenues',
+  shareHint: 'Contacts dans le délai, sur le total des contacts dans le délai et des délais dépassés.',
+  lapsed: 'Délais dépassés',
+  redirected: 'Réorientées par vous',
+  declined: 'Refusées',
+  awaited: 'Encore à contacter',
+  median: 'Délai médian de premier contact',
+  ninetieth: '9 contacts sur 10 en moins de',
+  opinions: 'Avis de jeunes',
+  saidContacted: 'dont « contacté·e »',
+  saidUseful: 'dont « utile »',
+  percent: (share: number | null): string => (share === null ? '—' : `${Math.round(share * 100)}${nbsp}%`),
+  hours: (hours: number | null): string =>
+    hours === null ? '—' : hours < 48 ? `${number.format(hours)}${nbsp}h` : `${number.format(hours / 24)}${nbsp}jours`,
+  promise: {
+    title: 'Promesses tenues et délais dépassés',
+    description: (kept: number, lapsed: number): string =>
+      fr`Contacts dans le délai : ${kept}. Délais dépassés : ${lapsed}.`,
+  },
+  reasons: { title: 'Motifs de refus', label: 'Motif' },
+  outcomes: { title: 'Issues', label: 'Issue' },
+  listed: (items: readonly string[]): string => `${items.join(', ')}.`,
+  told: (label: string, count: number): string => fr`${label} : ${count}`,
+  count: 'Nombre',
+  byOffer: { title: 'Par offre', label: 'Offre' },
+  byTheme: { title: 'Par thème', label: 'Thème' },
+  whole: 'Ensemble',
+  definitions: {
+    title: 'Ce que ces chiffres comptent',
+    points: [
+      'Une demande appartient à la période où elle a été envoyée à votre structure.',
+      'Un contact noté après la date promise n’est pas compté dans le délai.',
+      'Un délai dépassé par la faute de la Boussole (panne, mail revenu) ne vous est pas compté.',
+      'Le délai de premier contact va de l’envoi de la demande au premier contact ou à la première tentative.',
+    ],
+  },
+  csv: ['Regroupement', 'Nom'],
+} as const

@@ -1,0 +1,243 @@
+import { platformNow, readOwnFigures } from '@boussole/db'
+import type { NamedFigures, OwnFigures } from '@boussole/db'
+import { declineReasons, localDay, outcomes, shareKept } from '@boussole/domain'
+import type { ReferralFigures } from '@boussole/domain'
+import { stringify } from 'csv-stringify/sync'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { Facts } from '../components/blocks.tsx'
+import { BarChart } from '../components/chart.tsx'
+import { Icon } from '../components/icon.tsx'
+import { professionalOf } from '../professional/parts.ts'
+import type { ProfessionalParts } from '../professional/parts.ts'
+import type { Visit } from '../site/visit.tsx'
+import { figuresFr as words } from './figures.fr.ts'
+import { partnerFr } from './messages.fr.ts'
+import { periodAround, periodBeside, readPeriod } from './period.ts'
+import type { Period } from './period.ts'
+
+const declinedIn = ({ declined }: ReferralFigures): number =>
+  declineReasons.reduce((sum, why) => sum + declined[why], 0)
+
+/** The columns of tables and of the CSV, the same. */
+const columns: readonly { readonly label: string; readonly value: (figures: ReferralFigures) => string }[] = [
+  { label: words.received, value: ({ received }) => words.number(received) },
+  { label: words.kept, value: ({ kept }) => words.number(kept) },
+  { label: words.share, value: (figures) => words.percent(shareKept(figures)) },
+  { label: words.lapsed, value: ({ lapsed }) => words.number(lapsed) },
+  { label: words.declined, value: (figures) => words.number(declinedIn(figures)) },
+  { label: words.redirected, value: ({ redirected }) => words.number(redirected) },
+  { label: words.awaited, value: ({ awaited }) => words.number(awaited) },
+  { label: words.median, value: ({ medianHours }) => words.hours(medianHours) },
+  { label: words.ninetieth, value: ({ ninetiethHours }) => words.hours(ninetiethHours) },
+  { label: words.opinions, value: ({ opinions }) => words.number(opinions) },
+  { label: words.saidContacted, value: ({ saidContacted }) => words.number(saidContacted) },
+  { label: words.saidUseful, value: ({ saidUseful }) => words.number(saidUseful) },
+]
+
+const Table = ({ title, label, rows }: { title: string; label: string; rows: readonly NamedFigures[] }) => (
+  <section>
+    <h2>{title}</h2>
+    <div class="table-wide" role="region" aria-label={title} tabIndex={0}>
+      <table class="figures">
+        <thead>
+          <tr>
+            <th scope="col">{label}</th>
+            {columns.map((column) => (
+              <th scope="col" key={column.label}>
+                {column.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.name}>
+              <th scope="row">{row.name}</th>
+              {columns.map((column) => (
+                <td key={column.label}>{column.value(row)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  </section>
+)
+
+/** A picture of some counts, with their table beside; nothing where there is nothing to count. */
+const Counted = ({
+  id,
+  title,
+  label,
+  rows,
+}: {
+  id: string
+  title: string
+  label: string
+  rows: readonly { readonly label: string; readonly value: number }[]
+}) => {
+  const shown = rows.filter(({ value }) => value > 0)
+  if (shown.length === 0) return null
+  return (
+    <section>
+      <h2>{title}</h2>
+      <div class="picture">
+        <BarChart
+          id={id}
+          title={title}
+          description={words.listed(shown.map((row) => words.told(row.label, row.value)))}
+          bars={shown.map((row) => ({ ...row, words: words.number(row.value) }))}
+        />
+        <table class="figures">
+          <thead>
+            <tr>
+              <th scope="col">{label}</th>
+              <th scope="col">{words.count}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <tr key={row.label}>
+                <th scope="row">{row.label}</th>
+                <td>{words.number(row.value)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+const pathOf = ({ code }: Period): string => `/chiffres?periode=${code}`
+
+const Periods = ({ visit, period, today }: { visit: Visit; period: Period; today: Period['from'] }) => {
+  const [before, after] = [periodBeside(period, -1), periodBeside(period, 1)]
+  return (
+    <nav class="chips periods" aria-label={words.periods}>
+      {(['month', 'quarter', 'year'] as const).map((kind) => (
+        <a
+          class="chip"
+          key={kind}
+          href={visit.href(pathOf(periodAround(kind, kind === period.kind ? today : period.from)))}
+          {...(kind === period.kind ? { 'aria-current': 'true' as const } : {})}
+        >
+          {words.kinds[kind]}
+        </a>
+      ))}
+      <a href={visit.href(pathOf(before))}>{words.before(words.period(before))}</a>
+      {after.from.toString() <= today.toString() && (
+        <a href={visit.href(pathOf(after))}>{words.after(words.period(after))}</a>
+      )}
+    </nav>
+  )
+}
+
+const FiguresPage = ({
+  visit,
+  period,
+  today,
+  figures: { whole, byOffer, byTheme },
+}: {
+  visit: Visit
+  period: Period
+  today: Period['from']
+  figures: OwnFigures
+}) => (
+  <>
+    <h1>{`${words.heading}, ${words.period(period)}`}</h1>
+    <p class="lead">{words.lead}</p>
+    <Periods visit={visit} period={period} today={today} />
+    {whole.received === 0 ? (
+      <p class="lead">{words.empty}</p>
+    ) : (
+      <>
+        <Facts facts={columns.map(({ label, value }) => ({ label, value: value(whole) }))} />
+        <p class="standing-links">
+          <a href={visit.href(`/chiffres.csv?periode=${period.code}`)}>
+            <Icon name="download" />
+            <span>{words.download}</span>
+          </a>
+        </p>
+        <section>
+          <h2>{words.promise.title}</h2>
+          <BarChart
+            id="promesses"
+            title={words.promise.title}
+            description={words.promise.description(whole.kept, whole.lapsed)}
+            bars={[
+              { label: words.kept, value: whole.kept, words: words.number(whole.kept) },
+              { label: words.lapsed, value: whole.lapsed, words: words.number(whole.lapsed), hatched: true },
+            ]}
+          />
+        </section>
+        <Table {...words.byOffer} rows={[...byOffer, { ...whole, name: words.whole }]} />
+        <Table {...words.byTheme} rows={[...byTheme, { ...whole, name: words.whole }]} />
+        <Counted
+          id="motifs"
+          {...words.reasons}
+          rows={declineReasons.map((why) => ({ label: partnerFr.reasons[why], value: whole.declined[why] }))}
+        />
+        <Counted
+          id="issues"
+          {...words.outcomes}
+          rows={outcomes.map((outcome) => ({ label: partnerFr.outcomes[outcome], value: whole.outcomes[outcome] }))}
+        />
+        <section class="checked">
+          <h2>{words.definitions.title}</h2>
+          <ul>
+            {words.definitions.points.map((point) => (
+              <li key={point}>{point}</li>
+            ))}
+          </ul>
+        </section>
+      </>
+    )}
+  </>
+)
+
+const csvOf = ({ whole, byOffer, byTheme }: OwnFigures): string => {
+  const row = (group: string, figures: NamedFigures): string[] => [
+    group,
+    figures.name,
+    ...columns.map(({ value }) => value(figures)),
+    ...declineReasons.map((why) => words.number(figures.declined[why])),
+    ...outcomes.map((outcome) => words.number(figures.outcomes[outcome])),
+  ]
+  const head = [
+    ...words.csv,
+    ...columns.map(({ label }) => label),
+    ...declineReasons.map((why) => partnerFr.reasons[why]),
+    ...outcomes.map((outcome) => partnerFr.outcomes[outcome]),
+  ]
+  const rows = [
+    row(words.whole, { ...whole, name: words.whole }),
+    ...byOffer.map((figures) => row(words.byOffer.label, figures)),
+    ...byTheme.map((figures) => row(words.byTheme.label, figures)),
+  ]
+  // For French spreadsheets; what they would read as a formula is kept as words.
+  return stringify([head, ...rows], { bom: true, delimiter: ';', escape_formulas: true })
+}
+
+const query = z.object({ periode: z.string().max(10).optional().catch(undefined) })
+
+/** A partner's own figures: what was received, and what became of it. Nothing of anybody is in them. */
+export const figuresRoutes = (app: FastifyInstance, { deps: { db }, visits }: ProfessionalParts): void => {
+  const read = async (request: FastifyRequest) => {
+    const today = localDay(await platformNow(db), 'Europe/Paris')
+    const { periode } = query.parse(request.query)
+    const period = (periode === undefined ? undefined : readPeriod(periode)) ?? periodAround('month', today)
+    return { today, period, figures: await readOwnFigures(db, professionalOf(request), period) }
+  }
+  app.get('/chiffres', async (request, reply) => {
+    const visit = await visits.of(request)
+    const shown = await read(request)
+    return visits.send(reply, visit, { title: words.title, body: <FiguresPage visit={visit} {...shown} /> })
+  })
+  app.get('/chiffres.csv', async (request, reply) => {
+    const { period, figures } = await read(request)
+    reply.header('content-disposition', `attachment; filename="boussole-chiffres-${period.code}.csv"`)
+    return reply.type('text/csv; charset=utf-8').send(csvOf(figures))
+  })
+}
