@@ -1,4 +1,4 @@
-import { endOutboxRows, hasLivingNotice, isAboutRequest, transact } from '@boussole/db'
+import { endOutboxRows, hasLivingNotice, isAboutRequest, markTestBounced, transact } from '@boussole/db'
 import type { OutboxRow } from '@boussole/db'
 import { asId, owedForLateNotice } from '@boussole/domain'
 import type { ReferralId } from '@boussole/domain'
@@ -52,7 +52,11 @@ const giveUpTelling = async (acting: Acting, referralId: ReferralId): Promise<vo
 export const recordBounce = async (row: OutboxRow, failure: string, deps: Pick<Deps, 'db'>): Promise<void> => {
   const { id, referralId: told, recipientKind } = row
   if (!isAboutRequest(row) || told === null || recipientKind === 'young-person' || recipientKind === 'user') {
-    await transact(deps.db, (tx) => endOutboxRows(tx, [id], { state: 'bounced', failure }))
+    await transact(deps.db, async (tx) => {
+      await endOutboxRows(tx, [id], { state: 'bounced', failure })
+      const { testId } = row.details
+      if (row.mail === 'contact-test' && testId !== undefined) await markTestBounced(tx, testId)
+    })
     return
   }
   const referralId = asId<ReferralId>(told)

@@ -11,6 +11,10 @@ export const trackingTokenOf = (requestId: RequestId, trackingKey: string): stri
 /** What the database knows of a tracking token. */
 export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
+/** The secret of a link that proves that somebody reads an offer's contact address. */
+export const contactTokenOf = (testId: string, trackingKey: string): string =>
+  createHmac('sha256', trackingKey).update(`contact-test/${testId}`).digest('base64url')
+
 /** The secret of a link to sign in, derived in the same way for the same reason. */
 export const signInTokenOf = (linkId: string, trackingKey: string): string =>
   createHmac('sha256', trackingKey).update(`sign-in/${linkId}`).digest('base64url')

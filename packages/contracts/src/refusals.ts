@@ -237,6 +237,53 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     title: 'Qui est référent·e de parcours ?',
     detail: 'Choisissez l’une des personnes des deux structures.',
   },
+  'offer-edited-meanwhile': {
+    status: 409,
+    title: 'Modifiée entre-temps',
+    detail:
+      'Quelqu’un d’autre a modifié cette offre pendant que vous écriviez. Rien de ce que vous avez écrit n’est perdu : comparez, puis envoyez de nouveau.',
+  },
+  'offer-unsuitable': {
+    status: 422,
+    title: 'Besoin, réponse ou zone inconnue',
+    detail:
+      'Un besoin, une réponse du questionnaire ou une zone n’existe pas ici, ou plus. Vérifiez les choix, puis envoyez de nouveau.',
+  },
+  'offer-over': {
+    status: 409,
+    title: 'Offre retirée',
+    detail: 'Cette offre a été retirée : elle ne change plus. Dupliquez-la pour en refaire une.',
+  },
+  'offer-not-online': {
+    status: 409,
+    title: 'Offre pas encore en ligne',
+    detail: 'Cette offre n’a pas encore été acceptée par l’animation : il n’y a rien à mettre en pause.',
+  },
+  'nothing-to-propose': {
+    status: 409,
+    title: 'Rien à proposer',
+    detail: 'Il n’y a pas de brouillon à proposer : quelqu’un l’a peut-être déjà envoyé à la relecture.',
+  },
+  'nothing-to-review': {
+    status: 409,
+    title: 'Rien à relire',
+    detail: 'Cette proposition a déjà été relue, ou remplacée par une autre. Rechargez la page.',
+  },
+  'referents-unsuitable': {
+    status: 422,
+    title: 'Référent·e inconnu·e',
+    detail: 'Une des personnes choisies n’est pas, ou plus, de cette structure. Choisissez dans la liste à jour.',
+  },
+  'contact-tested-recently': {
+    status: 429,
+    title: 'Test déjà envoyé',
+    detail: 'Un mail de test vient de partir à cette adresse. Attendez dix minutes avant d’en demander un autre.',
+  },
+  'contact-link-over': {
+    status: 409,
+    title: 'Lien terminé',
+    detail: 'Ce lien a déjà servi, est trop ancien, ou l’adresse de l’offre a changé depuis.',
+  },
   'credentials-wrong': {
     status: 401,
     title: 'Connexion refusée',

@@ -30,6 +30,16 @@ export const findThemes = async (
   return rows[0]?.themes
 }
 
+/** The themes of a territory with their needs and questionnaires, as its professionals read them. */
+export const findTerritoryThemes = async (reader: Reader, territoryId: string): Promise<ThemeOpen[]> => {
+  const { rows } = await reader.execute<{ theme: ThemeOpen }>(sql`
+    select jsonb_build_object('code', themes.code, 'name', themes.name, 'needs', ${needs('fr')},
+      'questionnaire', jsonb_build_object('pages', ${pages('fr')})) as theme
+    from territory_themes join themes on themes.id = territory_themes.theme_id
+    where territory_themes.territory_id = ${territoryId} order by themes.position, themes.code`)
+  return rows.map(({ theme }) => theme)
+}
+
 /** A column of the national lists in a language: its English stands beside it, as `…_en`, where there is any. */
 export const wordsIn = (language: Language, column: string): SQL =>
   language === 'en' ? sql.raw(`coalesce(${column}_en, ${column})`) : sql.raw(column)

@@ -86,6 +86,10 @@ export const rights = {
   'accompaniment-course': { partner: 'act', companion: 'act', watcher: 'act' },
   /** Inviting somebody to become a referent of a partner. */
   invitation: { watcher: 'act' },
+  /** A partner's offer: its versions, its dates, its contact; who watches may help with it. */
+  offer: { partner: 'act', watcher: 'act' },
+  /** Reading what is proposed for an offer, and accepting or refusing it: the editorial line is the animation's. */
+  'offer-review': { watcher: 'act' },
 } as const satisfies Readonly<Record<string, Readonly<Partial<Record<Standing, Right>>>>>
 
 export type Thing = keyof typeof rights

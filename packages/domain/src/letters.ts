@@ -10,6 +10,9 @@ export const letterNames = [
   'action-link',
   'accompaniment-begun',
   'accompaniment-ended',
+  'contact-test',
+  'offer-to-review',
+  'offer-reviewed',
 ] as const
 export type LetterName = (typeof letterNames)[number]
 
@@ -20,4 +23,7 @@ export const letterAudience: Readonly<Record<LetterName, Audience | 'at-once'>> 
   'action-link': 'at-once',
   'accompaniment-begun': 'professional',
   'accompaniment-ended': 'professional',
+  'contact-test': 'at-once',
+  'offer-to-review': 'professional',
+  'offer-reviewed': 'professional',
 }

@@ -47,6 +47,16 @@ export type RefusalCode =
   | 'accompaniment-over'
   | 'companion-unsuitable'
   | 'pathway-referent-unknown'
+  // Offers
+  | 'offer-edited-meanwhile'
+  | 'offer-unsuitable'
+  | 'offer-over'
+  | 'offer-not-online'
+  | 'nothing-to-propose'
+  | 'nothing-to-review'
+  | 'referents-unsuitable'
+  | 'contact-tested-recently'
+  | 'contact-link-over'
   // Signing in
   | 'credentials-wrong'
   | 'link-over'

@@ -15,6 +15,7 @@ import { bounceAnimator } from './mails/bounce-animator.ts'
 import { claimAnimator } from './mails/claim-animator.ts'
 import { closingInEnglish } from './mails/closing.en.ts'
 import { closing } from './mails/closing.ts'
+import { contactTest } from './mails/contact-test.ts'
 import { extensionInEnglish } from './mails/extension.en.ts'
 import { extension } from './mails/extension.ts'
 import { feedbackInEnglish } from './mails/feedback.en.ts'
@@ -26,6 +27,8 @@ import { lapsePartner } from './mails/lapse-partner.ts'
 import { lapseYoungPersonInEnglish } from './mails/lapse-young-person.en.ts'
 import { lapseYoungPerson } from './mails/lapse-young-person.ts'
 import { lateAcceptedAnimator } from './mails/late-accepted-animator.ts'
+import { offerReviewed } from './mails/offer-reviewed.ts'
+import { offerToReview } from './mails/offer-to-review.ts'
 import { outcomeAnimator } from './mails/outcome-animator.ts'
 import { outcome } from './mails/outcome.ts'
 import { overdueRegional } from './mails/overdue-regional.ts'
@@ -80,6 +83,9 @@ export const mails = {
   accompaniment,
   'accompaniment-begun': accompanimentBegun,
   'accompaniment-ended': accompanimentEnded,
+  'contact-test': contactTest,
+  'offer-to-review': offerToReview,
+  'offer-reviewed': offerReviewed,
 }
 
 export type MailName = keyof typeof mails

@@ -8,6 +8,7 @@ import { accompanimentBegun, accompanimentEnded } from './letters/accompaniments
 import { signInLink } from './letters/account.ts'
 import { actionLink } from './letters/action-link.ts'
 import { invitation } from './letters/invitation.ts'
+import { contactTest, offerReviewed, offerToReview } from './letters/offers.ts'
 
 /** What a letter is written from. */
 export interface LetterFacts {
@@ -26,6 +27,9 @@ const propsOf: PropsOf = {
   'sign-in-link': signInLink,
   'accompaniment-begun': accompanimentBegun,
   'accompaniment-ended': accompanimentEnded,
+  'contact-test': contactTest,
+  'offer-to-review': offerToReview,
+  'offer-reviewed': offerReviewed,
 }
 
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- N ties a letter's name to its own words

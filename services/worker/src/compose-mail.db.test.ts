@@ -171,6 +171,7 @@ const settings = {
   publicUrl: 'https://jeunes.example',
   proUrl: 'https://pro.example',
   trackingTokenOf: (requestId: string) => `jeton-${requestId}`,
+  contactTokenOf: (testId: string) => `test-${testId}`,
   signInTokenOf: (linkId: string) => `lien-${linkId}`,
   actionTokenOf: ({ referralId }: { readonly referralId: string | null }) => `acte-${referralId}`,
   invitationTokenOf: ({ id }: { readonly id: string }) => `invitation-${id}`,

@@ -46,6 +46,7 @@ export interface MailSettings {
   /** The professionals' site. */
   readonly proUrl: string
   readonly trackingTokenOf: (requestId: RequestId) => string
+  readonly contactTokenOf: (testId: string) => string
   readonly signInTokenOf: (linkId: string) => string
   /** Of the link that this mail carries. */
   readonly actionTokenOf: (row: Pick<OutboxRow, 'id' | 'referralId'>) => string

@@ -1,4 +1,4 @@
-import { actionTokenOf, invitationTokenOf, signInTokenOf, trackingTokenOf } from '@boussole/commands'
+import { actionTokenOf, contactTokenOf, invitationTokenOf, signInTokenOf, trackingTokenOf } from '@boussole/commands'
 import { beat, closeDatabase, countDueWork, openDatabase, refreshOfferRecords, transact } from '@boussole/db'
 import { createMailer } from '@boussole/mail'
 import { openQueues } from '@boussole/queue'
@@ -52,6 +52,7 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
       publicUrl: config.PUBLIC_URL,
       proUrl: config.PRO_URL,
       trackingTokenOf: (requestId) => trackingTokenOf(requestId, config.TRACKING_KEY),
+      contactTokenOf: (testId) => contactTokenOf(testId, config.TRACKING_KEY),
       signInTokenOf: (linkId) => signInTokenOf(linkId, config.TRACKING_KEY),
       actionTokenOf: ({ id }) => actionTokenOf(id, config.TRACKING_KEY),
       invitationTokenOf: (about) => invitationTokenOf(about, config.TRACKING_KEY),

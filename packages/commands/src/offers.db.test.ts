@@ -1,0 +1,309 @@
+import { offerSettings } from '@boussole/contracts'
+import type { OfferContent } from '@boussole/contracts'
+import { claimForSending, closeDatabase, findProfessional, getOfferView, openDatabase, transact } from '@boussole/db'
+import type { Database } from '@boussole/db'
+import { asId } from '@boussole/domain'
+import type { Professional, UserId } from '@boussole/domain'
+import {
+  givenOffer,
+  givenPartner,
+  givenProfessional,
+  givenReferral,
+  givenRequest,
+  givenTerritory,
+  givenTheme,
+  useDatabase,
+} from '@boussole/testing'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  adjustOffer,
+  changeOffer,
+  confirmOffer,
+  confirmOfferContact,
+  contactTokenOf,
+  createOffer,
+  duplicateOffer,
+  pauseOffer,
+  readMatches,
+  recordBounce,
+  reviewOffer,
+  testOfferContact,
+  withdrawOffer,
+} from './index.ts'
+
+const database = useDatabase()
+const trackingKey = 'the-tracking-key-of-the-tests-0123456789'
+let db: Database
+let territory: Awaited<ReturnType<typeof givenTerritory>>
+let theme: Awaited<ReturnType<typeof givenTheme>>
+let partner: Awaited<ReturnType<typeof givenPartner>>
+let referent: Professional
+let animator: Professional
+let stranger: Professional
+let id: string
+
+const professional = async (userId: string): Promise<Professional> => {
+  const found = await findProfessional(db, asId<UserId>(userId))
+  if (found === undefined) throw new Error('nobody')
+  return found
+}
+
+beforeAll(async () => {
+  db = openDatabase({ url: database.url, connections: 5, applicationName: 'tests', onError: () => undefined })
+  const { pool } = database
+  territory = await givenTerritory(pool)
+  theme = await givenTheme(pool, territory)
+  partner = await givenPartner(pool, territory)
+  const other = await givenPartner(pool, territory, 'Foyer')
+  referent = await professional(partner.userId)
+  stranger = await professional(other.userId)
+  animator = await professional(await givenProfessional(pool, { role: 'animator', territoryId: territory.id }))
+  return () => closeDatabase(db)
+})
+
+beforeEach(async () => {
+  id = (await givenOffer(database.pool, { territory, theme, partner })).id
+})
+
+const see = async (who = referent) => {
+  const view = await getOfferView(db, who, id)
+  if (view === undefined) throw new Error('not seen')
+  return view
+}
+
+const content = (changed: Partial<OfferContent> = {}): OfferContent => ({
+  theme: 'logement',
+  need: 'trouver',
+  title: 'Un toit',
+  description: 'Nous cherchons avec toi.',
+  place: null,
+  windowDays: 2,
+  counting: 'calendar',
+  ageMin: 16,
+  ageMax: 25,
+  criteria: {},
+  zones: ['C:42218'],
+  ...changed,
+})
+
+const propose = async (changed: Partial<OfferContent> = {}, who = referent) =>
+  changeOffer(id, { content: content(changed), seen: (await see()).seen, propose: true }, who, { db })
+
+const accept = async (number = 2) => reviewOffer(id, { number, accepted: true, words: null }, animator, { db })
+
+const settings = async (changed: Record<string, unknown> = {}) => {
+  const { settings: now } = await see()
+  return offerSettings.parse({ ...now, referents: now.referents.map(({ id: each }) => each), ...changed })
+}
+
+const found = async (age = 19) => {
+  const { items } = await readMatches(
+    { commune: '42218', theme: 'logement', need: null, age, answers: {}, language: 'fr' },
+    { db },
+  )
+  return items.find((item) => item.id === id)
+}
+
+const rows = async <Row extends object>(question: string, ...values: readonly unknown[]): Promise<Row[]> =>
+  (await database.pool.query<Row>(question, [...values])).rows
+
+describe('a change', () => {
+  test('is only seen by young people once the animation has accepted it; what runs stays up meanwhile', async () => {
+    const before = await found()
+    await propose()
+    expect(await found()).toEqual(before)
+    await accept()
+    expect(await found()).toMatchObject({ title: 'Un toit', windowDays: 2 })
+    expect(await found(30)).toBeUndefined()
+    expect((await see()).versions.map(({ number, state }) => [number, state])).toEqual([
+      [2, 'accepted'],
+      [1, 'accepted'],
+    ])
+  })
+
+  test('never moves a running referral', async () => {
+    const request = await givenRequest(database.pool, { territory, theme })
+    const referral = await givenReferral(database.pool, {
+      request,
+      offer: { id, partnerId: partner.id, windowDays: 3 },
+    })
+    const due = () => rows('select due_at, window_days, version from referrals where id = $1', referral)
+    const before = await due()
+    await propose({ windowDays: 1 })
+    await accept()
+    expect(await due()).toEqual(before)
+  })
+
+  test('of its zone reaches other communes at the next search', async () => {
+    await propose({ zones: ['D:42'] })
+    await accept()
+    expect(await rows('select zone_code from offer_reach where offer_id = $1', id)).toEqual([{ zone_code: 'D:42' }])
+  })
+
+  test('written on a version that somebody changed meanwhile is refused', async () => {
+    const { seen } = await see()
+    await changeOffer(id, { content: content(), seen, propose: false }, referent, { db })
+    await expect(changeOffer(id, { content: content(), seen, propose: false }, referent, { db })).rejects.toMatchObject(
+      { code: 'offer-edited-meanwhile' },
+    )
+  })
+
+  test('of two at the same instant, one wins', async () => {
+    const { seen } = await see()
+    const both = await Promise.allSettled(
+      ['Un', 'Deux'].map((title) =>
+        changeOffer(id, { content: content({ title: `${title} toit` }), seen, propose: true }, referent, { db }),
+      ),
+    )
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  })
+
+  test('proposed again takes the place of the one that waits', async () => {
+    await propose()
+    await propose({ title: 'Deux toits' })
+    expect((await see()).versions.map(({ state }) => state)).toEqual(['proposed', 'superseded', 'accepted'])
+    await expect(accept(2)).rejects.toMatchObject({ code: 'nothing-to-review' })
+  })
+
+  test.each<[string, Partial<OfferContent>]>([
+    ['a need', { need: 'ailleurs' }],
+    ['an answer', { criteria: { statut: ['retraite'] } }],
+    ['a zone', { zones: ['D:99'] }],
+  ])('that names %s which does not exist here is refused', async (_, wrong) => {
+    await expect(propose(wrong)).rejects.toMatchObject({ code: 'offer-unsuitable' })
+  })
+
+  test('refused by the animation tells its author why, and changes nothing online', async () => {
+    const before = await found()
+    await propose()
+    await reviewOffer(id, { number: 2, accepted: false, words: 'À préciser.' }, animator, { db })
+    expect(await found()).toEqual(before)
+    expect(await see()).toMatchObject({ change: 'to-correct', versions: [{ reviewWords: 'À préciser.' }, {}] })
+    const told = await rows(
+      `select mail, recipient_id from outbox where mail = 'offer-reviewed' and details ->> 'offerId' = $1`,
+      id,
+    )
+    expect(told).toEqual([{ mail: 'offer-reviewed', recipient_id: partner.userId }])
+  })
+
+  test('is told to the animators once a day', async () => {
+    await propose()
+    await propose({ title: 'Encore un toit' })
+    expect(
+      await rows(`select from outbox where mail = 'offer-to-review' and details ->> 'offerId' = $1`, id),
+    ).toHaveLength(1)
+  })
+})
+
+describe('who may', () => {
+  test('another partner finds no such offer', async () => {
+    expect(await getOfferView(db, stranger, id)).toBeUndefined()
+    await expect(propose({}, stranger)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(confirmOffer(id, stranger, { db })).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('a partner does not accept its own change', async () => {
+    await propose()
+    await expect(reviewOffer(id, { number: 2, accepted: true, words: null }, referent, { db })).rejects.toMatchObject({
+      code: 'not-allowed',
+    })
+  })
+})
+
+describe('what acts at once', () => {
+  test('pause, resume, quota, dates and people are kept with who, old and new value', async () => {
+    await pauseOffer(id, { paused: true }, referent, { db })
+    expect(await found()).toMatchObject({ unavailable: 'paused' })
+    await pauseOffer(id, { paused: false }, referent, { db })
+    await adjustOffer(id, await settings({ monthlyQuota: 4, validUntil: '2030-01-31' }), referent, { db })
+    const { changes } = await see()
+    expect(changes.map(({ kind, oldValue, newValue }) => [kind, oldValue, newValue])).toEqual([
+      ['quota', null, '4'],
+      ['valid-until', null, '2030-01-31'],
+      ['resumed', null, null],
+      ['paused', null, null],
+    ])
+    expect(changes.every(({ by }) => by === referent.name)).toBe(true)
+  })
+
+  test('somebody of another partner cannot answer for the offer', async () => {
+    const [other] = await rows<{ id: string }>('select id from referents where user_id = $1', stranger.userId)
+    const asked = await settings({ referents: [other?.id] })
+    await expect(adjustOffer(id, asked, referent, { db })).rejects.toMatchObject({ code: 'referents-unsuitable' })
+  })
+
+  test('a withdrawn offer is kept, found by nobody, and changes no more', async () => {
+    await withdrawOffer(id, referent, { db })
+    expect(await found()).toBeUndefined()
+    expect((await see()).standing).toBe('withdrawn')
+    await expect(propose()).rejects.toMatchObject({ code: 'offer-over' })
+  })
+
+  test('an offer confirmed is good for six months more', async () => {
+    await rows(`update offers set confirmed_at = platform_now() - interval '8 months' where id = $1`, id)
+    expect((await see()).isToConfirm).toBe(true)
+    expect((await confirmOffer(id, referent, { db })).isToConfirm).toBe(false)
+  })
+})
+
+test('a new offer is declared free, and found by nobody before the animation has accepted it', async () => {
+  const created = await createOffer(
+    {
+      partnerId: asId(partner.id),
+      content: content({ title: 'Tout neuf' }),
+      settings: await settings(),
+      freeOfCharge: true,
+      propose: true,
+    },
+    referent,
+    { db },
+  )
+  id = created.id
+  expect(created).toMatchObject({ standing: 'draft', change: 'proposed', freeDeclared: { by: referent.name } })
+  expect(await found()).toBeUndefined()
+  await accept(1)
+  expect(await found()).toMatchObject({ title: 'Tout neuf' })
+})
+
+test('a copy is a draft of its own', async () => {
+  const copy = await duplicateOffer(id, referent, { db })
+  expect(copy).toMatchObject({
+    standing: 'draft',
+    change: 'draft',
+    content: { title: `Offre de ${partner.name} (copie)` },
+  })
+})
+
+describe('the contact address', () => {
+  const tested = async () => {
+    await testOfferContact(id, referent, { db, trackingKey })
+    const [test_] = await rows<{ id: string }>('select id from offer_contact_tests where offer_id = $1', id)
+    return test_?.id ?? ''
+  }
+
+  test('is proven by its link, once', async () => {
+    const token = contactTokenOf(await tested(), trackingKey)
+    await confirmOfferContact(token, { db })
+    expect((await see()).contact.confirmedAt).not.toBeNull()
+    await expect(confirmOfferContact(token, { db })).rejects.toMatchObject({ code: 'contact-link-over' })
+  })
+
+  test('changed meanwhile is not proven by the link of the one before', async () => {
+    const token = contactTokenOf(await tested(), trackingKey)
+    await adjustOffer(id, await settings({ contactEmail: 'nouvelle@partenaire.example' }), referent, { db })
+    await expect(confirmOfferContact(token, { db })).rejects.toMatchObject({ code: 'contact-link-over' })
+  })
+
+  test('is tested once in ten minutes', async () => {
+    await tested()
+    await expect(tested()).rejects.toMatchObject({ code: 'contact-tested-recently' })
+  })
+
+  test('whose test came back is told on the offer', async () => {
+    const testId = await tested()
+    const [row] = await rows<{ id: string }>(`select id from outbox where details ->> 'testId' = $1`, testId)
+    const sending = await transact(db, (tx) => claimForSending(tx, row?.id ?? ''))
+    for (const each of sending) await recordBounce(each, 'The mail was not taken: 550', { db })
+    expect((await see()).contact.bouncedAt).not.toBeNull()
+  })
+})

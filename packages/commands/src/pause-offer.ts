@@ -1,0 +1,25 @@
+import type { OfferView } from '@boussole/contracts'
+import { keepOfferChange, writeOfferState } from '@boussole/db'
+import { Refusal } from '@boussole/domain'
+import type { Professional } from '@boussole/domain'
+import { actOnOffer, offerAfter } from './acting-on-offers.ts'
+import type { Deps } from './deps.ts'
+
+/**
+ * An offer receives nothing new for a while, or receives again; what it has received goes on. Changes nothing when it
+ * is so already. Refuses: as `actOnOffer`; `offer-not-online` (never accepted yet).
+ */
+export const pauseOffer = async (
+  offerId: string,
+  { paused }: { readonly paused: boolean },
+  professional: Professional,
+  deps: Pick<Deps, 'db'>,
+): Promise<OfferView> => {
+  await actOnOffer({ offerId, professional }, deps, async ({ tx, offer }) => {
+    if (offer.state === 'draft') throw new Refusal('offer-not-online')
+    if ((offer.state === 'paused') === paused) return
+    await writeOfferState(tx, offerId, paused ? 'paused' : 'active')
+    await keepOfferChange(tx, { offerId, userId: professional.userId, kind: paused ? 'paused' : 'resumed' })
+  })
+  return offerAfter(offerId, professional, deps)
+}

@@ -1,0 +1,236 @@
+import { offerVersionStates } from '@boussole/domain'
+import type { OfferId, OfferStanding, PartnerId, ReferentId } from '@boussole/domain'
+import { z } from 'zod'
+import { named } from './communes.ts'
+import { email } from './emails.ts'
+import { partnerNamed } from './matches.ts'
+import { day, instant } from './times.ts'
+import { code, freeWords, id, lengthOf, line } from './words.ts'
+
+/** A zone code: its level's letter and the INSEE code, as C:42218, E:244200770, D:42, R:84, N:FR. */
+const zoneCode = z
+  .string()
+  .regex(
+    /^(C:(\d{5}|2[AB]\d{3})|E:\d{9}|D:(\d{2,3}|2[AB])|R:\d{2,3}|N:FR)$/,
+    'Une zone s’écrit comme C:42218, E:244200770, D:42, R:84 ou N:FR.',
+  )
+
+const wholeNumber = (min: number, max: number, words: string) => z.int(words).min(min, words).max(max, words)
+
+/** SQL keeps 1,500 characters as PostgreSQL prints them, with a space after each comma and colon. */
+const criteriaLength = 1500
+const printedLength = (criteria: unknown): number => {
+  const words = JSON.stringify(criteria)
+  return words.length + (words.match(/[,:]/g) ?? []).length
+}
+
+const atLeastThree = (words: string): boolean => lengthOf(words.trim()) >= 3
+const tooShort = 'Il faut au moins 3 caractères.'
+
+const contentFields = {
+  theme: code(),
+  need: code(),
+  title: line(120).refine(atLeastThree, tooShort),
+  description: freeWords(1500).refine(atLeastThree, tooShort),
+  place: line(300).nullable(),
+  /** The promise: days in which the partner contacts the young person. */
+  windowDays: wholeNumber(1, 7, 'Le délai est un nombre entier de 1 à 7 jours.'),
+  counting: z.enum(['calendar', 'working'], 'Les valeurs possibles sont : calendar, working.'),
+  ageMin: wholeNumber(15, 35, 'L’âge est un nombre entier de 15 à 35 ans.'),
+  ageMax: wholeNumber(15, 35, 'L’âge est un nombre entier de 15 à 35 ans.'),
+  criteria: z
+    .record(code(), z.array(code()).min(1).max(30))
+    .refine((criteria) => printedLength(criteria) <= criteriaLength, {
+      error: 'Trop de réponses sont cochées : laissez sans réponse les questions qui n’excluent personne.',
+    })
+    .meta({ description: 'Code de question → codes de réponse acceptés. Une question absente accepte tout le monde.' }),
+  zones: z
+    .array(zoneCode)
+    .min(1, 'Choisissez au moins une zone.')
+    .max(60, 'Soixante zones au plus : choisissez une zone plus large.'),
+}
+
+/** What is wrong between the fields, whose own shapes are right. */
+const agree = <Fields extends { ageMin: number; ageMax: number; counting: string; windowDays: number }>(
+  content: Fields,
+  context: z.core.$RefinementCtx<Fields>,
+): void => {
+  const wrong = (path: string, message: string) =>
+    context.issues.push({ code: 'custom', path: [path], message, input: content })
+  if (content.ageMin > content.ageMax) wrong('ageMax', 'L’âge le plus haut ne peut pas être sous le plus bas.')
+  if (content.counting === 'working' && content.windowDays > 5) {
+    wrong('windowDays', 'En jours ouvrés, le délai va jusqu’à 5 jours.')
+  }
+}
+
+/** What young people read of an offer, and whom it is for: what the animation reads before they do. */
+export const offerContent = z.strictObject(contentFields).superRefine(agree).meta({ id: 'OfferContent' })
+
+/** An amount a month may be limited to; null: no limit. */
+const monthlyQuota = wholeNumber(1, 10_000, 'Le nombre par mois est un nombre entier, à partir de 1.').nullable()
+
+const settingsFields = {
+  contactEmail: email(),
+  validFrom: day,
+  validUntil: day.nullable(),
+  monthlyQuota,
+  referents: z
+    .array(id<ReferentId>())
+    .min(1, 'Choisissez au moins une personne.')
+    .max(20, 'Vingt personnes au plus répondent pour une offre.'),
+}
+
+const settingsAgree = (
+  settings: { validFrom: string; validUntil: string | null },
+  context: z.core.$RefinementCtx,
+): void => {
+  if (settings.validUntil !== null && settings.validUntil < settings.validFrom) {
+    const message = 'Le dernier jour ne peut pas être avant le premier.'
+    context.issues.push({ code: 'custom', path: ['validUntil'], message, input: settings })
+  }
+}
+
+/** Dates, number, contact and people of an offer: what acts at once. */
+export const offerSettings = z.strictObject(settingsFields).superRefine(settingsAgree).meta({ id: 'OfferSettings' })
+
+/** Charter: "les services proposés doivent impérativement être gratuits pour les jeunes". */
+const free = z.literal(true, 'La charte demande que l’offre soit gratuite pour les jeunes : déclarez-le (true).')
+
+/** POST /offers: a new offer, kept as a draft until it is proposed. */
+export const offerCreated = z
+  .strictObject({
+    partnerId: id<PartnerId>(),
+    content: offerContent,
+    settings: offerSettings,
+    freeOfCharge: free,
+    propose: z.boolean().default(false),
+  })
+  .meta({ id: 'OfferCreated' })
+
+/** PATCH /offers/{id}: `content` becomes a draft, proposed at once when `propose`; `settings` act at once. */
+export const offerChanged = z
+  .strictObject({
+    content: offerContent.optional(),
+    /** The version and its revision that the change was written on, as `seen` told it: of two, the second is refused. */
+    seen: z.string().max(40),
+    settings: offerSettings.optional(),
+    freeOfCharge: free.optional(),
+    propose: z.boolean().default(false),
+  })
+  .meta({ id: 'OfferChanged' })
+
+/** POST /offers/{id}/pause */
+export const pauseAsked = z.strictObject({ paused: z.boolean() }).meta({ id: 'PauseAsked', example: { paused: true } })
+
+/** POST /offers/{id}/review: of the proposed version with this number; a refusal says why. */
+export const offerReviewed = z
+  .strictObject({
+    number: z.int(),
+    accepted: z.boolean(),
+    words: freeWords(1000).nullable().default(null),
+  })
+  .refine(({ accepted, words }) => accepted || (words !== null && words.trim() !== ''), {
+    path: ['words'],
+    error: 'Dites à la structure ce qui est à corriger.',
+  })
+  .meta({ id: 'OfferReviewed', example: { number: 2, accepted: false, words: 'Précisez ce qui est à apporter.' } })
+
+/** GET /offers: those of one's perimeter. */
+export const offersQuery = z.strictObject({ cursor: id<OfferId>().optional() })
+export const offerParams = z.strictObject({ id: z.string().max(60) })
+
+const standings = [
+  'draft',
+  'withdrawn',
+  'paused',
+  'not-yet',
+  'over',
+  'without-agreement',
+  'online',
+] as const satisfies readonly OfferStanding[]
+
+const summary = {
+  id: z.string(),
+  title: z.string(),
+  partner: partnerNamed,
+  theme: named,
+  need: named,
+  windowDays: z.int(),
+  counting: z.enum(['calendar', 'working']),
+  standing: z.enum(standings),
+  /** What becomes of the last change that is not online: being written, being read, to be corrected. */
+  change: z.enum(['draft', 'proposed', 'to-correct']).nullable(),
+  /** The day on which somebody should say again that all is right. */
+  confirmBy: day,
+  isToConfirm: z.boolean(),
+}
+export const offerSummary = z.strictObject(summary).meta({ id: 'OfferSummary' })
+export const offerList = z
+  .strictObject({ items: z.array(offerSummary), nextCursor: z.string().nullable() })
+  .meta({ id: 'OfferList' })
+
+const personNamed = z.strictObject({ id: z.string(), name: z.string() })
+
+/** What is stored of a version: right when it was written, which later rules do not change. */
+const contentKept = z.strictObject(contentFields)
+
+export const offerVersion = z
+  .strictObject({
+    number: z.int(),
+    revision: z.int(),
+    state: z.enum(offerVersionStates),
+    content: contentKept,
+    author: z.string().nullable(),
+    writtenAt: instant,
+    proposedAt: instant.nullable(),
+    reviewer: z.string().nullable(),
+    reviewedAt: instant.nullable(),
+    reviewWords: z.string().nullable(),
+  })
+  .meta({ id: 'OfferVersion' })
+
+export const offerView = z
+  .strictObject({
+    ...summary,
+    territory: z.strictObject({ id: z.string(), name: z.string() }),
+    /** As it runs. */
+    content: contentKept,
+    settings: z.strictObject({ ...settingsFields, contactEmail: z.string(), referents: z.array(personNamed) }),
+    /** To be sent back with a change. */
+    seen: z.string(),
+    freeDeclared: z.strictObject({ by: z.string(), at: instant }).nullable(),
+    confirmedAt: instant,
+    contact: z.strictObject({
+      confirmedAt: instant.nullable(),
+      bouncedAt: instant.nullable(),
+      testedAt: instant.nullable(),
+      confirmBy: day.nullable(),
+    }),
+    /** Over the last 90 days. */
+    figures: z.strictObject({ sent: z.int(), lapsed: z.int() }),
+    /** The newest first. */
+    versions: z.array(offerVersion),
+    changes: z.array(
+      z.strictObject({
+        at: instant,
+        by: z.string().nullable(),
+        kind: z.string(),
+        oldValue: z.string().nullable(),
+        newValue: z.string().nullable(),
+      }),
+    ),
+    /** The day of the promise, for somebody who would ask now. */
+    promisedDay: day,
+    timeZone: z.string(),
+  })
+  .meta({ id: 'Offer' })
+
+export type OfferContent = z.output<typeof offerContent>
+export type OfferSettings = z.output<typeof offerSettings>
+export type OfferCreated = z.output<typeof offerCreated>
+export type OfferChanged = z.output<typeof offerChanged>
+export type OfferReviewed = z.output<typeof offerReviewed>
+export type OfferSummary = z.output<typeof offerSummary>
+export type OfferList = z.output<typeof offerList>
+export type OfferVersion = z.output<typeof offerVersion>
+export type OfferView = z.output<typeof offerView>
