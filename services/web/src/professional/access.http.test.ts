@@ -74,6 +74,9 @@ const rules: Readonly<Record<string, Rule>> = {
   '/pro/chiffres': 'who has signed in',
   '/pro/chiffres.csv': 'who has signed in',
   '/pro/invitation/:token': 'everybody',
+  '/pro/lien/:token': 'everybody',
+  '/pro/lien/:token/nouveau': 'everybody',
+  '/pro/lien-renvoye': 'everybody',
   '/pro/invitation-terminee': 'everybody',
 }
 
