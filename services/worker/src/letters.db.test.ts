@@ -1,5 +1,8 @@
-import { askSignInLink } from '@boussole/commands'
-import { mondayMorning, until, useGround, useMailbox } from '@boussole/testing'
+import { askSignInLink, inviteReferent, readOpenInvitation, resendInvitation } from '@boussole/commands'
+import { findProfessional } from '@boussole/db'
+import { asId } from '@boussole/domain'
+import type { UserId } from '@boussole/domain'
+import { givenProfessional, mondayMorning, until, useGround, useMailbox } from '@boussole/testing'
 import { expect, test } from 'vitest'
 
 const mailbox = useMailbox()
@@ -45,4 +48,29 @@ test('a link that waited too long for the mail server does not leave any more', 
   await ground.database.pool.query(`update sign_in_links set expires_at = platform_now() - interval '1 second'`)
   await ground.startWorker()
   await until(async () => expect((await letterRows()).at(-1)).toEqual({ mail: 'sign-in-link', state: 'needless' }))
+})
+
+test('an invitation leaves with a link of its own for each sending, which ends the one before', async () => {
+  const { deps, territory } = ground.standing()
+  const animatorId = await givenProfessional(ground.database.pool, { role: 'animator', territoryId: territory.id })
+  const animator = await findProfessional(deps.db, asId<UserId>(animatorId))
+  const { referent } = await ground.partner()
+  const partnerId = referent.partnerIds[0] ?? ''
+  const email = 'ines.faure@partenaire.example'
+  if (animator === undefined) throw new Error('no animator')
+  await ground.clock.moveTo(mondayMorning)
+  await inviteReferent({ partnerId, name: 'Inès Faure', email }, animator, deps)
+  await ground.startWorker()
+  const first = await mailbox.waitForMail(({ to }) => to === email)
+  const [, token = ''] = /https:\/\/pro\.boussole\.example\/invitation\/([\w-]{43})\b/.exec(first.text) ?? []
+  expect(await readOpenInvitation(token, deps)).toMatchObject({ email, name: 'Inès Faure' })
+  const { rows } = await ground.database.pool.query<{ id: string }>('select id from invitations where email = $1', [
+    email,
+  ])
+  const id = rows[0]?.id ?? ''
+  await resendInvitation(id, animator, deps)
+  expect(await readOpenInvitation(token, deps)).toBeUndefined()
+  await until(async () =>
+    expect((await letterRows()).filter(({ mail, state }) => mail === 'invitation' && state === 'sent')).toHaveLength(2),
+  )
 })

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { demoId } from './demo-id.ts'
+import { demoInvitations } from './demo-invitations.ts'
 import type {
   DemoAnimator,
   DemoOffer,
@@ -55,6 +56,7 @@ export const demoRows = ({ themes, territories, today, passwordHash }: DemoConte
     { table: 'perimeters', rows: animators.flatMap(perimeterRows) },
     { table: 'partners', rows: partners.map(({ territory, partner }) => partnerRow(territory, partner)) },
     { table: 'referents', rows: partners.flatMap(({ partner }) => referentRows(partner)) },
+    { table: 'invitations', rows: demoInvitations(today) },
     { table: 'absences', rows: partners.flatMap(({ partner }) => absenceRows(partner, today)) },
     {
       table: 'agreements',

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { demoPassword } from '@boussole/local'
 import { fillIn, follow, goOnTo, send, stepOn } from './asking.ts'
 import { askPremierToit, partnerActs } from './following.ts'
+import { signingIn } from './tour-signing-in.ts'
 
 interface Tour {
   readonly page: Page
@@ -314,5 +315,6 @@ export async function* tourOf(page: Page, language: 'fr' | 'en'): AsyncGenerator
   yield* others(tour)
   if (language !== 'fr') return
   yield* partner(tour)
+  yield* signingIn(page)
   yield* onlyInFrench(tour)
 }
