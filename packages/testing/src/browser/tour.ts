@@ -239,7 +239,7 @@ async function* partner(tour: Tour): AsyncGenerator<string> {
   await follow(page, () => page.locator('a.referral').last().click())
   yield 'pro-referral'
   const here = page.url()
-  for (const act of ['prise', 'contact', 'refus', 'reorientation', 'note']) {
+  for (const act of ['prise', 'contact', 'passage', 'refus', 'reorientation', 'note']) {
     await page.goto(`${here}/${act}`)
     yield `pro-${act}`
     if (act === 'prise') continue
@@ -257,6 +257,10 @@ async function* partner(tour: Tour): AsyncGenerator<string> {
   await page.locator('[name=issue]').first().check()
   await send(page)
   yield 'pro-closed'
+  await page.goto('/pro/?q=personne')
+  yield 'pro-inbox-narrowed'
+  await page.goto('/pro/chiffres')
+  yield 'pro-figures'
   await page.goto('/pro/mises-en-relation/rien')
   yield 'pro-not-found'
   await page.goto('/pro/deconnexion')

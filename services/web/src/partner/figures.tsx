@@ -153,7 +153,9 @@ const FiguresPage = ({
       <p class="lead">{words.empty}</p>
     ) : (
       <>
-        <Facts facts={columns.map(({ label, value }) => ({ label, value: value(whole) }))} />
+        <div class="figures-facts">
+          <Facts facts={columns.map(({ label, value }) => ({ label, value: value(whole) }))} />
+        </div>
         <p class="standing-links">
           <a href={visit.href(`/chiffres.csv?periode=${period.code}`)}>
             <Icon name="download" />
