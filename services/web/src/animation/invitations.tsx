@@ -27,9 +27,8 @@ const Item = ({ visit, invitation }: { visit: Visit; invitation: Invitation }) =
       <p>
         <strong>{name}</strong> <span class="state">{words.states[state]}</span>
       </p>
-      <p>
-        {words.for(partner.name)} · {email}
-      </p>
+      <p>{words.for(partner.name)}</p>
+      <p>{email}</p>
       <p class="hint">{words.by(invitedBy, words.moment(createdAt.toString(), timeZone))}</p>
       {state === 'sent' && <p class="hint">{words.until(words.moment(expiresAt.toString(), timeZone))}</p>}
       {waits && (
