@@ -18,6 +18,7 @@ import { partnerRoutes } from './partner/routes.ts'
 import { createKept } from './professional/kept.ts'
 import { professionalPart } from './professional/part.ts'
 import { actionLinkRoutes } from './professional/action-link.tsx'
+import { contactLinkRoutes } from './professional/contact-link.tsx'
 import { invitationRoutes } from './professional/invitation.tsx'
 import { codeRoutes } from './professional/sign-in-code.tsx'
 import { linkRoutes } from './professional/sign-in-link.tsx'
@@ -146,6 +147,7 @@ export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise
     proConnectRoutes,
     invitationRoutes,
     actionLinkRoutes,
+    contactLinkRoutes,
   ]) {
     await app.register(async (pages) => routes(pages, professionals), { prefix })
   }

@@ -54,5 +54,6 @@ export const animationFr = {
     title: 'Animation',
     heading: 'Animation du territoire',
     lead: fr`Ce qui attend un geste de votre part.`,
+    offers: (count: number) => fr`Offres à relire : ${count}`,
   },
 } as const

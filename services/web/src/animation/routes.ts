@@ -3,6 +3,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { forSignedIn, professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { invitationRoutes } from './invitations.tsx'
+import { offerReviewRoutes } from './offers.tsx'
 import { todayRoute } from './today.tsx'
 
 /** The pages of those who watch over a territory, a region or the nation; for others they do not exist. */
@@ -13,5 +14,5 @@ export const animationRoutes =
     pages.addHook('preHandler', async (request, reply) => {
       if (!watchesSomething(professionalOf(request))) reply.callNotFound()
     })
-    for (const routes of [todayRoute, invitationRoutes]) routes(pages, parts)
+    for (const routes of [todayRoute, invitationRoutes, offerReviewRoutes]) routes(pages, parts)
   }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { listOffersAwaiting } from '@boussole/db'
 import { LinkCards } from '../components/blocks.tsx'
 import { professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
@@ -7,9 +8,9 @@ import { animationFr } from './messages.fr.ts'
 const words = animationFr.today
 
 /** What awaits an act of the animation. */
-export const todayRoute = (app: FastifyInstance, { visits }: ProfessionalParts): void => {
+export const todayRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): void => {
   app.get('/animation', async (request, reply) => {
-    professionalOf(request)
+    const awaiting = await listOffersAwaiting(deps.db, professionalOf(request))
     const visit = await visits.of(request)
     return visits.send(reply, visit, {
       title: words.title,
@@ -19,6 +20,7 @@ export const todayRoute = (app: FastifyInstance, { visits }: ProfessionalParts):
           <p class="lead">{words.lead}</p>
           <LinkCards
             links={[
+              { href: visit.href('/animation/offres'), label: words.offers(awaiting.length), icon: 'book' },
               { href: visit.href('/animation/invitations'), label: animationFr.invitations.heading, icon: 'people' },
             ]}
           />

@@ -6,6 +6,7 @@ import { figuresRoutes } from './figures.tsx'
 import { handOverRoute } from './hand-over.tsx'
 import { inboxRoute } from './inbox.tsx'
 import { liveRoute } from './live.ts'
+import { offerRoutes } from './offers/offer.tsx'
 import { redirectRoute } from './redirect.tsx'
 import { referralRoute } from './referral.tsx'
 import { togetherRoutes } from './together.tsx'
@@ -22,6 +23,7 @@ export const partnerRoutes =
       handOverRoute,
       liveRoute,
       figuresRoutes,
+      offerRoutes,
       redirectRoute,
       togetherRoutes,
     ])

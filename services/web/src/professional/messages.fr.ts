@@ -57,6 +57,7 @@ export const professionalFr = {
     figures: 'Chiffres',
 
     animation: 'Animation',
+    offers: 'Offres',
   },
   account: 'Mon compte',
   signOut: 'Se déconnecter',

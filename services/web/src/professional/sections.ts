@@ -10,6 +10,7 @@ const words = professionalFr.sections
 /** The sections of the professionals' pages, in order; those of the animation are for who watches something. */
 const sections: readonly (Section & { readonly isFor: (professional: Professional) => boolean })[] = [
   { path: '/', label: words.referrals, isFor: () => true },
+  { path: '/offres', label: words.offers, isFor: () => true },
   { path: '/chiffres', label: words.figures, isFor: ({ partnerIds }) => partnerIds.length > 0 },
   { path: '/animation', label: words.animation, isFor: watchesSomething },
 ]

@@ -1,0 +1,304 @@
+import { confirmOffer, duplicateOffer, pauseOffer, testOfferContact, withdrawOffer } from '@boussole/commands'
+import type { OfferView } from '@boussole/contracts'
+import { findTerritoryThemes, findZoneNames, getOfferView, listOffers } from '@boussole/db'
+import { asId, Refusal } from '@boussole/domain'
+import type { OfferId } from '@boussole/domain'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import {
+  BackLink,
+  ButtonLink,
+  Done,
+  Facts,
+  LinkCards,
+  Notice,
+  PromiseDate,
+  StayLink,
+} from '../../components/blocks.tsx'
+import { ErrorSummary, Form, Submit } from '../../components/form.tsx'
+import type { IconName } from '../../components/icon.tsx'
+import { professionalOf } from '../../professional/parts.ts'
+import type { ProfessionalParts } from '../../professional/parts.ts'
+import { formPage } from '../../site/form.ts'
+import type { Visit } from '../../site/visit.tsx'
+import { Differences } from './differences.tsx'
+import type { ContentNames } from './differences.tsx'
+import { offersFr as words } from './offers.fr.ts'
+
+const perPage = 50
+const params = z.object({ id: z.string() })
+const listQuery = z.object({ suite: z.uuid().optional().catch(undefined) })
+const doneQuery = z.object({ fait: z.string().catch('') })
+
+const pathTo = (id: string, act?: string): string => (act === undefined ? `/offres/${id}` : `/offres/${id}/${act}`)
+
+/** The offer of this address; somebody else's does not exist. */
+export const loadOffer = async (request: FastifyRequest, { deps }: ProfessionalParts): Promise<OfferView> => {
+  const view = await getOfferView(deps.db, professionalOf(request), params.parse(request.params).id)
+  if (view === undefined) throw new Refusal('not-found')
+  return view
+}
+
+/** What the codes of all versions of an offer are called. */
+export const namesOf = async (
+  { territory, content, versions }: OfferView,
+  { deps }: ProfessionalParts,
+): Promise<ContentNames> => {
+  const zones = [content, ...versions.map(({ content: each }) => each)].flatMap(({ zones: each }) => each)
+  const [zoneNames, themes] = await Promise.all([
+    findZoneNames(deps.db, [...new Set(zones)]),
+    findTerritoryThemes(deps.db, territory.id),
+  ])
+  const questions = themes.flatMap(({ questionnaire }) => questionnaire.pages).flatMap(({ questions: each }) => each)
+  return {
+    zones: zoneNames,
+    answers: new Map(
+      questions.flatMap(({ code, label, answers }) =>
+        answers.map((answer) => [`${code}/${answer.code}`, `${label} ${answer.label}`] as const),
+      ),
+    ),
+    needs: new Map(
+      themes.flatMap(({ code, name, needs }) =>
+        needs.map((need) => [`${code}/${need.code}`, `${name}, ${need.name}`] as const),
+      ),
+    ),
+  }
+}
+
+/** Where an offer stands, in words; the colour only repeats it. */
+const States = ({ offer }: { offer: Pick<OfferView, 'standing' | 'change' | 'isToConfirm'> }) => (
+  <span class="referral-when">
+    <span class="state">{words.standings[offer.standing]}</span>
+    {offer.change !== null && <span class="due due-soon">{words.changes[offer.change]}</span>}
+    {offer.isToConfirm && <span class="due due-soon">{words.toConfirm}</span>}
+  </span>
+)
+
+/** The words of an offer as young people read them, with its promise. */
+export const AsRead = ({ offer, content }: { offer: OfferView; content: OfferView['content'] }) => (
+  <div class="offer">
+    <div class="offer-words">
+      <h3>{content.title}</h3>
+      <p class="offer-partner">{offer.partner.name}</p>
+      <p class="typed">{content.description}</p>
+      {content.place !== null && <p class="offer-place">{content.place}</p>}
+      <PromiseDate words={words.promise} date={words.day(offer.promisedDay)} />
+      <p class="offer-window">
+        {words.window(content.windowDays, content.counting)} · {words.free}
+      </p>
+    </div>
+  </div>
+)
+
+const OfferFacts = ({ offer, names }: { offer: OfferView; names: ContentNames }) => {
+  const { facts } = words
+  const { content, settings, contact, figures, freeDeclared, timeZone } = offer
+  const proven = contact.confirmBy === null ? facts.contactUnproven : facts.contactProven(contact.confirmBy)
+  return (
+    <Facts
+      facts={[
+        { label: facts.ages, value: facts.agesOf(content.ageMin, content.ageMax) },
+        { label: facts.zones, value: content.zones.map((zone) => names.zones.get(zone) ?? zone).join(', ') },
+        {
+          label: facts.validity,
+          value:
+            settings.validUntil === null
+              ? facts.from(settings.validFrom)
+              : facts.between(settings.validFrom, settings.validUntil),
+        },
+        { label: facts.quota, value: settings.monthlyQuota ?? facts.noQuota },
+        { label: facts.contact, value: `${settings.contactEmail} (${proven})` },
+        { label: facts.referents, value: settings.referents.map(({ name }) => name).join(', ') },
+        { label: facts.figures, value: facts.figuresOf(figures.sent, figures.lapsed) },
+        { label: facts.confirmBy, value: words.day(offer.confirmBy) },
+        {
+          label: facts.gratuity,
+          value:
+            freeDeclared === null
+              ? facts.undeclared
+              : facts.declared(freeDeclared.by, words.moment(freeDeclared.at.toString(), timeZone)),
+        },
+      ]}
+    />
+  )
+}
+
+const History = ({ offer, names }: { offer: OfferView; names: ContentNames }) => (
+  <section>
+    <h2>{words.history}</h2>
+    {offer.versions.map((version, place) => {
+      const before = offer.versions.slice(place + 1).find(({ state }) => state === 'accepted')
+      return (
+        <details class="more" key={version.number}>
+          <summary>
+            {words.version(version.number)}, {words.versionStates[version.state]}
+          </summary>
+          <p>{words.written(version.author, words.moment(version.writtenAt.toString(), offer.timeZone))}</p>
+          {version.reviewer !== null && version.reviewedAt !== null && (
+            <p>{words.read(version.reviewer, words.moment(version.reviewedAt.toString(), offer.timeZone))}</p>
+          )}
+          {version.reviewWords !== null && <p class="note typed">{version.reviewWords}</p>}
+          {before !== undefined && <Differences before={before.content} after={version.content} names={names} />}
+        </details>
+      )
+    })}
+    <ul>
+      {offer.changes.map(({ at, by, kind, oldValue, newValue }, place) => (
+        <li key={place}>
+          {words.acted[kind] ?? words.history}
+          {kind !== 'referents' && newValue !== null && ` : ${oldValue === null ? '' : `${oldValue} → `}${newValue}`}
+          <span class="hint"> {words.written(by, words.moment(at.toString(), offer.timeZone))}</span>
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
+const linksOf = (visit: Visit, { id, standing }: OfferView) => {
+  const link = (act: string, label: string, icon: IconName) => ({ href: visit.href(pathTo(id, act)), label, icon })
+  const { links } = words
+  const copy = link('copie', links.copy, 'book')
+  if (standing === 'withdrawn') return [copy]
+  return [
+    link('confirmation', links.confirm, 'check'),
+    link('test', links.test, 'mail'),
+    ...(standing === 'draft'
+      ? []
+      : [standing === 'paused' ? link('reprise', links.resume, 'arrow-right') : link('pause', links.pause, 'clock')]),
+    copy,
+    link('retrait', links.withdraw, 'trash'),
+  ]
+}
+
+const isDone = (name: string): name is keyof typeof words.done => name in words.done
+
+const listRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): void => {
+  app.get('/offres', async (request, reply) => {
+    const visit = await visits.of(request)
+    const { suite } = listQuery.parse(request.query)
+    const cursor = suite === undefined ? {} : { cursor: asId<OfferId>(suite) }
+    const { items, nextCursor } = await listOffers(deps.db, professionalOf(request), { limit: perPage, ...cursor })
+    return visits.send(reply, visit, {
+      title: words.title,
+      body: (
+        <>
+          <h1>{words.heading}</h1>
+          {items.length === 0 && <p class="lead">{words.empty}</p>}
+          <ul class="referrals">
+            {items.map((offer) => (
+              <li key={offer.id}>
+                <a class="referral" href={visit.href(pathTo(offer.id))}>
+                  <span class="referral-who">
+                    <strong>{offer.title}</strong>
+                    <span class="hint">{offer.partner.name}</span>
+                  </span>
+                  <span class="referral-what">
+                    {offer.theme.name}
+                    <span class="hint">{words.window(offer.windowDays, offer.counting)}</span>
+                  </span>
+                  <States offer={offer} />
+                </a>
+              </li>
+            ))}
+          </ul>
+          {nextCursor !== null && (
+            <div class="actions">
+              <ButtonLink
+                href={visit.href(`/offres?suite=${nextCursor}`)}
+                label={words.more}
+                icon="arrow-right"
+                quiet
+              />
+            </div>
+          )}
+        </>
+      ),
+    })
+  })
+}
+
+const offerRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
+  app.get('/offres/:id', async (request, reply) => {
+    const visit = await parts.visits.of(request)
+    const offer = await loadOffer(request, parts)
+    const names = await namesOf(offer, parts)
+    const { fait } = doneQuery.parse(request.query)
+    const [newest] = offer.versions
+    return parts.visits.send(reply, visit, {
+      title: offer.title,
+      body: (
+        <>
+          <BackLink href={visit.href('/offres')} label={words.back} />
+          {isDone(fait) && <Done words={words.done[fait]} />}
+          <h1>{offer.title}</h1>
+          <States offer={offer} />
+          {offer.standing === 'without-agreement' && (
+            <Notice tone="alert">
+              <p>{words.withoutAgreement}</p>
+            </Notice>
+          )}
+          {offer.contact.bouncedAt !== null && (
+            <Notice tone="alert">
+              <p>{words.bounced}</p>
+            </Notice>
+          )}
+          {newest?.state === 'refused' && (
+            <Notice tone="alert" title={words.refused}>
+              <p class="typed">{newest.reviewWords}</p>
+            </Notice>
+          )}
+          <h2>{words.asRead}</h2>
+          <AsRead offer={offer} content={offer.content} />
+          <OfferFacts offer={offer} names={names} />
+          <LinkCards links={linksOf(visit, offer)} />
+          <History offer={offer} names={names} />
+        </>
+      ),
+    })
+  })
+}
+
+/** Each act that is one button, on a page that says what it does. */
+const actRoutes = (app: FastifyInstance, parts: ProfessionalParts): void => {
+  const { deps, visits } = parts
+  const acts: Readonly<Record<keyof typeof words.acts, (id: string, request: FastifyRequest) => Promise<OfferView>>> = {
+    confirmation: (id, request) => confirmOffer(id, professionalOf(request), deps),
+    pause: (id, request) => pauseOffer(id, { paused: true }, professionalOf(request), deps),
+    reprise: (id, request) => pauseOffer(id, { paused: false }, professionalOf(request), deps),
+    test: (id, request) => testOfferContact(id, professionalOf(request), deps),
+    copie: (id, request) => duplicateOffer(id, professionalOf(request), deps),
+    retrait: (id, request) => withdrawOffer(id, professionalOf(request), deps),
+  }
+  for (const name of ['confirmation', 'pause', 'reprise', 'test', 'copie', 'retrait'] as const) {
+    const { heading, words: explained, send } = words.acts[name]
+    formPage<OfferView>(app, visits, {
+      path: `/offres/:id/${name}`,
+      load: (_visit, request) => loadOffer(request, parts),
+      initial: () => ({}),
+      page: (visit, offer, form) => ({
+        title: heading,
+        body: (
+          <>
+            <BackLink href={visit.href(pathTo(offer.id))} label={offer.title} />
+            <ErrorSummary visit={visit} errors={form.errors} />
+            <h1>{heading}</h1>
+            <p class="lead">{explained}</p>
+            <Form visit={visit} form={form}>
+              <Submit label={send} icon={null} />
+            </Form>
+            <StayLink href={visit.href(pathTo(offer.id))} label={words.stay} />
+          </>
+        ),
+      }),
+      act: async (_visit, offer, _values, { request }) => {
+        const { id } = await acts[name](offer.id, request)
+        return { goTo: `${pathTo(id)}?fait=${name}` }
+      },
+    })
+  }
+}
+
+/** The offers of a partner: how they stand, what young people read, their history, and the acts that need no reading. */
+export const offerRoutes = (app: FastifyInstance, parts: ProfessionalParts): void => {
+  for (const route of [listRoute, offerRoute, actRoutes]) route(app, parts)
+}
