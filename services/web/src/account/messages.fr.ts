@@ -18,7 +18,7 @@ export const accountFr = {
     passwordNone: 'aucun',
     codes: 'Code à usage unique',
     codesOn: (left: number) =>
-      left === 1 ? 'demandé ; il reste 1 code de secours' : fr`demandé ; il reste ${left} codes de secours`,
+      left === 1 ? fr`demandé ; il reste 1 code de secours` : fr`demandé ; il reste ${left} codes de secours`,
     codesOff: 'pas demandé',
     sessions: 'Sessions ouvertes',
     sessionsLead: fr`Un appareil que vous ne reconnaissez pas ? Terminez sa session, puis changez de mot de passe.`,
@@ -48,7 +48,7 @@ export const accountFr = {
   },
   endSession: {
     title: 'Terminer une session',
-    heading: 'Terminer cette session ?',
+    heading: fr`Terminer cette session ?`,
     words: (browser: string, moment: string) =>
       fr`${browser}, ouverte le ${moment}. Cet appareil devra se connecter de nouveau.`,
     send: 'Terminer la session',
@@ -56,7 +56,7 @@ export const accountFr = {
   },
   endOthers: {
     title: 'Terminer les autres sessions',
-    heading: 'Terminer toutes les autres sessions ?',
+    heading: fr`Terminer toutes les autres sessions ?`,
     words: fr`Seul cet appareil restera connecté. Les logiciels reliés à votre compte devront se connecter de nouveau.`,
     send: 'Terminer les autres sessions',
   },
@@ -81,14 +81,14 @@ export const accountFr = {
     lead: fr`Une application de votre téléphone montre un code qui change toutes les 30 secondes. Il vous sera demandé après votre mot de passe, ou après votre lien.`,
     scan: fr`1. Dans l’application (FreeOTP, Aegis, ou celle de votre structure), scannez ce dessin`,
     picture: 'QR code à scanner avec une application de codes',
-    type: 'Ou recopiez cette clé :',
+    type: fr`Ou recopiez cette clé :`,
     confirm: fr`2. Écrivez le code qu’elle montre`,
     code: 'Le code à six chiffres',
     send: 'Activer',
   },
   codesOff: {
     title: 'Code à usage unique',
-    heading: 'Ne plus demander de code ?',
+    heading: fr`Ne plus demander de code ?`,
     lead: fr`Votre compte sera moins protégé. Vos codes de secours ne serviront plus.`,
     proof: 'Votre mot de passe, ou un code',
     send: 'Ne plus demander de code',
@@ -96,10 +96,10 @@ export const accountFr = {
   },
   proConnect: {
     title: 'ProConnect',
-    linkHeading: 'Relier ProConnect à votre compte ?',
+    linkHeading: fr`Relier ProConnect à votre compte ?`,
     linkWords: fr`L’identité avec laquelle vous venez de passer par ProConnect ouvrira ce compte.`,
     linkSend: 'Relier ProConnect',
-    unlinkHeading: 'Ne plus entrer avec ProConnect ?',
+    unlinkHeading: fr`Ne plus entrer avec ProConnect ?`,
     unlinkWords: 'Les autres façons d’entrer restent possibles.',
     unlinkSend: 'Ne plus relier',
   },

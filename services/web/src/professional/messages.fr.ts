@@ -107,7 +107,7 @@ export const professionalFr = {
   link: {
     title: 'Connexion par lien',
     heading: 'Votre lien de connexion',
-    words: 'Un dernier geste : ce bouton vous connecte sur cet appareil.',
+    words: fr`Un dernier geste : ce bouton vous connecte sur cet appareil.`,
     send: 'Me connecter',
     overTitle: 'Lien terminé',
     overHeading: 'Ce lien ne sert plus',
@@ -122,7 +122,7 @@ export const professionalFr = {
     partner: 'Structure',
     theme: 'Thème',
     commune: 'Commune',
-    acts: 'Que voulez-vous faire ?',
+    acts: fr`Que voulez-vous faire ?`,
     signedIn: fr`Rien n’est enregistré avant que vous ayez confirmé.`,
     byMail: fr`Pour voir qui demande et agir, vous recevrez un lien de connexion, à l’adresse où ce mail vous est parvenu.`,
     toSignIn: fr`Pour voir qui demande et agir, connectez-vous avec votre propre adresse.`,

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { askingFr } from '../young-person/asking/messages.fr.ts'
 import { trackingFr } from '../young-person/tracking/messages.fr.ts'
+import { professionalFr } from '../professional/messages.fr.ts'
+import { accountFr } from '../account/messages.fr.ts'
 import { siteFr } from './messages.fr.ts'
 
 /** Every sentence of a module; those made of parts are made of an ISO day, which passes for a name as well. */
@@ -20,6 +22,8 @@ test.each([
   ['site', siteFr],
   ['asking', askingFr],
   ['tracking', trackingFr],
+  ['professional', professionalFr],
+  ['account', accountFr],
 ])('in %s, double punctuation stays on the line of its word', (_, module) => {
   const sentences = sentencesIn(module)
   expect(sentences.length).toBeGreaterThan(20)
