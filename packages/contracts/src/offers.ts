@@ -5,7 +5,7 @@ import { named } from './communes.ts'
 import { email } from './emails.ts'
 import { partnerNamed } from './matches.ts'
 import { day, instant } from './times.ts'
-import { code, freeWords, id, lengthOf, line } from './words.ts'
+import { code, freeWords, id, lengthOf, line, sampleId } from './words.ts'
 
 /** A zone code: its level's letter and the INSEE code, as C:42218, E:244200770, D:42, R:84, N:FR. */
 const zoneCode = z
@@ -96,6 +96,27 @@ export const offerSettings = z.strictObject(settingsFields).superRefine(settings
 /** Charter: "les services proposés doivent impérativement être gratuits pour les jeunes". */
 const free = z.literal(true, 'La charte demande que l’offre soit gratuite pour les jeunes : déclarez-le (true).')
 
+const sampleContent = {
+  theme: 'logement',
+  need: 'trouver-un-logement',
+  title: 'Chercher ton premier logement avec quelqu’un',
+  description: 'Nous cherchons avec toi, et nous montons ton dossier.',
+  place: null,
+  windowDays: 3,
+  counting: 'calendar',
+  ageMin: 16,
+  ageMax: 30,
+  criteria: {},
+  zones: ['D:42'],
+}
+const sampleSettings = {
+  contactEmail: 'logement@premier-toit.example',
+  validFrom: '2026-12-01',
+  validUntil: null,
+  monthlyQuota: null,
+  referents: [sampleId],
+}
+
 /** POST /offers: a new offer, kept as a draft until it is proposed. */
 export const offerCreated = z
   .strictObject({
@@ -105,7 +126,10 @@ export const offerCreated = z
     freeOfCharge: free,
     propose: z.boolean().default(false),
   })
-  .meta({ id: 'OfferCreated' })
+  .meta({
+    id: 'OfferCreated',
+    example: { partnerId: sampleId, content: sampleContent, settings: sampleSettings, freeOfCharge: true },
+  })
 
 /** PATCH /offers/{id}: `content` becomes a draft, proposed at once when `propose`; `settings` act at once. */
 export const offerChanged = z
@@ -117,7 +141,7 @@ export const offerChanged = z
     freeOfCharge: free.optional(),
     propose: z.boolean().default(false),
   })
-  .meta({ id: 'OfferChanged' })
+  .meta({ id: 'OfferChanged', example: { content: sampleContent, seen: '2.1', propose: true } })
 
 /** POST /offers/{id}/pause */
 export const pauseAsked = z.strictObject({ paused: z.boolean() }).meta({ id: 'PauseAsked', example: { paused: true } })

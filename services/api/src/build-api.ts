@@ -10,6 +10,7 @@ import { documentApi } from './plugins/documentation.ts'
 import { signAndVerify } from './plugins/identity.ts'
 import { answerProblems, problemType } from './plugins/problems.ts'
 import { communeRoutes } from './routes/communes.ts'
+import { offerRoutes } from './routes/offers.ts'
 import { referralRoutes } from './routes/referrals.ts'
 import { requestRoutes } from './routes/requests.ts'
 import { sessionRoutes } from './routes/sessions.ts'
@@ -66,6 +67,7 @@ export const buildApi = async ({ config, db, logger, checks = {}, extra }: ApiPa
     trackingRoutes(deps),
     sessionRoutes(deps),
     referralRoutes(db),
+    offerRoutes(db),
   ]) {
     await app.register(routes, { prefix: '/api/v1' })
   }
