@@ -8,8 +8,9 @@ export interface Bar {
 }
 
 const row = 46
-const width = 600
-const longest = 470
+// As wide as a phone: words are drawn at their own size there, and a little larger on a screen.
+const width = 340
+const longest = 270
 
 /** Bars one under the other, each with its name and its value; drawn on the server, read aloud as an image with its words. */
 export const BarChart = ({
@@ -46,15 +47,17 @@ export const BarChart = ({
             <text class="chart-words" x="0" y="16">
               {label}
             </text>
-            <rect
-              class={hatched ? 'chart-bar chart-hatched' : 'chart-bar'}
-              x="0"
-              y="22"
-              width={Math.max(length, 2).toFixed(1)}
-              height="18"
-              {...(hatched ? { fill: `url(#${id}-hachures)` } : {})}
-            />
-            <text class="chart-words chart-value" x={(Math.max(length, 2) + 8).toFixed(1)} y="36">
+            {value > 0 && (
+              <rect
+                class={hatched ? 'chart-bar chart-hatched' : 'chart-bar'}
+                x="0"
+                y="22"
+                width={Math.max(length, 2).toFixed(1)}
+                height="18"
+                {...(hatched ? { fill: `url(#${id}-hachures)` } : {})}
+              />
+            )}
+            <text class="chart-words chart-value" x={value > 0 ? (Math.max(length, 2) + 8).toFixed(1) : '0'} y="36">
               {words}
             </text>
           </g>

@@ -19,43 +19,60 @@ import type { Period } from './period.ts'
 const declinedIn = ({ declined }: ReferralFigures): number =>
   declineReasons.reduce((sum, why) => sum + declined[why], 0)
 
-/** The columns of tables and of the CSV, the same. */
-const columns: readonly { readonly label: string; readonly value: (figures: ReferralFigures) => string }[] = [
+interface Column {
+  readonly label: string
+  readonly value: (figures: ReferralFigures) => string
+}
+
+/** The columns of the page's tables. */
+const columns: readonly Column[] = [
   { label: words.received, value: ({ received }) => words.number(received) },
   { label: words.kept, value: ({ kept }) => words.number(kept) },
   { label: words.share, value: (figures) => words.percent(shareKept(figures)) },
   { label: words.lapsed, value: ({ lapsed }) => words.number(lapsed) },
   { label: words.declined, value: (figures) => words.number(declinedIn(figures)) },
   { label: words.redirected, value: ({ redirected }) => words.number(redirected) },
-  { label: words.awaited, value: ({ awaited }) => words.number(awaited) },
   { label: words.median, value: ({ medianHours }) => words.hours(medianHours) },
+]
+
+/** Those of the CSV: the same, and what would not fit beside them. */
+const allColumns: readonly Column[] = [
+  ...columns,
   { label: words.ninetieth, value: ({ ninetiethHours }) => words.hours(ninetiethHours) },
+  { label: words.awaited, value: ({ awaited }) => words.number(awaited) },
   { label: words.opinions, value: ({ opinions }) => words.number(opinions) },
   { label: words.saidContacted, value: ({ saidContacted }) => words.number(saidContacted) },
   { label: words.saidUseful, value: ({ saidUseful }) => words.number(saidUseful) },
 ]
 
+/** A table whose rows become cards where it has no room: its roles are said, because such cards lose them. */
 const Table = ({ title, label, rows }: { title: string; label: string; rows: readonly NamedFigures[] }) => (
   <section>
     <h2>{title}</h2>
-    <div class="table-wide" role="region" aria-label={title} tabIndex={0}>
-      <table class="figures">
-        <thead>
-          <tr>
-            <th scope="col">{label}</th>
+    <div class="table-room">
+      <table class="figures" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">
+              {label}
+            </th>
             {columns.map((column) => (
-              <th scope="col" key={column.label}>
+              <th scope="col" role="columnheader" key={column.label}>
                 {column.label}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {rows.map((row) => (
-            <tr key={row.name}>
-              <th scope="row">{row.name}</th>
+            <tr key={row.name} role="row">
+              <th scope="row" role="rowheader">
+                {row.name}
+              </th>
               {columns.map((column) => (
-                <td key={column.label}>{column.value(row)}</td>
+                <td key={column.label} role="cell" data-label={column.label}>
+                  {column.value(row)}
+                </td>
               ))}
             </tr>
           ))}
@@ -154,7 +171,7 @@ const FiguresPage = ({
     ) : (
       <>
         <div class="figures-facts">
-          <Facts facts={columns.map(({ label, value }) => ({ label, value: value(whole) }))} />
+          <Facts facts={allColumns.map(({ label, value }) => ({ label, value: value(whole) }))} />
         </div>
         <p class="standing-links">
           <a href={visit.href(`/chiffres.csv?periode=${period.code}`)}>
@@ -203,13 +220,13 @@ const csvOf = ({ whole, byOffer, byTheme }: OwnFigures): string => {
   const row = (group: string, figures: NamedFigures): string[] => [
     group,
     figures.name,
-    ...columns.map(({ value }) => value(figures)),
+    ...allColumns.map(({ value }) => value(figures)),
     ...declineReasons.map((why) => words.number(figures.declined[why])),
     ...outcomes.map((outcome) => words.number(figures.outcomes[outcome])),
   ]
   const head = [
     ...words.csv,
-    ...columns.map(({ label }) => label),
+    ...allColumns.map(({ label }) => label),
     ...declineReasons.map((why) => partnerFr.reasons[why]),
     ...outcomes.map((outcome) => partnerFr.outcomes[outcome]),
   ]
