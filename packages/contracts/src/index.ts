@@ -1,5 +1,6 @@
 export * from './accompaniments.ts'
 export * from './communes.ts'
+export * from './directory.ts'
 export * from './emails.ts'
 export * from './field-faults.ts'
 export * from './jobs.ts'

@@ -284,6 +284,12 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     title: 'Lien terminé',
     detail: 'Ce lien a déjà servi, est trop ancien, ou l’adresse de l’offre a changé depuis.',
   },
+  'directory-needs-agreement': {
+    status: 403,
+    title: 'Annuaire réservé',
+    detail:
+      'L’annuaire est réservé aux structures dont la convention est en vigueur. L’animation territoriale peut vous aider à la signer ou à la renouveler.',
+  },
   'credentials-wrong': {
     status: 401,
     title: 'Connexion refusée',

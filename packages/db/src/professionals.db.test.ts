@@ -32,7 +32,11 @@ test('a professional is known by role and perimeter; partners they left and peop
     territoryIds: [],
     regionCodes: [],
     isNational: false,
+    isUnderAgreement: true,
   })
+
+  await pool.query(`update agreements set to_day = '2026-01-31' where partner_id = $1`, [kept.id])
+  expect(await find(kept.userId)).toMatchObject({ partnerIds: [kept.id], isUnderAgreement: false })
 
   const animator = await givenProfessional(pool, { role: 'animator', territoryId: territory.id })
   expect(await find(animator)).toMatchObject({ role: 'animator', territoryIds: [territory.id], partnerIds: [] })

@@ -31,6 +31,7 @@ const professional = (given: Partial<Professional>): Professional => ({
   territoryIds: [],
   regionCodes: [],
   isNational: given.role === 'national',
+  isUnderAgreement: false,
   ...given,
 })
 

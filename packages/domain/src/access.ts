@@ -13,6 +13,8 @@ export interface Professional {
   readonly territoryIds: readonly TerritoryId[]
   readonly regionCodes: readonly string[]
   readonly isNational: boolean
+  /** A referent of at least one partner whose agreement is in force today. */
+  readonly isUnderAgreement: boolean
 }
 
 /** Does this person watch something: are the pages of the animation theirs? */
@@ -59,8 +61,9 @@ export const watchedBy = (professional: Professional): Watched => watches[profes
  * - `former-partner`: the same, once the referral is no longer that partner's to answer
  * - `companion`: a referent of the partner that accompanies the young person too, while it does
  * - `watcher`: its territory, its region or the nation is theirs to watch
+ * - `colleague`: a professional under agreement, or who watches something, wherever they are
  */
-export type Standing = 'partner' | 'former-partner' | 'companion' | 'watcher'
+export type Standing = 'partner' | 'former-partner' | 'companion' | 'watcher' | 'colleague'
 
 /** `see` it, or `act` on it, which includes seeing it. */
 type Right = 'see' | 'act'
@@ -90,6 +93,8 @@ export const rights = {
   offer: { partner: 'act', watcher: 'act' },
   /** Reading what is proposed for an offer, and accepting or refusing it: the editorial line is the animation's. */
   'offer-review': { watcher: 'act' },
+  /** The directory of all partners under agreement: charter, "uniquement transmissible aux professionnels partenaires". */
+  directory: { colleague: 'see' },
 } as const satisfies Readonly<Record<string, Readonly<Partial<Record<Standing, Right>>>>>
 
 export type Thing = keyof typeof rights
@@ -116,7 +121,11 @@ export const standingsOn = (professional: Professional, place: PartnerPlace): St
   ...(watchesOver(professional, place) ? (['watcher'] as const) : []),
 ]
 
-/** The same for a referral, whose companions come besides. */
+/** What this professional is to all others: what is shared between them belongs to no place. */
+export const standingsAmongColleagues = (professional: Professional): Standing[] =>
+  professional.isUnderAgreement || watchesSomething(professional) ? ['colleague'] : []
+
+/** What somebody is to a referral, whose companions come besides. */
 const standingsAround = (professional: Professional, place: ReferralPlace): Standing[] => [
   ...standingsOn(professional, place),
   ...(professional.partnerIds.some((id) => place.companionIds.includes(id)) ? (['companion'] as const) : []),

@@ -57,6 +57,8 @@ export type RefusalCode =
   | 'referents-unsuitable'
   | 'contact-tested-recently'
   | 'contact-link-over'
+  // Directory
+  | 'directory-needs-agreement'
   // Signing in
   | 'credentials-wrong'
   | 'link-over'

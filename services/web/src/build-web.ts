@@ -14,6 +14,7 @@ import type { Language } from '@boussole/contracts'
 import { Layout } from './components/layout.tsx'
 import { accountRoutes } from './account/routes.ts'
 import { animationRoutes } from './animation/routes.ts'
+import { directoryRoutes } from './directory/routes.tsx'
 import { partnerRoutes } from './partner/routes.ts'
 import { createKept } from './professional/kept.ts'
 import { professionalPart } from './professional/part.ts'
@@ -151,7 +152,7 @@ export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise
   ]) {
     await app.register(async (pages) => routes(pages, professionals), { prefix })
   }
-  for (const routes of [partnerRoutes, animationRoutes, accountRoutes])
+  for (const routes of [partnerRoutes, directoryRoutes, animationRoutes, accountRoutes])
     await app.register(routes(professionals), { prefix })
   if (extra !== undefined) await app.register(extra(visitsIn.fr))
   await app.ready()

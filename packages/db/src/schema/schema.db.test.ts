@@ -146,6 +146,7 @@ const sharedByAllTerritories = {
   commune_names: 'reference data of France',
   communes: 'reference data of France',
   departments: 'reference data of France',
+  directory_shares: 'belongs to a person, who may watch several territories',
   epcis: 'reference data of France',
   federated_identities: 'belongs to a person, who may watch several territories',
   heartbeat: 'one row: the last sign of life of any worker',

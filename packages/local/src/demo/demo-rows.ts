@@ -56,6 +56,7 @@ export const demoRows = ({ themes, territories, today, passwordHash }: DemoConte
     { table: 'perimeters', rows: animators.flatMap(perimeterRows) },
     { table: 'partners', rows: partners.map(({ territory, partner }) => partnerRow(territory, partner)) },
     { table: 'referents', rows: partners.flatMap(({ partner }) => referentRows(partner)) },
+    { table: 'directory_shares', rows: partners.flatMap(({ partner }) => shareRows(partner, today)) },
     { table: 'invitations', rows: demoInvitations(today) },
     { table: 'absences', rows: partners.flatMap(({ partner }) => absenceRows(partner, today)) },
     {
@@ -226,6 +227,16 @@ const referentRows = ({ key: partner, referents }: DemoPartner): Row[] =>
     user_id: demoId('user', key),
     deputy_id: deputy === undefined ? null : demoId('referent', deputy),
   }))
+
+const shareRows = ({ referents }: DemoPartner, today: Temporal.PlainDate): Row[] =>
+  referents.flatMap(({ key, shares = [] }) =>
+    shares.map((shown) => ({
+      user_id: demoId('user', key),
+      shown,
+      text_version: '2026-11',
+      agreed_at: `${dayAfter(today, -40)}T09:00:00Z`,
+    })),
+  )
 
 const absenceRows = ({ referents }: DemoPartner, today: Temporal.PlainDate): Row[] =>
   referents.flatMap(({ key, absence }) =>

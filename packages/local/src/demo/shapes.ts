@@ -29,6 +29,8 @@ interface DemoReferent {
   readonly key: string
   readonly name: string
   readonly phone?: string
+  /** What the directory shows besides the name. */
+  readonly shares?: readonly ('phone' | 'email')[]
   /** Key of the colleague who receives during absences. */
   readonly deputy?: string
   /** Days from today, both counted. */

@@ -20,6 +20,7 @@ const persons = {
   'the animator of the territory': { email: people.animator, standing: 'watcher' },
   'the national level': { email: 'antoine.verchere@boussole-nationale.example', standing: 'watcher' },
   'a referent of another partner': { email: 'nadia.ferrand@mission-locale-forez.example', standing: null },
+  'a referent without agreement': { email: 'ines.robelin@maison-des-droits.example', standing: null },
   'the animator of another territory': { email: people.otherAnimator, standing: null },
 } as const satisfies Readonly<Record<string, { readonly email: string; readonly standing: Standing | null }>>
 
@@ -31,6 +32,7 @@ type Rule =
   | 'everybody'
   | 'who has signed in'
   | 'who watches'
+  | 'who is under agreement or watches'
   | { readonly act: readonly Thing[] }
   | { readonly see: Thing }
 
@@ -71,6 +73,11 @@ const rules: Readonly<Record<string, Rule>> = {
   '/pro/animation/invitations/:id/renvoi': 'who watches',
   '/pro/animation/invitations/:id/annulation': 'who watches',
   '/pro/comptes': 'who has signed in',
+  '/pro/annuaire': 'who is under agreement or watches',
+  '/pro/annuaire/ma-fiche': 'who has signed in',
+  '/pro/annuaire/structures/:id': 'who is under agreement or watches',
+  '/pro/annuaire/structures/:id/contact.vcf': 'who is under agreement or watches',
+  '/pro/annuaire/personnes/:id/contact.vcf': 'who is under agreement or watches',
   '/pro/chiffres': 'who has signed in',
   '/pro/chiffres.csv': 'who has signed in',
   '/pro/invitation/:token': 'everybody',
@@ -106,6 +113,7 @@ const expected = (rule: Rule, person: Person): Answer => {
   const { standing } = persons[person]
   if (rule === 'everybody' || rule === 'who has signed in') return 'in'
   if (rule === 'who watches') return /animator|national/.test(person) ? 'in' : 'not found'
+  if (rule === 'who is under agreement or watches') return person === 'a referent without agreement' ? 'refused' : 'in'
   if ('see' in rule) return rightOf(rule.see, standing) === undefined ? 'not found' : 'in'
   if (rule.act.some((thing) => rightOf(thing, standing) === 'act')) return 'in'
   return rightOf('referral', standing) === undefined ? 'not found' : 'refused'
@@ -143,6 +151,10 @@ beforeAll(async () => {
   await proposeAccompaniment(referralId, { referentId, pathwayReferent: 'ours', youngPersonAgreed: true }, referent, {
     db,
   })
+  await demo.database.pool.query(
+    `update agreements set from_day = '2020-01-01', to_day = '2020-12-31' where partner_id = $1`,
+    [demoId('partner', 'maison-des-droits')],
+  )
   for (const name of names) visitors.set(name, await demo.signedIn(persons[name].email))
 })
 

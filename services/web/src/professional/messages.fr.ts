@@ -55,6 +55,7 @@ export const professionalFr = {
     label: 'Rubriques',
     referrals: 'Mises en relation',
     figures: 'Chiffres',
+    directory: 'Annuaire',
 
     animation: 'Animation',
     offers: 'Offres',

@@ -12,6 +12,7 @@ const sections: readonly (Section & { readonly isFor: (professional: Professiona
   { path: '/', label: words.referrals, isFor: () => true },
   { path: '/offres', label: words.offers, isFor: () => true },
   { path: '/chiffres', label: words.figures, isFor: ({ partnerIds }) => partnerIds.length > 0 },
+  { path: '/annuaire', label: words.directory, isFor: () => true },
   { path: '/animation', label: words.animation, isFor: watchesSomething },
 ]
 

@@ -73,5 +73,6 @@ export const refusalsEn: Readonly<Record<RefusalCode, string>> = {
   'password-wrong': elsewhere,
   'password-is-address': elsewhere,
   'session-over': elsewhere,
+  'directory-needs-agreement': elsewhere,
   'not-allowed': elsewhere,
 }

@@ -14,7 +14,13 @@ export const loirePartners: readonly DemoPartner[] = [
     director: 'Brigitte Salvan, directrice',
     agreement: { beganDaysAgo: 320, years: 3 },
     referents: [
-      { key: 'nadia-ferrand', name: 'Nadia Ferrand', phone: '04 65 71 10 01', deputy: 'hugo-montagnon' },
+      {
+        key: 'nadia-ferrand',
+        name: 'Nadia Ferrand',
+        phone: '04 65 71 10 01',
+        shares: ['phone', 'email'],
+        deputy: 'hugo-montagnon',
+      },
       { key: 'hugo-montagnon', name: 'Hugo Montagnon', phone: '04 65 71 10 02', deputy: 'claire-besset' },
       { key: 'claire-besset', name: 'Claire Besset', phone: '04 65 71 10 03', deputy: 'nadia-ferrand' },
     ],
