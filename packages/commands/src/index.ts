@@ -35,6 +35,7 @@ export { confirmOfferContact, readContactTest } from './confirm-offer-contact.ts
 export { createOffer } from './create-offer.ts'
 export { duplicateOffer } from './duplicate-offer.ts'
 export { pauseOffer } from './pause-offer.ts'
+export { answerProblem, mustTakePart, reportProblem } from './report-problem.ts'
 export { reviewOffer } from './review-offer.ts'
 export { testOfferContact } from './test-offer-contact.ts'
 export { withdrawOffer } from './withdraw-offer.ts'

@@ -3,6 +3,7 @@ import type { RequestId } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from './database.ts'
 import type { RequestRow } from './opened-request.ts'
+import { eraseProblemWords } from './problem-threads.ts'
 import { feedbacks, requests } from './schema/requests.ts'
 import { journal } from './schema/work.ts'
 
@@ -39,6 +40,7 @@ export const updateContact = async (
 export const eraseRequestRow = async (tx: Tx, requestId: RequestId, now: Temporal.Instant): Promise<void> => {
   await tx.execute(sql`
     delete from notes where referral_id in (select id from referrals where request_id = ${requestId})`)
+  await eraseProblemWords(tx, requestId)
   await tx
     .update(requests)
     .set({

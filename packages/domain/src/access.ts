@@ -95,6 +95,12 @@ export const rights = {
   'offer-review': { watcher: 'act' },
   /** The directory of all partners under agreement: charter, "uniquement transmissible aux professionnels partenaires". */
   directory: { colleague: 'see' },
+  /** A problem that a partner reports: reading it and writing in it. */
+  problem: { partner: 'act', watcher: 'act' },
+  /** Reporting one, in the partner's name; about a referral, also once that has ended. */
+  'problem-reporting': { partner: 'act', 'former-partner': 'act' },
+  /** Saying that a problem is settled. */
+  'problem-closing': { watcher: 'act' },
 } as const satisfies Readonly<Record<string, Readonly<Partial<Record<Standing, Right>>>>>
 
 export type Thing = keyof typeof rights

@@ -13,6 +13,8 @@ export const letterNames = [
   'contact-test',
   'offer-to-review',
   'offer-reviewed',
+  'problem-reported',
+  'problem-answered',
 ] as const
 export type LetterName = (typeof letterNames)[number]
 
@@ -26,4 +28,6 @@ export const letterAudience: Readonly<Record<LetterName, Audience | 'at-once'>> 
   'contact-test': 'at-once',
   'offer-to-review': 'professional',
   'offer-reviewed': 'professional',
+  'problem-reported': 'professional',
+  'problem-answered': 'professional',
 }

@@ -32,6 +32,8 @@ import { offerToReview } from './mails/offer-to-review.ts'
 import { outcomeAnimator } from './mails/outcome-animator.ts'
 import { outcome } from './mails/outcome.ts'
 import { overdueRegional } from './mails/overdue-regional.ts'
+import { problemAnswered } from './mails/problem-answered.ts'
+import { problemReported } from './mails/problem-reported.ts'
 import { receiptInEnglish } from './mails/receipt.en.ts'
 import { receipt } from './mails/receipt.ts'
 import { redirectionInEnglish } from './mails/redirection.en.ts'
@@ -86,6 +88,8 @@ export const mails = {
   'contact-test': contactTest,
   'offer-to-review': offerToReview,
   'offer-reviewed': offerReviewed,
+  'problem-reported': problemReported,
+  'problem-answered': problemAnswered,
 }
 
 export type MailName = keyof typeof mails

@@ -9,6 +9,7 @@ import { signInLink } from './letters/account.ts'
 import { actionLink } from './letters/action-link.ts'
 import { invitation } from './letters/invitation.ts'
 import { contactTest, offerReviewed, offerToReview } from './letters/offers.ts'
+import { problemAnswered, problemReported } from './letters/problems.ts'
 
 /** What a letter is written from. */
 export interface LetterFacts {
@@ -30,6 +31,8 @@ const propsOf: PropsOf = {
   'contact-test': contactTest,
   'offer-to-review': offerToReview,
   'offer-reviewed': offerReviewed,
+  'problem-reported': problemReported,
+  'problem-answered': problemAnswered,
 }
 
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- N ties a letter's name to its own words

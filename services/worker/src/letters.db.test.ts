@@ -1,4 +1,11 @@
-import { askSignInLink, inviteReferent, readOpenInvitation, resendInvitation } from '@boussole/commands'
+import {
+  answerProblem,
+  askSignInLink,
+  inviteReferent,
+  readOpenInvitation,
+  reportProblem,
+  resendInvitation,
+} from '@boussole/commands'
 import { findProfessional } from '@boussole/db'
 import { asId } from '@boussole/domain'
 import type { UserId } from '@boussole/domain'
@@ -72,5 +79,42 @@ test('an invitation leaves with a link of its own for each sending, which ends t
   expect(await readOpenInvitation(token, deps)).toBeUndefined()
   await until(async () =>
     expect((await letterRows()).filter(({ mail, state }) => mail === 'invitation' && state === 'sent')).toHaveLength(2),
+  )
+})
+
+test('a problem and its answers leave in office hours, without their words; what was settled meanwhile does not leave', async () => {
+  await ground.clock.moveTo(mondayMorning.replace('T09', 'T22'))
+  const { deps, animatorEmail } = ground.standing()
+  const { referent, referentEmail } = await ground.partner()
+  const { rows } = await ground.database.pool.query<{ id: string }>('select id from users where email = $1', [
+    animatorEmail,
+  ])
+  const animator = await findProfessional(deps.db, asId<UserId>(rows[0]?.id ?? ''))
+  const [partnerId] = referent.partnerIds
+  if (animator === undefined || partnerId === undefined) throw new Error('nobody to write')
+  const about = { partnerId, category: 'malfunction', referralId: null } as const
+  const words = 'Rien ne s’affiche chez Camille'
+  const id = await reportProblem({ ...about, words }, { professional: referent, sending: 'one' }, deps)
+  const settled = await reportProblem(
+    { ...about, words: 'Fausse alerte' },
+    { professional: referent, sending: 'two' },
+    deps,
+  )
+  const animation = { professional: animator, sending: 'three', side: 'animation' } as const
+  await answerProblem(settled, { words: '', closes: true }, animation, deps)
+  await answerProblem(id, { words: 'Essayez demain', closes: false }, animation, deps)
+  await ground.startWorker()
+  expect((await letterRows()).filter(({ mail, state }) => mail.startsWith('problem') && state === 'sent')).toEqual([])
+  await ground.clock.moveTo(mondayMorning.replace('16T', '17T'))
+  const reported = await mailbox.waitForMail(({ to, text }) => to === animatorEmail && text.includes('signale'))
+  expect(reported.text).toContain(`https://pro.boussole.example/animation/signalements/${id}`)
+  expect(reported.text).not.toContain('Camille')
+  const answered = await mailbox.waitForMail(({ to }) => to === referentEmail)
+  expect(answered.text).toContain(`https://pro.boussole.example/signalements/${id}`)
+  expect(answered.text).not.toContain('demain')
+  await until(async () =>
+    expect((await letterRows()).filter(({ mail }) => mail.startsWith('problem')).map(({ state }) => state)).toEqual(
+      expect.arrayContaining(['sent', 'needless', 'sent']),
+    ),
   )
 })

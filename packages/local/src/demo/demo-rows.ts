@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { demoId } from './demo-id.ts'
 import { demoInvitations } from './demo-invitations.ts'
+import { demoProblem } from './demo-problem.ts'
 import type {
   DemoAnimator,
   DemoOffer,
@@ -58,6 +59,8 @@ export const demoRows = ({ themes, territories, today, passwordHash }: DemoConte
     { table: 'referents', rows: partners.flatMap(({ partner }) => referentRows(partner)) },
     { table: 'directory_shares', rows: partners.flatMap(({ partner }) => shareRows(partner, today)) },
     { table: 'invitations', rows: demoInvitations(today) },
+    { table: 'problem_threads', rows: [demoProblem(today).thread] },
+    { table: 'problem_messages', rows: demoProblem(today).messages },
     { table: 'absences', rows: partners.flatMap(({ partner }) => absenceRows(partner, today)) },
     {
       table: 'agreements',

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { demoPassword } from '@boussole/local'
 import { fillIn, follow, goOnTo, send, stepOn } from './asking.ts'
 import { askPremierToit, partnerActs } from './following.ts'
+import { problems } from './tour-problems.ts'
 import { signingIn } from './tour-signing-in.ts'
 
 interface Tour {
@@ -320,5 +321,6 @@ export async function* tourOf(page: Page, language: 'fr' | 'en'): AsyncGenerator
   if (language !== 'fr') return
   yield* partner(tour)
   yield* signingIn(page)
+  yield* problems(page)
   yield* onlyInFrench(tour)
 }

@@ -55,5 +55,6 @@ export const animationFr = {
     heading: 'Animation du territoire',
     lead: fr`Ce qui attend un geste de votre part.`,
     offers: (count: number) => fr`Offres à relire : ${count}`,
+    problems: (count: number) => fr`Signalements à traiter : ${count}`,
   },
 } as const

@@ -4,6 +4,7 @@ import { forSignedIn, professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { invitationRoutes } from './invitations.tsx'
 import { offerReviewRoutes } from './offers.tsx'
+import { watchedProblemRoutes } from './problems.tsx'
 import { todayRoute } from './today.tsx'
 
 /** The pages of those who watch over a territory, a region or the nation; for others they do not exist. */
@@ -14,5 +15,5 @@ export const animationRoutes =
     pages.addHook('preHandler', async (request, reply) => {
       if (!watchesSomething(professionalOf(request))) reply.callNotFound()
     })
-    for (const routes of [todayRoute, invitationRoutes, offerReviewRoutes]) routes(pages, parts)
+    for (const routes of [todayRoute, invitationRoutes, offerReviewRoutes, watchedProblemRoutes]) routes(pages, parts)
   }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { listOffersAwaiting } from '@boussole/db'
+import { countOpenProblems, listOffersAwaiting } from '@boussole/db'
 import { LinkCards } from '../components/blocks.tsx'
 import { professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
@@ -10,7 +10,11 @@ const words = animationFr.today
 /** What awaits an act of the animation. */
 export const todayRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): void => {
   app.get('/animation', async (request, reply) => {
-    const awaiting = await listOffersAwaiting(deps.db, professionalOf(request))
+    const professional = professionalOf(request)
+    const [awaiting, problems] = await Promise.all([
+      listOffersAwaiting(deps.db, professional),
+      countOpenProblems(deps.db, professional),
+    ])
     const visit = await visits.of(request)
     return visits.send(reply, visit, {
       title: words.title,
@@ -21,6 +25,7 @@ export const todayRoute = (app: FastifyInstance, { deps, visits }: ProfessionalP
           <LinkCards
             links={[
               { href: visit.href('/animation/offres'), label: words.offers(awaiting.length), icon: 'book' },
+              { href: visit.href('/animation/signalements'), label: words.problems(problems), icon: 'flag' },
               { href: visit.href('/animation/invitations'), label: animationFr.invitations.heading, icon: 'people' },
             ]}
           />

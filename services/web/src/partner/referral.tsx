@@ -23,6 +23,7 @@ import type { ProfessionalParts } from '../professional/parts.ts'
 import type { Visit } from '../site/visit.tsx'
 import { Due } from './due.tsx'
 import { partnerFr } from './messages.fr.ts'
+import { problemsFr } from './problems/problems.fr.ts'
 import { togetherFr } from './together.fr.ts'
 
 const words = partnerFr.page
@@ -273,6 +274,11 @@ const ReferralPage = ({
           </article>
         ))}
       </section>
+      {mayAct('problem-reporting', seen.standings) && (
+        <p class="standing-links">
+          <a href={visit.href(`/signalements/nouveau?demande=${id}`)}>{problemsFr.link}</a>
+        </p>
+      )}
     </>
   )
 }

@@ -7,6 +7,7 @@ import { handOverRoute } from './hand-over.tsx'
 import { inboxRoute } from './inbox.tsx'
 import { liveRoute } from './live.ts'
 import { offerRoutes } from './offers/offer.tsx'
+import { problemRoutes } from './problems/problems.tsx'
 import { redirectRoute } from './redirect.tsx'
 import { referralRoute } from './referral.tsx'
 import { togetherRoutes } from './together.tsx'
@@ -24,6 +25,7 @@ export const partnerRoutes =
       liveRoute,
       figuresRoutes,
       offerRoutes,
+      problemRoutes,
       redirectRoute,
       togetherRoutes,
     ])

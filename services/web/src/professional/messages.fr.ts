@@ -59,6 +59,7 @@ export const professionalFr = {
 
     animation: 'Animation',
     offers: 'Offres',
+    problems: 'Signaler',
   },
   account: 'Mon compte',
   signOut: 'Se déconnecter',

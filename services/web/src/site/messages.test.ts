@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { askingFr } from '../young-person/asking/messages.fr.ts'
 import { trackingFr } from '../young-person/tracking/messages.fr.ts'
+import { problemsFr } from '../partner/problems/problems.fr.ts'
 import { professionalFr } from '../professional/messages.fr.ts'
 import { accountFr } from '../account/messages.fr.ts'
 import { siteFr } from './messages.fr.ts'
@@ -24,6 +25,7 @@ test.each([
   ['tracking', trackingFr],
   ['professional', professionalFr],
   ['account', accountFr],
+  ['problems', problemsFr],
 ])('in %s, double punctuation stays on the line of its word', (_, module) => {
   const sentences = sentencesIn(module)
   expect(sentences.length).toBeGreaterThan(20)

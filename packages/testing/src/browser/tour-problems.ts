@@ -1,0 +1,44 @@
+import { demoPassword } from '@boussole/local'
+import type { Page } from 'playwright-core'
+import { follow, send } from './asking.ts'
+
+const signIn = async (page: Page, email: string): Promise<void> => {
+  await page.context().clearCookies()
+  await page.goto('/pro/connexion/mot-de-passe')
+  await page.locator('[name=email]').fill(email)
+  await page.locator('[name=password]').fill(demoPassword)
+  await send(page)
+}
+
+/** A partner reports a problem, an animator answers and settles it. */
+export async function* problems(page: Page): AsyncGenerator<string> {
+  await signIn(page, 'sonia.marchetti@les-ricochets.example')
+  await page.goto('/pro/signalements')
+  yield 'pro-problems-none'
+  await page.goto('/pro/signalements/nouveau')
+  yield 'pro-problem'
+  await send(page)
+  yield 'pro-problem-missing'
+  await page.locator('[name=sujet]').first().check()
+  await page.locator('[name=mots]').fill('La page de notre offre montre encore l’ancienne adresse.')
+  await send(page)
+  yield 'pro-problem-reported'
+  await send(page)
+  yield 'pro-problem-answer-missing'
+  await page.goto('/pro/signalements')
+  yield 'pro-problems'
+  await signIn(page, 'marion.delcasse@info-jeunes-loire.example')
+  await page.goto('/pro/animation')
+  yield 'pro-animation'
+  await page.goto('/pro/animation/signalements?etat=regles')
+  yield 'pro-watched-problems-none'
+  await page.goto('/pro/animation/signalements')
+  yield 'pro-watched-problems'
+  await follow(page, () => page.locator('a.referral').last().click())
+  yield 'pro-watched-problem'
+  await page.locator('[name=mots]').fill('C’est corrigé, merci.')
+  await follow(page, () => page.locator('main button[name=regle]').click())
+  yield 'pro-watched-problem-settled'
+  await page.goto('/pro/deconnexion')
+  await send(page)
+}

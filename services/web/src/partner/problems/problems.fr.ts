@@ -1,0 +1,76 @@
+import type { ProblemCategory } from '@boussole/domain'
+import { fr, momentInWords } from '@boussole/mail'
+
+const categories: Readonly<Record<ProblemCategory, string>> = {
+  offer: 'Une erreur dans une offre',
+  access: 'Un compte ou un accès',
+  request: 'La demande d’un·e jeune',
+  malfunction: 'Un dysfonctionnement',
+  other: 'Autre chose',
+}
+
+/** What both sides read of the problems that partners report. */
+export const problemsFr = {
+  moment: momentInWords,
+  categories,
+  states: { waiting: 'Sans réponse', answered: 'Répondu', closed: 'Réglé' },
+  erased: 'Mots effacés avec la demande',
+  more: 'La suite',
+  first: 'Revenir au début de la liste',
+  opened: (name: string, moment: string): string => fr`${name}, le ${moment}`,
+  own: {
+    title: 'Signaler',
+    heading: 'Vos signalements',
+    lead: fr`Une erreur, un accès qui manque, quelque chose qui ne marche pas : l’animation de votre territoire vous répond ici.`,
+    none: fr`Votre structure n’a rien signalé pour l’instant.`,
+    new: 'Signaler un problème',
+  },
+  form: {
+    title: 'Signaler un problème',
+    heading: fr`Que se passe-t-il ?`,
+    back: 'Vos signalements',
+    partner: 'Au nom de quelle structure',
+    choosePartner: 'Choisissez une structure',
+    category: 'De quoi s’agit-il',
+    words: 'Ce qui se passe',
+    wordsHint: fr`Ce que vous faisiez, ce que vous attendiez, ce que vous avez vu. Les coordonnées d’un·e jeune ne sont pas utiles : ne les écrivez pas.`,
+    referral: 'La mise en relation concernée',
+    noReferral: 'Aucune en particulier',
+    optional: '(facultatif)',
+    somebody: 'Demande terminée',
+    send: 'Envoyer à l’animation',
+    categoryMissing: 'Choisissez de quoi il s’agit.',
+    partnerMissing: 'Choisissez la structure au nom de laquelle vous écrivez.',
+    referralUnknown: fr`Choisissez une mise en relation de votre structure, ou aucune.`,
+  },
+  thread: {
+    title: (category: ProblemCategory): string => fr`Signalement : ${categories[category]}`,
+    back: 'Signalements',
+    messages: 'Le fil',
+    referral: (reference: string): string => fr`Au sujet de la demande ${reference}`,
+    side: { partner: '', animation: 'animation' },
+    acts: { closed: 'Signalement réglé', reopened: 'Signalement rouvert' },
+    answer: 'Votre réponse',
+    answerHint: fr`Sans coordonnées d’un·e jeune : elles ne sont pas utiles ici.`,
+    reopens: fr`Ce signalement est réglé. Une réponse le rouvre.`,
+    send: 'Envoyer la réponse',
+    close: 'Marquer comme réglé',
+    answerMissing: 'Écrivez votre réponse.',
+  },
+  done: {
+    signale: fr`C’est envoyé. L’animation est prévenue par mail, aux heures de bureau ; sa réponse arrivera ici et par mail.`,
+    repondu: 'Votre réponse est envoyée.',
+    regle: 'Le signalement est marqué comme réglé.',
+  },
+  link: 'Signaler un problème',
+  watched: {
+    title: 'Signalements',
+    heading: 'Signalements des structures',
+    back: 'Animation',
+    lists: 'Listes',
+    open: 'À traiter',
+    closed: 'Réglés',
+    noneOpen: fr`Aucun signalement n’attend de réponse.`,
+    noneClosed: fr`Aucun signalement réglé pour l’instant.`,
+  },
+} as const
