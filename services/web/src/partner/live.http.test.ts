@@ -78,6 +78,22 @@ describe('the counts of an open page', () => {
     expect(page.heard()).toHaveLength(1)
   })
 
+  test('are of the partners one answers for now, and end when one has left', async () => {
+    const { pool } = demo.database
+    const theo = 'user_id = (select id from users where email = $1)'
+    await demo.ask()
+    const page = await listen(await demo.signedIn(people.theo))
+    await until(async () => expect(page.heard()).toHaveLength(1))
+    await pool.query(`update referents set left_at = platform_now() where ${theo}`, [people.theo])
+    await demo.ask()
+    await until(async () => expect(page.heard().at(-1)).toEqual({ counts: counts(0), arrived: 0 }))
+    await pool.query('update users set left_at = platform_now() where email = $1', [people.theo])
+    await demo.ask()
+    await until(async () => expect(page.isOver()).toBe(true))
+    await pool.query('update users set left_at = null where email = $1', [people.theo])
+    await pool.query(`update referents set left_at = null where ${theo}`, [people.theo])
+  })
+
   test('are for those who have signed in, and for a few pages of one session at once', async () => {
     expect((await listen(demo.site.visitor())).answer.status).toBe(303)
     const visitor = await demo.signedIn()

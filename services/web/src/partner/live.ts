@@ -1,4 +1,4 @@
-import { isSessionOpen } from '@boussole/db'
+import { findProfessional, isSessionOpen } from '@boussole/db'
 import { Temporal } from 'temporal-polyfill'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -32,11 +32,14 @@ export const liveRoute = (app: FastifyInstance, { deps: { db } }: ProfessionalPa
     const narrowing = narrowingOf(narrowingQuery.parse(request.query), professional)
     const { depuis } = query.parse(request.query)
     const tell = async (): Promise<string | undefined> => {
-      if (!(await isSessionOpen(db, { userId: professional.userId, sessionId }))) return undefined
+      // Who leaves a partner, or the platform, hears no more of it: asked each time, as for a page.
+      const { userId } = professional
+      const [now, isOpen] = await Promise.all([findProfessional(db, userId), isSessionOpen(db, { userId, sessionId })])
+      if (now === undefined || !isOpen) return undefined
       const since = depuis === undefined ? undefined : Temporal.Instant.from(depuis)
       const [counts, arrived] = await Promise.all([
-        countGroups(db, professional, narrowing),
-        since === undefined ? undefined : countGroups(db, professional, { ...narrowing, since }),
+        countGroups(db, now, narrowing),
+        since === undefined ? undefined : countGroups(db, now, { ...narrowing, since }),
       ])
       return JSON.stringify({ counts, arrived: arrived?.awaited ?? 0 })
     }
