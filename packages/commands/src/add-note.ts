@@ -1,11 +1,14 @@
 import type { NoteWritten, ReferralView } from '@boussole/contracts'
+import { findReferralPlace } from '@boussole/db'
+import { mayAct, Refusal, standingsOnReferral } from '@boussole/domain'
 import type { Professional } from '@boussole/domain'
-import { answerWith } from './answering.ts'
+import { apply } from './act-on.ts'
+import { answer } from './answering.ts'
 import type { Deps } from './deps.ts'
 
 /**
  * A professional writes a note on a referral, for all who follow it or for the own partner alone; the journal keeps that
- * there is one, not its words. Refuses: as `answer`.
+ * there is one, not its words. A partner whose referral is over follows it no more (domain.md §5). Refuses: as `answer`.
  */
 export const addNote = (
   referralId: string,
@@ -13,6 +16,13 @@ export const addNote = (
   professional: Professional,
   deps: Pick<Deps, 'db'>,
 ): Promise<ReferralView> =>
-  answerWith({ referralId, professional, quality: 'together', note: words, visibility }, deps, () => ({
-    kind: 'noted',
-  }))
+  answer(
+    { referralId, professional, quality: 'together', note: words, visibility },
+    deps,
+    async (acting, referral, by) => {
+      const place = await findReferralPlace(acting.tx, referralId)
+      const standings = place === undefined ? [] : standingsOnReferral(professional, place, referral)
+      if (!mayAct('shared-notes', standings)) throw new Refusal('not-allowed')
+      await apply(acting, referral.id, { kind: 'noted' }, by)
+    },
+  )

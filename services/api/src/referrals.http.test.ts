@@ -273,6 +273,13 @@ describe('the acts of a referral', () => {
     expect(viewIn(await act(animator, id, 'withdrawal', { note: 'Appel du jeune.' })).state).toBe('withdrawn')
   })
 
+  test('a partner whose referral is over writes no note on it any more; who watches does', async () => {
+    const id = await given()
+    await act(referent, id, 'refusal', { reason: 'no-capacity' })
+    expect(await act(referent, id, 'notes', { words: 'Encore moi.' })).toMatchObject({ status: 403 })
+    expect(viewIn(await act(animator, id, 'notes', { words: 'Vu.' })).notes.map(({ words }) => words)).toEqual(['Vu.'])
+  })
+
   test('notes are kept exactly, with who wrote them', async () => {
     const id = await given()
     const words = '  Deux lignes\n« dont une » 🏠 <b>\n'

@@ -77,8 +77,10 @@ interface Act {
 
 /** What this person may do with it now. */
 const actsOn = ({ referral: { state, accompaniment }, standings }: Seen): Act[] => {
-  const note: Act = { path: 'note', label: partnerFr.note.link, icon: 'pencil' }
-  if (!mayAct('referral', standings)) return mayAct('shared-notes', standings) ? [note] : []
+  const note: Act[] = mayAct('shared-notes', standings)
+    ? [{ path: 'note', label: partnerFr.note.link, icon: 'pencil' }]
+    : []
+  if (!mayAct('referral', standings)) return note
   const may = (to: 'accepted' | 'contacted' | 'declined' | 'redirected' | 'closed') =>
     transitions[state][to]?.includes('referent') ?? false
   return [
@@ -90,7 +92,7 @@ const actsOn = ({ referral: { state, accompaniment }, standings }: Seen): Act[] 
     ...(isHeld(state) ? [{ path: 'passage', label: partnerFr.handOver.link, icon: 'people' } as const] : []),
     ...(may('redirected') ? [{ path: 'reorientation', label: partnerFr.redirect.link, icon: 'swap' } as const] : []),
     ...(may('declined') ? [{ path: 'refus', label: partnerFr.decline.link, icon: 'cross' } as const] : []),
-    note,
+    ...note,
     ...(state === 'contacted' && accompaniment === null && mayAct('accompaniment', standings)
       ? [{ path: 'a-deux', label: togetherFr.links.propose, icon: 'people' } as const]
       : []),
