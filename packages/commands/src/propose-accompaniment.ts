@@ -8,9 +8,9 @@ import { answer } from './answering.ts'
 import type { Deps } from './deps.ts'
 
 /**
- * A referent proposes that another partner accompanies the young person too. With the young person's word it begins at
- * once; otherwise the tracking page asks, and until they agree the other partner sees nothing. The young person reads
- * of it by mail. Rouen convention, article 2.
+ * A referent proposes that another partner of the territory accompanies the young person too. With the young person's
+ * word it begins at once; otherwise the tracking page asks, and until they agree the other partner sees nothing. The
+ * young person reads of it by mail. Rouen convention, article 2.
  * Refuses: as `answer`; `accompaniment-too-early`, `accompaniment-exists`, `companion-unsuitable`,
  * `accompaniment-needs-word` (no mail to ask by), `pathway-referent-unknown`.
  */
@@ -23,7 +23,7 @@ export const proposeAccompaniment = (
   answer({ referralId, professional, quality: 'referent' }, deps, async (acting, referral, by) => {
     const { tx, now, request } = acting
     const day = localDay(now, referral.promise.timeZone).toString()
-    const companion = await findCompanion(tx, referentId, day)
+    const companion = await findCompanion(tx, { referentId, territoryId: request.territoryId, day })
     checkProposal(referral, companion, (await findAccompaniment(tx, referralId)) !== undefined)
     if (companion === undefined) throw new Refusal('companion-unsuitable')
     if (!youngPersonAgreed && request.email === null) throw new Refusal('accompaniment-needs-word')

@@ -230,7 +230,8 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
   'companion-unsuitable': {
     status: 422,
     title: 'Cette personne ne peut pas accompagner',
-    detail: 'Choisissez une personne d’une autre structure partenaire, sous charte et présente dans son équipe.',
+    detail:
+      'Choisissez une personne d’une autre structure partenaire du territoire, sous charte et présente dans son équipe.',
   },
   'pathway-referent-unknown': {
     status: 422,

@@ -88,17 +88,20 @@ export const findAccompaniedReferral = async (reader: Reader, id: string): Promi
   return rows[0]?.referral_id
 }
 
-/** A referent as a possible companion on a day (ISO, local to the referral); undefined when there is no such referent. */
+/**
+ * A referent as a possible companion on a day (ISO, local to the referral); undefined when there is no such referent in
+ * the territory.
+ */
 export const findCompanion = async (
   reader: Reader,
-  referentId: string,
-  day: string,
+  { referentId, territoryId, day }: { readonly referentId: string; readonly territoryId: string; readonly day: string },
 ): Promise<PossibleCompanion | undefined> => {
   const { rows } = await reader.execute<{ user_id: string; partner_id: string; present: boolean }>(sql`
     select user_id, partner_id, referents.left_at is null and users.left_at is null
       and exists (select from agreements where agreements.partner_id = referents.partner_id
         and ${day}::date between from_day and to_day) as present
-    from referents join users on users.id = user_id where referents.id = ${referentId}`)
+    from referents join users on users.id = user_id join partners on partners.id = partner_id
+    where referents.id = ${referentId} and territory_id = ${territoryId}`)
   const [row] = rows
   return (
     row && {

@@ -6,7 +6,7 @@ import { Refusal } from './refusal.ts'
 export const accompanimentConsents = ['spoken', 'own-choice'] as const
 export type AccompanimentConsent = (typeof accompanimentConsents)[number]
 
-/** Somebody who could accompany a young person together with the referral's own partner. */
+/** Somebody of the territory who could accompany a young person together with the referral's own partner. */
 export interface PossibleCompanion {
   readonly userId: UserId
   readonly partnerId: PartnerId

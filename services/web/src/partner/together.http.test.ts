@@ -70,8 +70,18 @@ describe('accompanying together', () => {
     expect(html).toContain('Sonia Marchetti')
     expect(html).not.toContain('Yanis Colombet')
     expect((await visitor.get(`/pro/mises-en-relation/${id}/a-deux?q=xyzxyz`)).html).toContain('Personne ne correspond')
+    expect((await visitor.get(`/pro/mises-en-relation/${id}/a-deux?q=%00`)).status).toBe(200)
     expect((await act(visitor, id, 'a-deux', { parcours: 'ours' })).html).toContain('Choisissez une personne.')
-    expect(await act(visitor, id, 'a-deux', { personne: amelie, parcours: 'ours' })).toMatchObject({ status: 422 })
+    const [afar] = await rows<{ id: string }>(
+      `select referents.id from referents join partners on partners.id = partner_id
+       where territory_id <> (select territory_id from referrals where id = $1)`,
+      id,
+    )
+    for (const personne of [amelie, afar?.id ?? '']) {
+      const proposed = await act(visitor, id, 'a-deux', { personne, parcours: 'ours', accord: 'oui' })
+      expect(proposed).toMatchObject({ status: 422 })
+      expect(proposed.html).toContain('une autre structure partenaire')
+    }
   })
 
   test('with the young person’s word begins at once: both see the request, its contact and what is shared', async () => {

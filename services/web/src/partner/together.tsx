@@ -23,7 +23,14 @@ interface Proposing extends Seen {
   readonly found: readonly CompanionFound[]
 }
 
-const search = z.object({ q: z.string().trim().max(100).catch('') })
+const search = z.object({
+  q: z
+    .string()
+    .trim()
+    .max(100)
+    .regex(/^\P{Cc}*$/u)
+    .catch(''),
+})
 
 /** A second partner is asked to accompany: somebody of the territory, found by name or partner. */
 const proposeRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
