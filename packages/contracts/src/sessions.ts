@@ -1,10 +1,20 @@
 import { z } from 'zod'
+import { fieldFaults } from './field-faults.ts'
 import { lengthOf } from './words.ts'
+
+/** The address of an account, as typed. PostgreSQL knows no NUL: control characters are refused before they reach it. */
+const address = () =>
+  z
+    .string()
+    .max(254)
+    .refine((given) => !/\p{Cc}/u.test(given), fieldFaults.invisible)
+    .trim()
+    .toLowerCase()
 
 /** POST /sessions. Whether the address is well formed is not said: a wrong one is answered like an unknown one. */
 export const signInAsked = z
   .strictObject({
-    email: z.string().max(254).trim().toLowerCase(),
+    email: address(),
     password: z.string().min(1).max(200),
     /** For accounts that use one-time codes: one of them, or a recovery code. */
     code: z.string().max(40).optional(),
@@ -16,7 +26,7 @@ export const signInAsked = z
 
 /** POST /sessions/links. Whether there is such an account is not said. */
 export const signInLinkAsked = z
-  .strictObject({ email: z.string().max(254).trim().toLowerCase() })
+  .strictObject({ email: address() })
   .meta({ id: 'SignInLinkAsked', example: { email: 'amelie.garcin@premier-toit.example' } })
 
 /** POST /sessions/links/use: the last part of the link's address. */

@@ -53,6 +53,12 @@ describe('a professional signs in with address and password', () => {
     expect(wrong.text).toContain('credentials-wrong')
   })
 
+  test('an address that no mailbox can have is refused before it is looked for', async () => {
+    expect((await signIn('nadia@partenaire.example\0')).status).toBe(422)
+    const asked = await api.ask('POST', 'sessions/links', { body: { email: 'nadia@partenaire.example\0' } })
+    expect(asked.status).toBe(422)
+  })
+
   test('an account without a password cannot be entered with one', async () => {
     await givenProfessional(database.pool, { email: 'sans@partenaire.example' })
     for (const given of ['', ' ', 'null']) {

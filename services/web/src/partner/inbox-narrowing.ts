@@ -7,6 +7,7 @@ const words = z
   .trim()
   .max(80)
   .regex(/[\p{L}\d]/u)
+  .regex(/^\P{Cc}*$/u)
 
 /** What the address of the inbox narrows it to; what cannot be read narrows nothing. */
 export const narrowingQuery = z.object({

@@ -134,6 +134,13 @@ test('known and unknown accounts are answered alike, word for word, by link and 
   expect(await answersFor(amelie)).toEqual(await answersFor('personne@nulle-part.example'))
 })
 
+test('an address that no mailbox can have is answered like an unknown one', async () => {
+  const visitor = demo.site.visitor()
+  await visitor.get('/pro/connexion/mot-de-passe')
+  const wrong = await visitor.post('/pro/connexion/mot-de-passe', { email: `${amelie}\0`, password: demoPassword })
+  expect(wrong.status).toBe(401)
+})
+
 test('a password opens the same session', async () => {
   const visitor = demo.site.visitor()
   await visitor.get('/pro/connexion/mot-de-passe')
