@@ -1,5 +1,12 @@
 import type { OfferChanged, OfferView } from '@boussole/contracts'
-import { isContentKnown, keepFirstVersion, keepOfferChange, writeDraft, writeFreeDeclared } from '@boussole/db'
+import {
+  isContentKnown,
+  keepFirstVersion,
+  keepOfferChange,
+  writeContent,
+  writeDraft,
+  writeFreeDeclared,
+} from '@boussole/db'
 import { Refusal } from '@boussole/domain'
 import type { Professional } from '@boussole/domain'
 import { actOnOffer, offerAfter } from './acting-on-offers.ts'
@@ -32,6 +39,8 @@ export const changeOffer = async (
       if (!(await isContentKnown(tx, content, territoryId))) throw new Refusal('offer-unsuitable')
       await keepFirstVersion(tx, offerId)
       await writeDraft(tx, { offerId, content, userId })
+      // Nobody is shown it yet: its partner's lists tell it as it was last written.
+      if (offer.state === 'draft') await writeContent(tx, offerId, content)
     }
     if (propose) await sendToReview(tx, { offerId, territoryId, now })
   })

@@ -245,6 +245,7 @@ export interface OfferingPartner {
   readonly name: string
   readonly email: string | null
   readonly territoryId: string
+  readonly territoryName: string
   readonly timeZone: string
   readonly holidayZone: HolidayZone
   readonly counting: 'calendar' | 'working'
@@ -261,8 +262,8 @@ export const findOfferingPartners = async (
 ): Promise<OfferingPartner[]> => {
   const { rows } = await reader.execute<{ partner: Omit<OfferingPartner, 'now'>; now: string }>(sql`
     select platform_now()::text as now, jsonb_build_object('id', partners.id, 'name', partners.name,
-      'email', partners.email, 'territoryId', territories.id, 'timeZone', time_zone, 'holidayZone', holiday_zone,
-      'counting', counting, 'today', (platform_now() at time zone time_zone)::date,
+      'email', partners.email, 'territoryId', territories.id, 'territoryName', territories.name,
+      'timeZone', time_zone, 'holidayZone', holiday_zone, 'counting', counting, 'today', (platform_now() at time zone time_zone)::date,
       'underAgreement', exists (select from agreements where partner_id = partners.id
         and (platform_now() at time zone time_zone)::date between from_day and to_day),
       'referents', coalesce((

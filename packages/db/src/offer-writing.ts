@@ -242,12 +242,19 @@ export const writeReview = async (
 
 /** An accepted version runs from now on: the offer's row and its zones, and with them what matching reads. */
 export const runContent = async (tx: Tx, offerId: string, content: OfferContent): Promise<void> => {
+  await writeContent(tx, offerId, content)
+  await tx.execute(sql`
+    update offers set state = case when state = 'draft' then 'active' else state end, confirmed_at = platform_now()
+    where id = ${offerId}`)
+}
+
+/** The words and conditions of the offer's row, and its zones: of one that runs, or of a draft, which nobody is shown. */
+export const writeContent = async (tx: Tx, offerId: string, content: OfferContent): Promise<void> => {
   const { theme, need, title, description, place, windowDays, counting, ageMin, ageMax, criteria, zones } = content
   await tx.execute(sql`
     update offers set theme_id = themes.id, need_id = needs.id, title = ${title}, description = ${description},
       place = ${place}, window_days = ${windowDays}, counting = ${counting}, age_min = ${ageMin}, age_max = ${ageMax},
-      criteria = ${JSON.stringify(criteria)}::jsonb, state = case when state = 'draft' then 'active' else state end,
-      confirmed_at = platform_now(), updated_at = platform_now()
+      criteria = ${JSON.stringify(criteria)}::jsonb, updated_at = platform_now()
     from themes join needs on needs.theme_id = themes.id and needs.code = ${need}
     where themes.code = ${theme} and offers.id = ${offerId}`)
   await writeZones(tx, offerId, zones)

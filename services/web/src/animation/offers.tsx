@@ -2,13 +2,15 @@ import { reviewOffer } from '@boussole/commands'
 import { offerReviewed, readShape } from '@boussole/contracts'
 import type { OfferVersion, OfferView } from '@boussole/contracts'
 import { listOffersAwaiting } from '@boussole/db'
+import type { OfferingPartner } from '@boussole/db'
 import type { FastifyInstance } from 'fastify'
 import { BackLink } from '../components/blocks.tsx'
 import { Choices, ErrorSummary, Form, Submit, TextArea } from '../components/form.tsx'
 import { Differences } from '../partner/offers/differences.tsx'
 import type { ContentNames } from '../partner/offers/differences.tsx'
-import { AsRead, loadOffer, namesOf } from '../partner/offers/offer.tsx'
+import { loadOffer, namesOf } from '../partner/offers/offer.tsx'
 import { offersFr } from '../partner/offers/offers.fr.ts'
+import { AsRead, partnerOf } from '../partner/offers/preview.tsx'
 import { professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { formPage, GoTo, valueOf } from '../site/form.ts'
@@ -53,6 +55,7 @@ interface Reviewing {
   readonly offer: OfferView
   readonly proposed: OfferVersion
   readonly names: ContentNames
+  readonly partner: OfferingPartner
 }
 
 const reviewRoute = (app: FastifyInstance, parts: ProfessionalParts): void =>
@@ -62,10 +65,11 @@ const reviewRoute = (app: FastifyInstance, parts: ProfessionalParts): void =>
       const offer = await loadOffer(request, parts)
       const proposed = offer.versions.find(({ state }) => state === 'proposed')
       if (proposed === undefined) throw new GoTo(`/offres/${offer.id}`)
-      return { offer, proposed, names: await namesOf(offer, parts) }
+      const [names, partner] = await Promise.all([namesOf(offer, parts), partnerOf(offer, parts)])
+      return { offer, proposed, names, partner }
     },
     initial: () => ({}),
-    page: (visit, { offer, proposed, names }, form) => ({
+    page: (visit, { offer, proposed, names, partner }, form) => ({
       title: words.title,
       body: (
         <>
@@ -83,7 +87,7 @@ const reviewRoute = (app: FastifyInstance, parts: ProfessionalParts): void =>
             </>
           )}
           <h2>{offersFr.asRead}</h2>
-          <AsRead offer={offer} content={proposed.content} />
+          <AsRead partner={partner} content={proposed.content} />
           <h2>{words.help}</h2>
           <ul>
             {words.helpPoints.map((point) => (

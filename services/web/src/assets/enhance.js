@@ -203,6 +203,50 @@ const followCounts = (lists) => {
   follow()
 }
 
+/**
+ * The preview of a form follows what is typed: what its button shows on a page of its own comes by itself, a moment after
+ * the last key. It is told politely, and takes no focus.
+ */
+const followWriting = (form) => {
+  const status = document.createElement('p')
+  status.className = 'unseen'
+  status.setAttribute('role', 'status')
+  form.append(status)
+  let asking
+  let pause
+
+  const ask = async () => {
+    asking?.abort()
+    asking = new AbortController()
+    const { signal } = asking
+    const body = new URLSearchParams(new FormData(form))
+    body.set('faire', 'apercu')
+    try {
+      const answer = await fetch(form.getAttribute('action'), { method: 'POST', body, signal })
+      if (!answer.ok) return
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+      const fresh = page.getElementById('apercu')
+      const shown = document.getElementById('apercu')
+      if (!fresh || fresh.innerHTML === shown.innerHTML) return
+      shown.replaceWith(document.adoptNode(fresh))
+      status.textContent = form.dataset.preview
+    } catch {
+      // Typed on, or no network: the button still works.
+    }
+  }
+
+  form.addEventListener('input', () => {
+    clearTimeout(pause)
+    status.textContent = ''
+    pause = setTimeout(ask, 700)
+  })
+  form.addEventListener('submit', () => {
+    clearTimeout(pause)
+    asking?.abort()
+  })
+}
+
+for (const form of document.querySelectorAll('form[data-preview]')) followWriting(form)
 for (const lists of document.querySelectorAll('[data-counts]')) followCounts(lists)
 for (const form of document.querySelectorAll('form[data-once]')) sendOnce(form)
 for (const form of document.querySelectorAll('form[data-communes]')) suggestCommunes(form)

@@ -42,14 +42,23 @@ export const Form = ({
   visit,
   form,
   action,
+  preview,
   children,
 }: {
   visit: Visit
   form: FormState
   action?: string
+  /** The form has a preview; these words say that it has followed. */
+  preview?: string
   children: ComponentChildren
 }) => (
-  <form method="post" action={visit.href(action ?? visit.path)} noValidate data-once>
+  <form
+    method="post"
+    action={visit.href(action ?? visit.path)}
+    noValidate
+    data-once
+    {...(preview === undefined ? {} : { 'data-preview': preview })}
+  >
     <input type="hidden" name="csrf" value={form.csrf} />
     {form.isAgain === true && <input type="hidden" name={againName} value="oui" />}
     {children}
@@ -114,7 +123,7 @@ const saidOf = (form: Pick<FormState, 'errors'>, { name, hint }: FieldParts) => 
 
 type InputParts = FieldParts & {
   readonly form: Pick<FormState, 'values' | 'errors'>
-  readonly type?: 'text' | 'email' | 'tel' | 'search'
+  readonly type?: 'text' | 'email' | 'tel' | 'search' | 'date'
   readonly inputMode?: 'numeric' | 'tel' | 'email'
   readonly autocomplete?: string
   readonly width?: 'short'

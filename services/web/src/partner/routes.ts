@@ -6,8 +6,11 @@ import { figuresRoutes } from './figures.tsx'
 import { handOverRoute } from './hand-over.tsx'
 import { inboxRoute } from './inbox.tsx'
 import { liveRoute } from './live.ts'
+import { changeOfferRoute } from './offers/change-offer.tsx'
+import { newOfferRoute } from './offers/new-offer.tsx'
 import { offerRoutes } from './offers/offer.tsx'
 import { problemRoutes } from './problems/problems.tsx'
+import { offerSettingsRoute } from './offers/settings.tsx'
 import { redirectRoute } from './redirect.tsx'
 import { referralRoute } from './referral.tsx'
 import { togetherRoutes } from './together.tsx'
@@ -26,6 +29,9 @@ export const partnerRoutes =
       figuresRoutes,
       offerRoutes,
       problemRoutes,
+      newOfferRoute,
+      changeOfferRoute,
+      offerSettingsRoute,
       redirectRoute,
       togetherRoutes,
     ])

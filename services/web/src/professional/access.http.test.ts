@@ -77,6 +77,21 @@ const rules: Readonly<Record<string, Rule>> = {
   '/pro/signalements': 'who has signed in',
   '/pro/signalements/nouveau': 'who has signed in',
   '/pro/signalements/:id': 'who has signed in',
+  '/pro/offres': 'who has signed in',
+  '/pro/offres/nouvelle': 'who has signed in',
+  '/pro/offres/:id': { see: 'offer' },
+  '/pro/offres/:id/modifier': { see: 'offer' },
+  '/pro/offres/:id/reglages': { see: 'offer' },
+  '/pro/offres/:id/confirmation': { see: 'offer' },
+  '/pro/offres/:id/pause': { see: 'offer' },
+  '/pro/offres/:id/reprise': { see: 'offer' },
+  '/pro/offres/:id/test': { see: 'offer' },
+  '/pro/offres/:id/copie': { see: 'offer' },
+  '/pro/offres/:id/retrait': { see: 'offer' },
+  '/pro/animation/offres': 'who watches',
+  '/pro/animation/offres/:id': 'who watches',
+  '/pro/contact/merci': 'everybody',
+  '/pro/contact/:token': 'everybody',
   '/pro/comptes': 'who has signed in',
   '/pro/annuaire': 'who is under agreement or watches',
   '/pro/annuaire/ma-fiche': 'who has signed in',
@@ -171,13 +186,16 @@ test('every page of professionals has a rule, and no rule is left over', () => {
   ).toEqual(Object.keys(rules).toSorted())
 })
 
-/** The address of a page, about this referral, or with a word that names nothing. */
+/** The address of a page, about this referral or its offer, or with a word that names nothing. */
 const addressOf = (path: string): string =>
-  path.replace('/mises-en-relation/:id', `/mises-en-relation/${referralId}`).replaceAll(/:\w+/g, 'rien')
+  path
+    .replace('/mises-en-relation/:id', `/mises-en-relation/${referralId}`)
+    .replace('/offres/:id', `/offres/${demoId('offer', 'premier-logement')}`)
+    .replaceAll(/:\w+/g, 'rien')
 
-/** Pages about something else than the referral, which has no such name here: their own tests ask for them. */
+/** Pages about something else than the referral and its offer: their own tests ask for them. */
 const isAskedElsewhere = (path: string): boolean =>
-  (/:\w+/.test(path) && !path.startsWith(referral)) || path === '/pro/comptes'
+  (/:\w+/.test(path) && !path.startsWith(referral) && !path.startsWith('/pro/offres/:id')) || path === '/pro/comptes'
 
 describe.each(names)('%s', (person) => {
   test('gets the pages that the table of rights gives, and no other', async () => {

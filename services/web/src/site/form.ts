@@ -49,8 +49,8 @@ export class GoTo extends Error {
   }
 }
 
-/** What an act answers: where to go on, or what is to be put right. */
-type Acted = { readonly goTo: string } | { readonly errors: readonly FormError[] }
+/** What an act answers: where to go on, what is to be put right, or what the form holds now, to be gone on with. */
+type Acted = { readonly goTo: string } | { readonly errors: readonly FormError[] } | { readonly values: Values }
 
 /** One page that is a form: what it needs, how it looks, what its sending does. */
 export interface FormPage<Data> {
@@ -59,6 +59,8 @@ export interface FormPage<Data> {
   readonly load: (visit: Visit, request: FastifyRequest, reply: FastifyReply) => Promise<Data>
   /** What the form holds before anybody has typed. */
   readonly initial: (data: Data) => Values
+  /** What the page says of what the form holds, where that has to be looked up. */
+  readonly lookUp?: (data: Data, values: Values) => Promise<Data>
   readonly page: (visit: Visit, data: Data, form: FormState) => { readonly title: string; readonly body: VNode }
   /** Does what the form asks for. A refusal is told on the page, with all that was typed. */
   readonly act: (
@@ -75,7 +77,8 @@ export interface FormPage<Data> {
 
 /**
  * Registers the two routes of a form page. POST → 303 → GET; a sending that is not right shows the same page with status
- * 422, or the refusal's, the values kept and each error beside its field. A form whose proof has expired is shown
+ * 422, or the refusal's, the values kept and each error beside its field. A sending that only goes on writing shows the
+ * page with what the form then holds. A form whose proof has expired is shown
  * again, filled in, to be sent once more: nothing typed is lost. Where cookies are refused, a page says what to do.
  */
 export const formPage = <Data>(app: FastifyInstance, visits: Visits, page: FormPage<Data>): void => {
@@ -85,7 +88,8 @@ export const formPage = <Data>(app: FastifyInstance, visits: Visits, page: FormP
     data: Data,
     { status, ...form }: { status: number } & Omit<FormState, 'csrf'>,
   ): Promise<FastifyReply> => {
-    const { title, body } = page.page(visit, data, { ...form, csrf: visits.csrf(reply) })
+    const known = (await page.lookUp?.(data, form.values)) ?? data
+    const { title, body } = page.page(visit, known, { ...form, csrf: visits.csrf(reply) })
     return visits.send(reply.code(status), visit, { title, body, hasErrors: form.errors.length > 0 })
   }
 
@@ -110,6 +114,7 @@ export const formPage = <Data>(app: FastifyInstance, visits: Visits, page: FormP
     try {
       const acted = await page.act(visit, data, values, { request, reply })
       if ('goTo' in acted) return await reply.redirect(visit.href(acted.goTo), 303)
+      if ('values' in acted) return await show(visit, reply, data, { status: 200, values: acted.values, errors: [] })
       return await show(visit, reply, data, { status: 422, values, errors: acted.errors })
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'not-found') throw error

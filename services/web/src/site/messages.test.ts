@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { askingFr } from '../young-person/asking/messages.fr.ts'
 import { trackingFr } from '../young-person/tracking/messages.fr.ts'
 import { problemsFr } from '../partner/problems/problems.fr.ts'
+import { offersFr } from '../partner/offers/offers.fr.ts'
+import { writingFr } from '../partner/offers/writing.fr.ts'
 import { professionalFr } from '../professional/messages.fr.ts'
 import { accountFr } from '../account/messages.fr.ts'
 import { siteFr } from './messages.fr.ts'
@@ -26,6 +28,8 @@ test.each([
   ['professional', professionalFr],
   ['account', accountFr],
   ['problems', problemsFr],
+  ['offers', offersFr],
+  ['writing', writingFr],
 ])('in %s, double punctuation stays on the line of its word', (_, module) => {
   const sentences = sentencesIn(module)
   expect(sentences.length).toBeGreaterThan(20)

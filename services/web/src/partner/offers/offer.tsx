@@ -5,16 +5,7 @@ import { asId, Refusal } from '@boussole/domain'
 import type { OfferId } from '@boussole/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import {
-  BackLink,
-  ButtonLink,
-  Done,
-  Facts,
-  LinkCards,
-  Notice,
-  PromiseDate,
-  StayLink,
-} from '../../components/blocks.tsx'
+import { BackLink, ButtonLink, Done, Facts, LinkCards, Notice, StayLink } from '../../components/blocks.tsx'
 import { ErrorSummary, Form, Submit } from '../../components/form.tsx'
 import type { IconName } from '../../components/icon.tsx'
 import { professionalOf } from '../../professional/parts.ts'
@@ -24,6 +15,7 @@ import type { Visit } from '../../site/visit.tsx'
 import { Differences } from './differences.tsx'
 import type { ContentNames } from './differences.tsx'
 import { offersFr as words } from './offers.fr.ts'
+import { AsRead, partnerOf } from './preview.tsx'
 
 const perPage = 50
 const params = z.object({ id: z.string() })
@@ -39,12 +31,14 @@ export const loadOffer = async (request: FastifyRequest, { deps }: ProfessionalP
   return view
 }
 
-/** What the codes of all versions of an offer are called. */
+/** What the codes of all versions of an offer are called, and those of other zones. */
 export const namesOf = async (
   { territory, content, versions }: OfferView,
   { deps }: ProfessionalParts,
+  otherZones: readonly string[] = [],
 ): Promise<ContentNames> => {
-  const zones = [content, ...versions.map(({ content: each }) => each)].flatMap(({ zones: each }) => each)
+  const kept = [content, ...versions.map(({ content: each }) => each)].flatMap(({ zones: each }) => each)
+  const zones = [...kept, ...otherZones]
   const [zoneNames, themes] = await Promise.all([
     findZoneNames(deps.db, [...new Set(zones)]),
     findTerritoryThemes(deps.db, territory.id),
@@ -72,22 +66,6 @@ const States = ({ offer }: { offer: Pick<OfferView, 'standing' | 'change' | 'isT
     {offer.change !== null && <span class="due due-soon">{words.changes[offer.change]}</span>}
     {offer.isToConfirm && <span class="due due-soon">{words.toConfirm}</span>}
   </span>
-)
-
-/** The words of an offer as young people read them, with its promise. */
-export const AsRead = ({ offer, content }: { offer: OfferView; content: OfferView['content'] }) => (
-  <div class="offer">
-    <div class="offer-words">
-      <h3>{content.title}</h3>
-      <p class="offer-partner">{offer.partner.name}</p>
-      <p class="typed">{content.description}</p>
-      {content.place !== null && <p class="offer-place">{content.place}</p>}
-      <PromiseDate words={words.promise} date={words.day(offer.promisedDay)} />
-      <p class="offer-window">
-        {words.window(content.windowDays, content.counting)} · {words.free}
-      </p>
-    </div>
-  </div>
 )
 
 const OfferFacts = ({ offer, names }: { offer: OfferView; names: ContentNames }) => {
@@ -160,6 +138,8 @@ const linksOf = (visit: Visit, { id, standing }: OfferView) => {
   const copy = link('copie', links.copy, 'book')
   if (standing === 'withdrawn') return [copy]
   return [
+    link('modifier', links.change, 'pencil'),
+    link('reglages', links.settings, 'calendar'),
     link('confirmation', links.confirm, 'check'),
     link('test', links.test, 'mail'),
     ...(standing === 'draft'
@@ -183,6 +163,9 @@ const listRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): v
       body: (
         <>
           <h1>{words.heading}</h1>
+          <div class="actions">
+            <ButtonLink href={visit.href('/offres/nouvelle')} label={words.new} icon="pencil" />
+          </div>
           {items.length === 0 && <p class="lead">{words.empty}</p>}
           <ul class="referrals">
             {items.map((offer) => (
@@ -223,6 +206,7 @@ const offerRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
     const offer = await loadOffer(request, parts)
     const names = await namesOf(offer, parts)
     const { fait } = doneQuery.parse(request.query)
+    const partner = await partnerOf(offer, parts)
     const [newest] = offer.versions
     return parts.visits.send(reply, visit, {
       title: offer.title,
@@ -245,10 +229,19 @@ const offerRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
           {newest?.state === 'refused' && (
             <Notice tone="alert" title={words.refused}>
               <p class="typed">{newest.reviewWords}</p>
+              <p>
+                <a href={visit.href(pathTo(offer.id, 'modifier'))}>{words.correct}</a>
+              </p>
             </Notice>
           )}
-          <h2>{words.asRead}</h2>
-          <AsRead offer={offer} content={offer.content} />
+          <h2>{offer.standing === 'draft' ? words.asWillBeRead : words.asRead}</h2>
+          <AsRead partner={partner} content={offer.content} />
+          {newest !== undefined && offer.change !== null && offer.standing !== 'draft' && (
+            <>
+              <h2>{words.pending[offer.change]}</h2>
+              <Differences before={offer.content} after={newest.content} names={names} />
+            </>
+          )}
           <OfferFacts offer={offer} names={names} />
           <LinkCards links={linksOf(visit, offer)} />
           <History offer={offer} names={names} />

@@ -1,8 +1,8 @@
 import type { MatchesFound } from '@boussole/contracts'
 import type { FastifyInstance } from 'fastify'
-import { BackLink, ButtonLink, InfoJeunesCard, Notice, PromiseDate } from '../../components/blocks.tsx'
+import { BackLink, ButtonLink, InfoJeunesCard, Notice } from '../../components/blocks.tsx'
 import { errorOf, ErrorSummary, FieldFault, Form, Submit } from '../../components/form.tsx'
-import { Icon } from '../../components/icon.tsx'
+import { OfferCard } from '../../components/offer-card.tsx'
 import { formPage, valueOf } from '../../site/form.ts'
 import type { FormState } from '../../site/form.ts'
 import type { Visit } from '../../site/visit.tsx'
@@ -20,8 +20,7 @@ const byNeed = (offers: readonly Offer[]): Map<string, Offer[]> => {
   return groups
 }
 
-const OfferCard = ({ visit, form, offer }: { visit: Visit; form: FormState; offer: Offer }) => {
-  const words = wordsIn(visit.language)
+const ChoosableOffer = ({ visit, form, offer }: { visit: Visit; form: FormState; offer: Offer }) => {
   const id = `offre-${offer.id}`
   return (
     <li class="offer">
@@ -33,25 +32,12 @@ const OfferCard = ({ visit, form, offer }: { visit: Visit; form: FormState; offe
         checked={form.values['offre']?.includes(offer.id) ?? false}
         aria-describedby={`${id}-date`}
       />
-      <div class="offer-words" lang="fr">
-        <h3>
-          <label for={id}>{offer.title}</label>
-        </h3>
-        <p class="offer-partner">{offer.partner.name}</p>
-        <p>{offer.description}</p>
-        {offer.place !== null && (
-          <p class="offer-place">
-            <Icon name="pin" />
-            <span>{offer.place}</span>
-          </p>
-        )}
-        <div id={`${id}-date`} lang={visit.language}>
-          <PromiseDate words={words.offers.promise} date={words.day(offer.dueDay)} />
-          <p class="offer-window">
-            {words.offers.window(words.window(offer.windowDays, offer.counting))} · {words.offers.free}
-          </p>
-        </div>
-      </div>
+      <OfferCard
+        offer={{ ...offer, partnerName: offer.partner.name }}
+        words={wordsIn(visit.language)}
+        language={visit.language}
+        box={id}
+      />
     </li>
   )
 }
@@ -127,7 +113,7 @@ const OffersForm = ({ visit, data, form }: { visit: Visit; data: OffersShown; fo
               <h2 class="need">{need}</h2>
               <ul class="offers">
                 {offers.map((offer) => (
-                  <OfferCard key={offer.id} visit={visit} form={form} offer={offer} />
+                  <ChoosableOffer key={offer.id} visit={visit} form={form} offer={offer} />
                 ))}
               </ul>
             </section>
