@@ -31,7 +31,7 @@ export const problemsFr = {
     back: 'Vos signalements',
     partner: 'Au nom de quelle structure',
     choosePartner: 'Choisissez une structure',
-    category: 'De quoi s’agit-il',
+    category: fr`De quoi s’agit-il ?`,
     words: 'Ce qui se passe',
     wordsHint: fr`Ce que vous faisiez, ce que vous attendiez, ce que vous avez vu. Les coordonnées d’un·e jeune ne sont pas utiles : ne les écrivez pas.`,
     referral: 'La mise en relation concernée',
