@@ -156,6 +156,39 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     detail:
       'Une personne est dite injoignable après trois tentatives notées, chacune deux heures au moins après la précédente. Notez celles qui manquent, ou choisissez une autre issue.',
   },
+  'absence-impossible': {
+    status: 422,
+    title: 'Dates impossibles',
+    detail:
+      'Une absence finit aujourd’hui ou plus tard, pas avant son premier jour, et au plus tard dans un an. Corrigez les dates.',
+  },
+  'absence-overlaps': {
+    status: 409,
+    title: 'Absence déjà prévue',
+    detail:
+      'Une autre absence de cette personne est déjà prévue sur une partie de ces jours. Changez les dates, ou la fin de l’autre absence.',
+  },
+  'absence-over': {
+    status: 409,
+    title: 'Absence passée ou annulée',
+    detail: 'Cette absence est terminée, ou vient d’être annulée. Revenez à la page de l’équipe, qui est à jour.',
+  },
+  'deputy-unsuitable': {
+    status: 422,
+    title: 'Suppléance impossible',
+    detail: 'La personne suppléante est une autre personne de la même structure. Choisissez-la dans la liste à jour.',
+  },
+  'answers-for-unsuitable': {
+    status: 422,
+    title: 'Thème ou secteur hors du territoire',
+    detail: 'Un des thèmes ou secteurs choisis n’est pas de ce territoire. Choisissez-les dans la liste à jour.',
+  },
+  'successor-missing': {
+    status: 409,
+    title: 'Personne pour prendre la suite',
+    detail:
+      'Choisissez, dans la liste à jour, la personne de la structure qui prend la suite : elle doit être présente aujourd’hui.',
+  },
   'colleague-unavailable': {
     status: 409,
     title: 'Collègue indisponible',

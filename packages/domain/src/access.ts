@@ -89,6 +89,8 @@ export const rights = {
   'accompaniment-course': { partner: 'act', companion: 'act', watcher: 'act' },
   /** Inviting somebody to become a referent of a partner. */
   invitation: { watcher: 'act' },
+  /** The people of a partner: for what they answer, who acts for them, when they are away, that they leave. */
+  team: { partner: 'act', watcher: 'act' },
   /** A partner's offer: its versions, its dates, its contact; who watches may help with it. */
   offer: { partner: 'act', watcher: 'act' },
   /** Reading what is proposed for an offer, and accepting or refusing it: the editorial line is the animation's. */

@@ -1,4 +1,5 @@
 export * from './accompaniment.ts'
+export * from './absence.ts'
 export * from './access.ts'
 export * from './actor.ts'
 export * from './contact-record.ts'

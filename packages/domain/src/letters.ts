@@ -15,6 +15,8 @@ export const letterNames = [
   'offer-reviewed',
   'problem-reported',
   'problem-answered',
+  'absence-without-deputy',
+  'nobody-left',
 ] as const
 export type LetterName = (typeof letterNames)[number]
 
@@ -30,4 +32,6 @@ export const letterAudience: Readonly<Record<LetterName, Audience | 'at-once'>> 
   'offer-reviewed': 'professional',
   'problem-reported': 'professional',
   'problem-answered': 'professional',
+  'absence-without-deputy': 'professional',
+  'nobody-left': 'professional',
 }

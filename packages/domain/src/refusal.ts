@@ -59,6 +59,13 @@ export type RefusalCode =
   | 'contact-link-over'
   // Directory
   | 'directory-needs-agreement'
+  // The people of a partner
+  | 'absence-impossible'
+  | 'absence-overlaps'
+  | 'absence-over'
+  | 'deputy-unsuitable'
+  | 'answers-for-unsuitable'
+  | 'successor-missing'
   // Signing in
   | 'credentials-wrong'
   | 'link-over'

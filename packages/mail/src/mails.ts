@@ -6,6 +6,7 @@ import {
   whyReceivedInEnglish,
   type Wording,
 } from './mail-definition.ts'
+import { absenceWithoutDeputy } from './mails/absence-without-deputy.ts'
 import { actionLink } from './mails/action-link.ts'
 import { accompanimentBegun } from './mails/accompaniment-begun.ts'
 import { accompanimentEnded } from './mails/accompaniment-ended.ts'
@@ -27,6 +28,7 @@ import { lapsePartner } from './mails/lapse-partner.ts'
 import { lapseYoungPersonInEnglish } from './mails/lapse-young-person.en.ts'
 import { lapseYoungPerson } from './mails/lapse-young-person.ts'
 import { lateAcceptedAnimator } from './mails/late-accepted-animator.ts'
+import { nobodyLeft } from './mails/nobody-left.ts'
 import { offerReviewed } from './mails/offer-reviewed.ts'
 import { offerToReview } from './mails/offer-to-review.ts'
 import { outcomeAnimator } from './mails/outcome-animator.ts'
@@ -87,6 +89,8 @@ export const mails = {
   'accompaniment-ended': accompanimentEnded,
   'contact-test': contactTest,
   'offer-to-review': offerToReview,
+  'absence-without-deputy': absenceWithoutDeputy,
+  'nobody-left': nobodyLeft,
   'offer-reviewed': offerReviewed,
   'problem-reported': problemReported,
   'problem-answered': problemAnswered,

@@ -10,6 +10,7 @@ import { actionLink } from './letters/action-link.ts'
 import { invitation } from './letters/invitation.ts'
 import { contactTest, offerReviewed, offerToReview } from './letters/offers.ts'
 import { problemAnswered, problemReported } from './letters/problems.ts'
+import { absenceWithoutDeputy, nobodyLeft } from './letters/teams.ts'
 
 /** What a letter is written from. */
 export interface LetterFacts {
@@ -33,6 +34,8 @@ const propsOf: PropsOf = {
   'offer-reviewed': offerReviewed,
   'problem-reported': problemReported,
   'problem-answered': problemAnswered,
+  'absence-without-deputy': absenceWithoutDeputy,
+  'nobody-left': nobodyLeft,
 }
 
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- N ties a letter's name to its own words

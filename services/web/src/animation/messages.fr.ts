@@ -56,5 +56,6 @@ export const animationFr = {
     lead: fr`Ce qui attend un geste de votre part.`,
     offers: (count: number) => fr`Offres à relire : ${count}`,
     problems: (count: number) => fr`Signalements à traiter : ${count}`,
+    deserted: (count: number) => fr`Structures sans référent·e : ${count}`,
   },
 } as const

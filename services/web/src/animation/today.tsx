@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { countOpenProblems, listOffersAwaiting } from '@boussole/db'
+import { countOpenProblems, listOffersAwaiting, listPartnersWithoutAnybody } from '@boussole/db'
 import { LinkCards } from '../components/blocks.tsx'
 import { professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
@@ -11,9 +11,10 @@ const words = animationFr.today
 export const todayRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): void => {
   app.get('/animation', async (request, reply) => {
     const professional = professionalOf(request)
-    const [awaiting, problems] = await Promise.all([
+    const [awaiting, problems, deserted] = await Promise.all([
       listOffersAwaiting(deps.db, professional),
       countOpenProblems(deps.db, professional),
+      listPartnersWithoutAnybody(deps.db, professional),
     ])
     const visit = await visits.of(request)
     return visits.send(reply, visit, {
@@ -29,6 +30,18 @@ export const todayRoute = (app: FastifyInstance, { deps, visits }: ProfessionalP
               { href: visit.href('/animation/invitations'), label: animationFr.invitations.heading, icon: 'people' },
             ]}
           />
+          {deserted.length > 0 && (
+            <section aria-labelledby="sans-referent">
+              <h2 id="sans-referent">{words.deserted(deserted.length)}</h2>
+              <LinkCards
+                links={deserted.map(({ partnerId, name }) => ({
+                  href: visit.href(`/equipe?structure=${partnerId}`),
+                  label: name,
+                  icon: 'warning',
+                }))}
+              />
+            </section>
+          )}
         </>
       ),
     })

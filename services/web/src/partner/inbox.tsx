@@ -1,7 +1,7 @@
 import { inboxQuery } from '@boussole/contracts'
 import type { Inbox, ReferralSummary } from '@boussole/contracts'
-import { listInboxFilters, listReferrals, platformNow } from '@boussole/db'
-import type { InboxFilters } from '@boussole/db'
+import { findOffersWithoutReferent, listInboxFilters, listReferrals, platformNow } from '@boussole/db'
+import type { InboxFilters, OfferWithoutReferent } from '@boussole/db'
 import { isAwaited } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { FastifyInstance } from 'fastify'
@@ -17,6 +17,7 @@ import { Filters } from './filters.tsx'
 import { inboxPath, isNarrowed, liveCountsPath, narrowingOf, narrowingQuery } from './inbox-narrowing.ts'
 import type { NarrowingQuery } from './inbox-narrowing.ts'
 import { partnerFr } from './messages.fr.ts'
+import { OffersPaused } from './team/team.tsx'
 
 const words = partnerFr.inbox
 
@@ -61,13 +62,15 @@ interface Shown {
   readonly madeAt: Temporal.Instant
   readonly page: Inbox
   readonly filters: InboxFilters
+  readonly paused: readonly OfferWithoutReferent[]
 }
 
-const InboxPage = ({ visit, group, narrowing, counts, madeAt, page, filters }: Shown) => {
+const InboxPage = ({ visit, group, narrowing, counts, madeAt, page, filters, paused }: Shown) => {
   const next = inboxQuery.shape.cursor.encode(page.nextCursor ?? undefined)
   return (
     <>
       <h1>{words.heading}</h1>
+      <OffersPaused offers={paused} href={visit.href('/equipe')} />
       <Filters visit={visit} liste={group} narrowing={narrowing} filters={filters} />
       <nav
         class="tabs"
@@ -121,7 +124,7 @@ export const inboxRoute = (app: FastifyInstance, { deps, visits }: ProfessionalP
     const narrowing = narrowingQuery.parse(request.query)
     const asked = narrowingOf(narrowing, professional)
     const madeAt = await platformNow(deps.db)
-    const [page, counts, filters] = await Promise.all([
+    const [page, counts, filters, paused] = await Promise.all([
       listReferrals(deps.db, professional, {
         ...asked,
         state: statesOf(group),
@@ -130,6 +133,7 @@ export const inboxRoute = (app: FastifyInstance, { deps, visits }: ProfessionalP
       }),
       countGroups(deps.db, professional, asked),
       listInboxFilters(deps.db, professional),
+      findOffersWithoutReferent(deps.db, professional.partnerIds),
     ])
     return visits.send(reply, visit, {
       title: words.title,
@@ -142,6 +146,7 @@ export const inboxRoute = (app: FastifyInstance, { deps, visits }: ProfessionalP
           madeAt={madeAt}
           page={page}
           filters={filters}
+          paused={paused}
         />
       ),
     })

@@ -13,6 +13,7 @@ import { problemRoutes } from './problems/problems.tsx'
 import { offerSettingsRoute } from './offers/settings.tsx'
 import { redirectRoute } from './redirect.tsx'
 import { referralRoute } from './referral.tsx'
+import { teamRoutes } from './team/routes.ts'
 import { togetherRoutes } from './together.tsx'
 
 /** The pages of partners: what young people asked of them, and every answer to it. */
@@ -34,6 +35,7 @@ export const partnerRoutes =
       offerSettingsRoute,
       redirectRoute,
       togetherRoutes,
+      teamRoutes,
     ])
       routes(pages, parts)
   }

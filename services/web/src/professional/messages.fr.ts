@@ -57,6 +57,7 @@ export const professionalFr = {
     figures: 'Chiffres',
     directory: 'Annuaire',
 
+    team: 'Équipe',
     animation: 'Animation',
     offers: 'Offres',
     problems: 'Signaler',

@@ -14,6 +14,7 @@ const sections: readonly (Section & { readonly isFor: (professional: Professiona
   { path: '/chiffres', label: words.figures, isFor: ({ partnerIds }) => partnerIds.length > 0 },
   { path: '/annuaire', label: words.directory, isFor: () => true },
   { path: '/signalements', label: words.problems, isFor: ({ partnerIds }) => partnerIds.length > 0 },
+  { path: '/equipe', label: words.team, isFor: ({ partnerIds }) => partnerIds.length > 0 },
   { path: '/animation', label: words.animation, isFor: watchesSomething },
 ]
 
