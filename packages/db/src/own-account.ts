@@ -69,7 +69,7 @@ export const findPasswordStanding = async (
 ): Promise<PasswordStanding | undefined> => {
   const { rows } = await reader.execute<{ email: string; password_hash: string | null; is_fresh: boolean }>(sql`
     select email, password_hash,
-      way <> 'password' and opened_at > platform_now() - make_interval(mins => ${freshMinutes}) as is_fresh
+      way in ('link', 'proconnect') and opened_at > platform_now() - make_interval(mins => ${freshMinutes}) as is_fresh
     from users join sessions on sessions.user_id = users.id
     where users.id = ${userId} and sessions.id = ${sessionId} and left_at is null and ended_at is null`)
   const [row] = rows

@@ -114,6 +114,9 @@ describe('a password', () => {
   test('that was forgotten is replaced by who has just come in by a link', async () => {
     const visitor = await demo.signedIn()
     expect((await visitor.get(path)).html).toContain('Votre mot de passe actuel')
+    // An invitation is good for seven days: it opens the account, and gives nobody another password.
+    await demo.database.pool.query(`update sessions set way = 'invitation'`)
+    expect((await visitor.get(path)).html).toContain('Votre mot de passe actuel')
     await demo.database.pool.query(`update sessions set way = 'link'`)
     expect((await visitor.get(path)).html).not.toContain('Votre mot de passe actuel')
     expect((await act(visitor, path, { nouveau: demoPassword })).status).toBe(303)
