@@ -147,6 +147,21 @@ describe('accompanying together', () => {
     expect(await letters(id)).toEqual(['accompaniment', 'accompaniment-begun'])
   })
 
+  test('a yes is to the service that was read, not to another one proposed since', async () => {
+    const { id, visitor } = await together({})
+    const youngPerson = await youngPersonOf(id)
+    const page = `/suivi/accompagnement/${id}`
+    expect((await youngPerson.get(page)).html).toContain('Résidence Les Ricochets')
+    await act(visitor, id, 'fin-a-deux')
+    const personne = demoId('referent', 'nadia-ferrand')
+    expect(await act(visitor, id, 'a-deux', { ...proposal, personne })).toMatchObject({ status: 303 })
+    const answered = await youngPerson.post(page, { accord: 'oui' })
+    expect(answered.status).toBe(409)
+    expect(answered.html).toContain('Mission locale')
+    expect(await letters(id)).not.toContain('accompaniment-begun')
+    expect(await youngPerson.post(page, { accord: 'oui' })).toMatchObject({ status: 303 })
+  })
+
   test('ends at the word of the young person, of either partner or of the animation, and with it every access', async () => {
     const enders: readonly (readonly [
       who: string,

@@ -214,7 +214,7 @@ const accompanimentRoute = (app: FastifyInstance, parts: TrackingParts): void =>
       return { ...about, accompaniment }
     },
     initial: ({ accompaniment }) => ({ accord: accompaniment.beganAt === null ? [] : ['oui'] }),
-    page: (visit, { accompaniment: { partner, beganAt } }, form) => {
+    page: (visit, { accompaniment: { id, partner, beganAt } }, form) => {
       const { accompaniment: words } = trackingWordsIn(visit.language)
       return {
         title: words.title,
@@ -223,6 +223,7 @@ const accompanimentRoute = (app: FastifyInstance, parts: TrackingParts): void =>
             <Back visit={visit} />
             <ErrorSummary visit={visit} errors={form.errors} />
             <Form visit={visit} form={form}>
+              <input type="hidden" name="accompagnement" value={id} />
               <Choices
                 form={form}
                 name="accord"
@@ -246,6 +247,8 @@ const accompanimentRoute = (app: FastifyInstance, parts: TrackingParts): void =>
       if (agreed !== 'oui' && agreed !== 'non') {
         return { errors: [{ field: 'accord', message: trackingWordsIn(visit.language).accompaniment.missing }] }
       }
+      // The answer is to what was read: another service may have been proposed since.
+      if (valueOf(values, 'accompagnement') !== accompaniment.id) throw new Refusal('changed-meanwhile')
       const answer = { accompanimentId: accompaniment.id, agree: agreed === 'oui' }
       await answerAccompaniment(followed.token, answer, parts.deps)
       return { goTo: '/suivi?fait=accompagnement' }
