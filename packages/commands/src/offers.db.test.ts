@@ -306,4 +306,15 @@ describe('the contact address', () => {
     for (const each of sending) await recordBounce(each, 'The mail was not taken: 550', { db })
     expect((await see()).contact.bouncedAt).not.toBeNull()
   })
+
+  test('is no way to write to everybody: ten tests in ten minutes by one person, whatever the address', async () => {
+    await rows('delete from offer_contact_tests')
+    for (let place = 0; place < 10; place += 1) {
+      await adjustOffer(id, await settings({ contactEmail: `contact-${place}@partenaire.example` }), referent, { db })
+      await testOfferContact(id, referent, { db, trackingKey })
+    }
+    await adjustOffer(id, await settings({ contactEmail: 'autre@partenaire.example' }), referent, { db })
+    await expect(tested()).rejects.toMatchObject({ code: 'contact-tested-recently' })
+    await testOfferContact(id, animator, { db, trackingKey })
+  })
 })

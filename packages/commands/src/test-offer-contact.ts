@@ -9,7 +9,8 @@ import { contactTokenOf, hashOf } from './tracking-token.ts'
 
 /**
  * A mail leaves for the offer's contact address, with a link that proves that somebody reads it. Refuses: as
- * `actOnOffer`; `contact-tested-recently` (ten minutes).
+ * `actOnOffer`; `contact-tested-recently` (this address within ten minutes, or ten
+ * addresses by this person).
  */
 export const testOfferContact = async (offerId: string, professional: Professional, deps: Deps): Promise<OfferView> => {
   const { userId } = professional

@@ -311,7 +311,8 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
   'contact-tested-recently': {
     status: 429,
     title: 'Test déjà envoyé',
-    detail: 'Un mail de test vient de partir à cette adresse. Attendez dix minutes avant d’en demander un autre.',
+    detail:
+      'Un mail de test vient de partir à cette adresse, ou vous en avez demandé beaucoup. Attendez dix minutes avant d’en demander un autre.',
   },
   'contact-link-over': {
     status: 409,

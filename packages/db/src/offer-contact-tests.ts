@@ -11,14 +11,22 @@ interface NewTest {
   readonly tokenHash: Buffer
 }
 
-/** Keeps a test of an offer's contact address. False: one was sent less than ten minutes ago. The offer is locked. */
+/** Tests that one person may send in ten minutes, to whatever addresses: our mails carry titles that nobody has read yet. */
+const testsAllowed = 10
+
+/**
+ * Keeps a test of an offer's contact address. False: one was sent less than ten minutes ago, or too many by this person.
+ * The offer is locked.
+ */
 export const insertContactTest = async (tx: Tx, { id, offerId, userId, tokenHash }: NewTest): Promise<boolean> => {
   const { rowCount } = await tx.execute(sql`
     insert into offer_contact_tests (id, offer_id, email, token_hash, asked_by, expires_at)
     select ${id}, id, contact_email, ${tokenHash}, ${userId}, platform_now() + make_interval(days => ${testDays})
     from offers where id = ${offerId} and not exists (
       select from offer_contact_tests where offer_id = offers.id and email = contact_email
-        and asked_at > platform_now() - interval '10 minutes')`)
+        and asked_at > platform_now() - interval '10 minutes')
+      and (select count(*) from offer_contact_tests
+        where asked_by = ${userId} and asked_at > platform_now() - interval '10 minutes') < ${testsAllowed}`)
   return rowCount === 1
 }
 
