@@ -39,6 +39,22 @@ const matchesOn = async (
   return { matches: matchOffers(asked, await findCandidates(reader, reach), reach.day), reach }
 }
 
+/** Accents, capitals and signs aside. */
+const folded = (words: string): string =>
+  words
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+const holds = ({ title, description, partnerName }: Candidate, words: string): boolean => {
+  const text = folded(`${partnerName} ${title} ${description}`)
+  return folded(words)
+    .split(' ')
+    .every((word) => text.includes(word))
+}
+
 /** The offers of a moment that a person may pick from to go on with a request, best first: of partners not asked yet. */
 export const offersToPick = async (
   reader: Reader,
@@ -48,18 +64,21 @@ export const offersToPick = async (
     timeZone,
     now,
     most,
+    words = '',
   }: {
     readonly referrals: readonly Referral[]
     readonly timeZone: string
     readonly now: Temporal.Instant
     readonly most: number
+    /** Only offers that hold these words, in their title, their description or their partner's name. */
+    readonly words?: string
   },
 ): Promise<Candidate[]> => {
   const zoneCodes = await findZoneCodes(reader, request.communeCode)
   const { matches } = await matchesOn(reader, request, { zoneCodes, timeZone, now })
   const asked = referrals.map(({ partnerId }) => partnerId)
   return matches
-    .filter((match) => canBeAsked(match, asked))
+    .filter((match) => canBeAsked(match, asked) && holds(match.offer, words))
     .slice(0, most)
     .map(({ offer }) => offer)
 }

@@ -8,6 +8,7 @@ import { dayPromised, offersToPick } from './go-to-next-offer.ts'
 export interface PossibleRedirection {
   readonly offerId: string
   readonly title: string
+  readonly partnerId: string
   readonly partnerName: string
   readonly dueDay: string
 }
@@ -23,11 +24,11 @@ const shown = 20
 
 /**
  * The offers to which a referral may be redirected now: those that fit the young person's place, age and answers, of
- * partners not asked yet, best first. Charter, "rediriger les jeunes vers les bons partenaires".
+ * partners not asked yet, best first; only those that hold `words`, when some are given. Charter, "rediriger les jeunes vers les bons partenaires".
  * Refuses: `not-found` (also when it is somebody else's), `not-allowed` (who accompanies), `already-ended`.
  */
 export const readRedirections = async (
-  referralId: string,
+  { referralId, words = '' }: { readonly referralId: string; readonly words?: string },
   professional: Professional,
   { db }: Pick<Deps, 'db'>,
 ): Promise<Redirections> => {
@@ -43,12 +44,19 @@ export const readRedirections = async (
   if (request === undefined || referral === undefined) throw new Refusal('not-found')
   if (!mayAnswer(professional, place) && !mayWatch(professional, place)) throw new Refusal('not-allowed')
   if (!maySeeContact(professional, place, referral)) throw new Refusal('already-ended')
-  const offers = await offersToPick(db, request, { referrals, timeZone: referral.promise.timeZone, now, most: shown })
+  const offers = await offersToPick(db, request, {
+    referrals,
+    timeZone: referral.promise.timeZone,
+    now,
+    most: shown,
+    words,
+  })
   return {
     consented: request.consentRedirect,
     offers: offers.map((offer) => ({
       offerId: offer.id,
       title: offer.title,
+      partnerId: offer.partnerId,
       partnerName: offer.partnerName,
       dueDay: dayPromised(referral, offer, now),
     })),

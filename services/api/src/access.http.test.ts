@@ -79,6 +79,8 @@ const rules: Readonly<Record<string, Rule>> = {
   'POST /sessions/refresh': 'everybody',
   'DELETE /sessions': 'who has signed in',
   'GET /referrals': 'who has signed in',
+  // All of this file's people are under agreement, or watch.
+  'GET /directory': 'who has signed in',
   'GET /offers': 'who has signed in',
   'POST /offers': 'tried elsewhere',
   'GET /offers/{id}': { see: 'offer' },

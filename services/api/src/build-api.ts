@@ -10,6 +10,7 @@ import { documentApi } from './plugins/documentation.ts'
 import { signAndVerify } from './plugins/identity.ts'
 import { answerProblems, problemType } from './plugins/problems.ts'
 import { communeRoutes } from './routes/communes.ts'
+import { directoryRoutes } from './routes/directory.ts'
 import { offerRoutes } from './routes/offers.ts'
 import { referralRoutes } from './routes/referrals.ts'
 import { requestRoutes } from './routes/requests.ts'
@@ -68,6 +69,7 @@ export const buildApi = async ({ config, db, logger, checks = {}, extra }: ApiPa
     sessionRoutes(deps),
     referralRoutes(db),
     offerRoutes(db),
+    directoryRoutes(db),
   ]) {
     await app.register(routes, { prefix: '/api/v1' })
   }

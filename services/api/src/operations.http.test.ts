@@ -70,6 +70,7 @@ describe('documentation', () => {
       'DELETE /tracking',
       'GET /communes',
       'GET /communes/{code}/themes',
+      'GET /directory',
       'GET /offers',
       'GET /offers/{id}',
       'GET /referrals',

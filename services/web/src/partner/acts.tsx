@@ -23,6 +23,7 @@ export const ActPage = ({
   form,
   heading,
   words,
+  before,
   children,
 }: {
   visit: Visit
@@ -30,6 +31,7 @@ export const ActPage = ({
   form: FormState
   heading: string
   words?: string
+  before?: ComponentChildren
   children: ComponentChildren
 }) => (
   <>
@@ -37,6 +39,7 @@ export const ActPage = ({
     <ErrorSummary visit={visit} errors={form.errors} />
     <h1>{heading}</h1>
     {words !== undefined && <p class="lead">{words}</p>}
+    {before}
     <Form visit={visit} form={form}>
       {children}
     </Form>

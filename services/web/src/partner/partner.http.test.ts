@@ -164,6 +164,21 @@ describe('a referral', () => {
     expect(closed.html).toContain('RDV lundi')
   })
 
+  test('is handed to an offer found among those that fit by its words; its partner’s entry is one click away', async () => {
+    const id = await ask()
+    const visitor = await signedIn()
+    const path = `/pro/mises-en-relation/${id}/reorientation`
+    const offersIn = (html: string) => [...html.matchAll(/name="offre" value="([^"]+)"/g)].map(([, offer]) => offer)
+    const all = await visitor.get(path)
+    const [, first = ''] = /<strong>([^<]+)<\/strong>/.exec(all.html) ?? []
+    const some = await visitor.get(`${path}?q=${encodeURIComponent(first.toUpperCase())}`)
+    expect(offersIn(some.html).length).toBeGreaterThan(0)
+    expect(offersIn(some.html).length).toBeLessThan(offersIn(all.html).length)
+    const [, entry = ''] = /href="(\/pro\/annuaire\/structures\/[^"]+)"/.exec(some.html) ?? []
+    expect((await visitor.get(entry)).html).toContain(first)
+    expect((await visitor.get(`${path}?q=xyzxyz`)).html).toContain('Aucune offre qui convient ne contient ce mot.')
+  })
+
   test('is refused with its reason, and goes on elsewhere; to a better partner it is handed by hand', async () => {
     const visitor = await signedIn()
     const refused = await ask()

@@ -2,8 +2,10 @@ import { readRedirections, redirectReferral } from '@boussole/commands'
 import type { Redirections } from '@boussole/commands'
 import { readShape, redirectionAsked } from '@boussole/contracts'
 import type { FastifyInstance } from 'fastify'
-import { Agreement, Choices, Submit, TextArea } from '../components/form.tsx'
+import { z } from 'zod'
+import { Agreement, Choices, Submit, TextArea, TextField } from '../components/form.tsx'
 import { formPage, valueOf } from '../site/form.ts'
+import type { Visit } from '../site/visit.tsx'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { ActPage, noteIn } from './acts.tsx'
 import { lostRace } from './lost-race.ts'
@@ -13,13 +15,38 @@ import type { Seen } from './referral.tsx'
 
 const words = partnerFr.redirect
 
+interface Redirecting extends Seen, Redirections {
+  readonly asked: string
+}
+
+const search = z.object({ q: z.string().trim().max(100).catch('') })
+
+/** Who these partners are: their entries in the directory. */
+const Entries = ({ visit, offers }: { visit: Visit; offers: Redirections['offers'] }) => {
+  const partners = [...new Map(offers.map(({ partnerId, partnerName }) => [partnerId, partnerName]))]
+  return (
+    <section>
+      <h2>{words.entries}</h2>
+      <ul>
+        {partners.map(([id, name]) => (
+          <li key={id}>
+            <a href={visit.href(`/annuaire/structures/${id}`)}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
 /** To a better partner, picked among the offers that fit the young person. */
 export const redirectRoute = (app: FastifyInstance, parts: ProfessionalParts): void =>
-  formPage<Seen & Redirections>(app, parts.visits, {
+  formPage<Redirecting>(app, parts.visits, {
     path: '/mises-en-relation/:id/reorientation',
     load: async (_visit, request) => {
       const seen = await loadReferral(request, parts)
-      return { ...seen, ...(await readRedirections(seen.referral.id, seen.professional, parts.deps)) }
+      const { q: asked } = search.parse(request.query)
+      const wanted = { referralId: seen.referral.id, words: asked }
+      return { ...seen, asked, ...(await readRedirections(wanted, seen.professional, parts.deps)) }
     },
     refused: lostRace,
     initial: () => ({}),
@@ -31,8 +58,28 @@ export const redirectRoute = (app: FastifyInstance, parts: ProfessionalParts): v
           seen={data}
           form={form}
           heading={words.heading}
-          words={data.offers.length === 0 ? words.none : words.words}
+          words={data.offers.length === 0 && data.asked === '' ? words.none : words.words}
+          before={
+            (data.offers.length > 0 || data.asked !== '') && (
+              <form
+                method="get"
+                action={visit.href(pathTo(data.referral.id, 'reorientation'))}
+                role="search"
+                class="search"
+              >
+                <TextField
+                  form={{ values: { q: [data.asked] }, errors: [] }}
+                  name="q"
+                  type="search"
+                  label={words.search}
+                  hint={words.searchHint}
+                />
+                <Submit label={words.searchSend} icon="search" />
+              </form>
+            )
+          }
         >
+          {data.offers.length === 0 && data.asked !== '' && <p class="lead">{words.notFound}</p>}
           {data.offers.length > 0 && (
             <>
               <Choices
@@ -55,6 +102,7 @@ export const redirectRoute = (app: FastifyInstance, parts: ProfessionalParts): v
               {!data.consented && <Agreement form={form} name="accord" label={words.agreed} hint={words.agreedHint} />}
               <TextArea form={form} name="note" label={words.note} optional={partnerFr.optional} />
               <Submit label={words.send} />
+              <Entries visit={visit} offers={data.offers} />
             </>
           )}
         </ActPage>
