@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { demoId } from './demo-id.ts'
 import { demoInvitations } from './demo-invitations.ts'
 import { demoProblem } from './demo-problem.ts'
+import { demoOfferVersions } from './demo-offer-versions.ts'
 import type {
   DemoAnimator,
   DemoOffer,
@@ -69,6 +70,7 @@ export const demoRows = ({ themes, territories, today, passwordHash }: DemoConte
     { table: 'offers', rows: offers.map(({ territory, offer }) => offerRow(territory, offer, today)) },
     { table: 'offer_zones', rows: offers.flatMap(({ offer }) => zoneRows(offer)) },
     { table: 'offer_referents', rows: offers.flatMap(({ offer }) => offerReferentRows(offer)) },
+    { table: 'offer_versions', rows: demoOfferVersions(territories, today) },
   ]
 }
 
@@ -295,6 +297,8 @@ const offerRow = ({ slug, partners }: DemoTerritory, offer: DemoOffer, today: Te
     monthly_quota: offer.monthlyQuota ?? null,
     contact_email: `${offer.theme}@${partner.mailDomain}`,
     free_of_charge: true,
+    free_declared_by: demoId('user', offer.referents[0] ?? ''),
+    free_declared_at: `${dayAfter(today, -180)}T09:00:00Z`,
   }
 }
 

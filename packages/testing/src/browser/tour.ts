@@ -3,6 +3,7 @@ import { demoPassword } from '@boussole/local'
 import { fillIn, follow, goOnTo, send, stepOn } from './asking.ts'
 import { askPremierToit, partnerActs } from './following.ts'
 import { problems } from './tour-problems.ts'
+import { offers } from './tour-offers.ts'
 import { signingIn } from './tour-signing-in.ts'
 
 interface Tour {
@@ -322,5 +323,6 @@ export async function* tourOf(page: Page, language: 'fr' | 'en'): AsyncGenerator
   yield* partner(tour)
   yield* signingIn(page)
   yield* problems(page)
+  yield* offers(page)
   yield* onlyInFrench(tour)
 }
