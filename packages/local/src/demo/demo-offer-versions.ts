@@ -18,7 +18,7 @@ const changes: readonly DemoChange[] = [
     author: 'theo-rivoire',
     changed: {
       description:
-        'Aide au loyer, garant, avance de la caution, factures en retard : on calcule avec toi ce à quoi tu as droit, et on remplit les dossiers ensemble. Apporte ta dernière quittance si tu en as une.',
+        'Aide au loyer, garant, avance de la caution, factures en retard : on calcule avec toi ce à quoi tu as droit, et on remplit les dossiers ensemble. Apporte ta dernière quittance si tu en as une.',
       windowDays: 3,
     },
     daysAgo: 2,
@@ -27,12 +27,12 @@ const changes: readonly DemoChange[] = [
   {
     offer: 'chambre-en-residence',
     author: 'sonia-marchetti',
-    changed: { title: 'FJT : chambre conventionnée ALS' },
+    changed: { title: 'FJT : chambre conventionnée ALS' },
     daysAgo: 4,
     refusal: {
       by: 'marion-delcasse',
       words:
-        'Le titre est fait de sigles : un jeune ne saura pas ce qui l’attend. Pouvez-vous revenir à des mots simples ?',
+        'Le titre est fait de sigles : un jeune ne saura pas ce qui l’attend. Pouvez-vous revenir à des mots simples ?',
     },
   },
 ]

@@ -86,7 +86,7 @@ const reviewRoute = (app: FastifyInstance, parts: ProfessionalParts): void =>
               <Differences before={offer.content} after={proposed.content} names={names} />
             </>
           )}
-          <h2>{offersFr.asRead}</h2>
+          <h2>{offersFr.asWillBeRead}</h2>
           <AsRead partner={partner} content={proposed.content} />
           <h2>{words.help}</h2>
           <ul>

@@ -1,9 +1,10 @@
-import { changeOffer } from '@boussole/commands'
+import { changeOffer, contactTokenOf } from '@boussole/commands'
 import { findProfessional, getOfferView } from '@boussole/db'
 import { asId } from '@boussole/domain'
 import { demoId } from '@boussole/local'
 import { expect, test } from 'vitest'
 import { people, useDemoSite } from '../demo-site.ts'
+import { testWebConfig } from '../test-web.ts'
 
 const demo = useDemoSite()
 const id = demoId('offer', 'premier-logement')
@@ -51,4 +52,49 @@ test('the animation reads what changes, asks for a correction with words, and ac
   expect((await animator.get(path)).html).toContain('<h1>Un toit à soi, à Saint-Étienne</h1>')
   const other = await demo.signedIn(people.otherAnimator)
   expect((await other.get(page)).status).toBe(404)
+})
+
+test('a copy is a draft of its own, which is withdrawn and then changes no more', async () => {
+  const amelie = await demo.signedIn()
+  await amelie.get(`${path}/copie`)
+  const copied = await amelie.post(`${path}/copie`)
+  const [copy = ''] = copied.location.split('?')
+  expect(copy).not.toBe(path)
+  expect((await amelie.follow(copied)).html).toContain('(copie)')
+  await amelie.get(`${copy}/pause`)
+  expect((await amelie.post(`${copy}/pause`)).status).toBe(409)
+  await amelie.get(`${copy}/retrait`)
+  expect((await amelie.follow(await amelie.post(`${copy}/retrait`))).html).toContain('L’offre est retirée')
+  await amelie.get(`${copy}/confirmation`)
+  expect((await amelie.post(`${copy}/confirmation`)).status).toBe(409)
+})
+
+test('a refused version is corrected on the form, filled with what was refused, under the words of the animation', async () => {
+  const sonia = await demo.signedIn(people.stranger)
+  const refused = `/pro/offres/${demoId('offer', 'chambre-en-residence')}`
+  const offer = await sonia.get(refused)
+  expect(offer.html).toContain('Le titre est fait de sigles')
+  expect(offer.html).toContain(`href="${refused}/modifier"`)
+  const form = await sonia.get(`${refused}/modifier`)
+  expect(form.html).toMatch(/name="titre"[^>]*value="FJT/)
+  expect(form.html).toContain('Le titre est fait de sigles')
+})
+
+test('the link of a contact test needs no account, confirms by its button alone, and once', async () => {
+  const amelie = await demo.signedIn()
+  const offer = demoId('offer', 'aides-au-logement')
+  await amelie.get(`/pro/offres/${offer}/test`)
+  await amelie.post(`/pro/offres/${offer}/test`)
+  const { rows } = await demo.database.pool.query<{ id: string }>(
+    'select id from offer_contact_tests where offer_id = $1',
+    [offer],
+  )
+  const link = `/pro/contact/${contactTokenOf(rows[0]?.id ?? '', testWebConfig.trackingKey)}`
+  const somebody = demo.site.visitor()
+  expect((await somebody.get(link)).html).toContain('Oui, cette adresse est lue')
+  expect((await amelie.get(`/pro/offres/${offer}`)).html).toContain('pas encore vérifiée')
+  await somebody.get(link)
+  expect((await somebody.follow(await somebody.post(link))).html).toContain('confirmée pour trois mois')
+  expect((await amelie.get(`/pro/offres/${offer}`)).html).not.toContain('pas encore vérifiée')
+  expect((await somebody.get(link)).html).toContain('Ce lien ne sert plus')
 })

@@ -28,8 +28,8 @@ export const WordsFields = ({ form }: Pick<FieldsParts, 'form'>) => (
 
 /** Theme and need; another theme has other needs and other questions, which a button brings. */
 export const NeedFields = ({ form, theme, themes }: FieldsParts & { readonly themes: readonly ThemeOpen[] }) => (
-  <section id="besoins" tabIndex={-1} aria-labelledby="besoins-titre">
-    <h2 id="besoins-titre">{words.need.heading}</h2>
+  <section>
+    <h2>{words.need.heading}</h2>
     <SelectField
       form={form}
       name="theme"

@@ -42,7 +42,7 @@ describe('An offer that is written, in a browser', needsChromium(), () => {
   test('without scripts, zones come and go, everything typed is kept, and the offer is proposed', async () => {
     const page = await begin(false)
     await page.locator('[name=titre]').fill('Visiter un logement')
-    await page.locator('[name=description]').fill('On visite avec toi.\nApporte une pièce d’identité.')
+    await page.locator('textarea[name=description]').fill('On visite avec toi.\nApporte une pièce d’identité.')
     await page.locator('[name=besoin]').first().check()
     await page.locator('[name=delai]').selectOption('2')
     await page.locator('[name=zone-cherchee]').fill('42600')
@@ -56,7 +56,7 @@ describe('An offer that is written, in a browser', needsChromium(), () => {
     expect(
       await page.locator('[name=zone]').evaluateAll((all) => all.map((each) => each.getAttribute('value'))),
     ).toEqual(['D:42'])
-    expect(await page.locator('[name=description]').inputValue()).toBe(
+    expect(await page.locator('textarea[name=description]').inputValue()).toBe(
       'On visite avec toi.\nApporte une pièce d’identité.',
     )
     expect(await page.locator('[name=besoin]').first().isChecked()).toBe(true)
