@@ -57,7 +57,7 @@ export const offersFr = {
   },
   links: {
     change: fr`Modifier l’offre`,
-    settings: 'Réglages : contact, dates, nombre, personnes',
+    settings: fr`Réglages : contact, dates, nombre, personnes`,
     confirm: 'Tout est encore juste',
     pause: 'Mettre en pause',
     resume: 'Remettre en ligne',
@@ -103,7 +103,7 @@ export const offersFr = {
     pause: fr`L’offre est en pause : elle ne reçoit plus de nouvelle demande.`,
     reprise: fr`L’offre est de nouveau en ligne.`,
     test: 'Le mail de test est parti.',
-    copie: 'Voici la copie : un brouillon, que personne ne voit.',
+    copie: fr`Voici la copie : un brouillon, que personne ne voit.`,
     retrait: fr`L’offre est retirée. Les demandes en cours continuent.`,
     proposee: fr`C’est parti : l’animation relit l’offre, et vous répond par mail.`,
     brouillon: fr`Le brouillon est gardé. Personne d’autre que votre structure et l’animation ne le voit.`,

@@ -58,7 +58,7 @@ export const writingFr = {
     ageHint: 'En années, de 15 à 35.',
     criteria: fr`Réponses acceptées`,
     criteriaLead: fr`Voici les questions posées aux jeunes. Sans rien cocher, la question n’exclut personne ; en cochant, vous gardez seulement ces réponses.`,
-    noQuestions: 'Ce thème ne pose aucune question : l’âge et la zone suffisent.',
+    noQuestions: fr`Ce thème ne pose aucune question : l’âge et la zone suffisent.`,
   },
   where: {
     heading: fr`Où ?`,
@@ -118,7 +118,7 @@ export const writingFr = {
     heading: 'Gratuité',
     label: 'Cette offre est gratuite pour les jeunes',
     hint: fr`La charte le demande, sans exception. Votre déclaration est datée et gardée.`,
-    missing: 'La charte demande que l’offre soit gratuite pour les jeunes : cochez la case pour le déclarer.',
+    missing: fr`La charte demande que l’offre soit gratuite pour les jeunes : cochez la case pour le déclarer.`,
     declared: (name: string, moment: string) => fr`Déclarée gratuite pour les jeunes par ${name}, le ${moment}.`,
   },
   propose: fr`Proposer à l’animation`,
