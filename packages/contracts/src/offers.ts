@@ -149,7 +149,7 @@ export const pauseAsked = z.strictObject({ paused: z.boolean() }).meta({ id: 'Pa
 /** POST /offers/{id}/review: of the proposed version with this number; a refusal says why. */
 export const offerReviewed = z
   .strictObject({
-    number: z.int(),
+    number: z.int().min(1).max(32_767),
     accepted: z.boolean(),
     words: freeWords(1000).nullable().default(null),
   })

@@ -84,7 +84,13 @@ test('the journal read back replays to the stored referral, to the microsecond',
   await transact(db, (tx) =>
     saveActs(tx, [
       {
-        request: { id: request.id, territoryId: territory.id, email: null },
+        request: {
+          id: request.id,
+          territoryId: territory.id,
+          email: null,
+          themeId: theme.id,
+          communeCode: territory.communeCode,
+        },
         pending: [],
         now: at('2026-11-23T11:00:00.5Z'),
         changes: [

@@ -8,6 +8,7 @@ import type { Tx } from './database.ts'
 import { gatheringSeconds } from './outbox.ts'
 import { insertRows } from './rows.ts'
 import { outbox } from './schema/work.ts'
+import { zoneCodesOf } from './zone-codes.ts'
 
 /** A mail that an act calls for, with the referral it is about; none for mails about the whole request. */
 export interface MailToQueue extends MailEffect {
@@ -15,7 +16,7 @@ export interface MailToQueue extends MailEffect {
 }
 
 /** What of a request its mails need. */
-export type MailedRequest = Pick<RequestRow, 'id' | 'territoryId' | 'email'>
+export type MailedRequest = Pick<RequestRow, 'id' | 'territoryId' | 'email' | 'themeId' | 'communeCode'>
 
 /** The mails that an act on a request calls for, and when. */
 export interface ActMails {
@@ -34,16 +35,35 @@ interface Moment {
   /** Who follows the referral, when that is one person. */
   readonly referentId: string | null
   readonly territoryId: string
+  /** What is asked, and where: people answer for themes and areas. */
+  readonly themeId: string
+  readonly communeCode: string
   /** ISO day, local to the referral. */
   readonly day: string
 }
 
-/** Who follows it, if somebody acts for that person today; otherwise those who answer for the offer. */
-const answering = ({ offerId, referentId, day }: Moment) => sql`
-  select ${referentId}::uuid as referent_id where acting_referent(${referentId}::uuid, ${day}::date) is not null
+/** Do the themes and the area of this referent of an offer fit what is asked? Who has none answers for everything. */
+const fits = ({ themeId, communeCode }: Moment) => sql`
+  coalesce((select bool_or(theme_id = ${themeId}) from referent_themes
+    where referent_id = offer_referents.referent_id), true)
+  and coalesce((select bool_or(zone_code = any(${zoneCodesOf(communeCode)}::text[])) from referent_zones
+    where referent_id = offer_referents.referent_id), true)`
+
+/**
+ * Who follows it, if somebody acts for that person today; otherwise those who answer for the offer and whose themes and
+ * area fit; where nobody acts for one of these today, all who answer for the offer.
+ */
+const answering = (moment: Moment) => sql`
+  select ${moment.referentId}::uuid as referent_id
+  where acting_referent(${moment.referentId}::uuid, ${moment.day}::date) is not null
   union all
-  select referent_id from offer_referents
-  where offer_id = ${offerId} and acting_referent(${referentId}::uuid, ${day}::date) is null`
+  select referent_id from (
+    select referent_id, is_fit,
+      bool_or(is_fit and acting_referent(referent_id, ${moment.day}::date) is not null) over () as is_fit_found
+    from offer_referents cross join lateral (select ${fits(moment)} as is_fit) as fitting
+    where offer_id = ${moment.offerId}
+      and acting_referent(${moment.referentId}::uuid, ${moment.day}::date) is null) as of_offer
+  where is_fit or not is_fit_found`
 
 const actingReferents = (moment: Moment) => sql`
   select acting_referent(answering.referent_id, ${moment.day}::date) as id from (${answering(moment)}) as answering`
@@ -72,14 +92,16 @@ const membersOf: Readonly<Record<Group, (moment: Moment) => SQL>> = {
     select id from users where left_at is null and role = 'national' and not exists (${regionalUsers(moment)})`,
 }
 
-const keyOf = (group: Group, { offerId, referentId, day }: Moment): string =>
-  `${group}/${offerId}/${referentId ?? ''}/${day}`
+const keyOf = (group: Group, { offerId, referentId, themeId, communeCode, day }: Moment): string =>
+  `${group}/${offerId}/${referentId ?? ''}/${themeId}/${communeCode}/${day}`
 
 const groupOf = ({ to }: MailToQueue): Group | undefined =>
   to === 'young-person' || to === 'offer-contact' || to === 'owner' ? undefined : to
 
 const momentOf = ({ request, now }: ActMails, { offerId, referentId, promise }: Referral): Moment => {
-  return { offerId, referentId, territoryId: request.territoryId, day: localDay(now, promise.timeZone).toString() }
+  const { territoryId, themeId, communeCode } = request
+  const day = localDay(now, promise.timeZone).toString()
+  return { offerId, referentId, territoryId, themeId, communeCode, day }
 }
 
 type Members = ReadonlyMap<string, readonly string[]>

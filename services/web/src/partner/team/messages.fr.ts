@@ -113,7 +113,7 @@ export const teamFr = {
     themes: 'Thèmes',
     themesHint: fr`Sans choix : tous les thèmes.`,
     zones: 'Secteurs',
-    zonesHint: fr`Sans choix : tout le territoire.`,
+    zonesHint: fr`Sans choix : tout le territoire. Les rappels vont aux personnes dont le thème et le secteur conviennent ; sinon, à toutes celles de l’offre.`,
     offers: fr`Qui répond pour chaque offre se choisit dans les réglages de l’offre.`,
     send: 'Enregistrer',
   },
