@@ -1,4 +1,4 @@
-import { watchesSomething } from '@boussole/domain'
+import { Refusal, watchesSomething } from '@boussole/domain'
 import type { FastifyPluginAsync } from 'fastify'
 import { forSignedIn, professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
@@ -12,8 +12,8 @@ export const animationRoutes =
   (parts: ProfessionalParts): FastifyPluginAsync =>
   async (pages) => {
     forSignedIn(pages, parts)
-    pages.addHook('preHandler', async (request, reply) => {
-      if (!watchesSomething(professionalOf(request))) reply.callNotFound()
+    pages.addHook('preHandler', async (request) => {
+      if (!watchesSomething(professionalOf(request))) throw new Refusal('not-found')
     })
     for (const routes of [todayRoute, invitationRoutes, offerReviewRoutes, watchedProblemRoutes]) routes(pages, parts)
   }
