@@ -17,7 +17,8 @@ export interface OwnFigures {
   readonly byTheme: readonly NamedFigures[]
 }
 
-const kept = sql`referrals.contacted_at is not null and referrals.lapsed_at is null`
+// A contact in the day of grace of an accepted referral comes before the lapse, and yet after the date promised.
+const kept = sql`referrals.contacted_at < referrals.due_at and referrals.lapsed_at is null`
 const hours = sql`extract(epoch from referrals.contacted_at - referrals.sent_at) / 3600`
 
 const counted = (values: readonly string[], column: SQL): SQL =>

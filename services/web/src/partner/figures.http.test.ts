@@ -13,7 +13,8 @@ const fact = (html: string, label: string): string | undefined =>
   new RegExp(`<dt>${label}</dt><dd>([^<]*)`).exec(plain(html))?.[1]
 
 test('a partner’s figures count each referral by the definitions, as facts, pictures, tables and CSV; another’s are not in them', async () => {
-  const [kept, slow, late, spared, declined] = [
+  const [kept, slow, graced, late, spared, declined] = [
+    await demo.ask(),
     await demo.ask(),
     await demo.ask(),
     await demo.ask(),
@@ -26,6 +27,8 @@ test('a partner’s figures count each referral by the definitions, as facts, pi
     slow,
     `state = 'closed', outcome = 'helped', contacted_at = sent_at + interval '10 hours', ended_at = sent_at + interval '11 hours'`,
   )
+  // In the day of grace it is no lapse, and no promise kept.
+  await change(graced, `state = 'contacted', accepted_at = sent_at, contacted_at = due_at`)
   // Contacted late, it stays a lapse.
   const over = `state = 'redirected', ended_at = due_at, lapsed_at = due_at`
   await change(late, `${over}, lapse_booked = true, late_contact_at = due_at`)
@@ -56,7 +59,7 @@ test('a partner’s figures count each referral by the definitions, as facts, pi
       '9 contacts sur 10 en moins de',
       'Avis de jeunes',
     ].map((label) => fact(html, label)),
-  ).toEqual(['6', '2', '67 %', '1', '1', '0', '1', '6 h', '9,2 h', '1'])
+  ).toEqual(['7', '2', '67 %', '1', '1', '0', '1', '6 h', '9,2 h', '1'])
   expect(plain(html)).toContain('Contacts dans le délai : 2. Délais dépassés : 1.')
   expect(html).toMatch(/<svg class="chart" role="img"/)
   expect(html).toContain('<th scope="row">Nous n’avons pas de place</th>')
@@ -65,8 +68,8 @@ test('a partner’s figures count each referral by the definitions, as facts, pi
   expect(csv.headers['content-type']).toContain('text/csv')
   const [head = '', whole = '', offer = ''] = csv.html.split('\n')
   expect(head).toMatch(/^\uFEFFRegroupement;Nom;Demandes reçues;/)
-  expect(whole).toMatch(/^Ensemble;Ensemble;6;2;/)
-  expect(offer).toContain(`Offre;"'=HYPERLINK(""x"")";6;`)
+  expect(whole).toMatch(/^Ensemble;Ensemble;7;2;/)
+  expect(offer).toContain(`Offre;"'=HYPERLINK(""x"")";7;`)
   expect(html + csv.html).not.toContain('Lina')
 
   const stranger = await demo.signedIn(people.stranger)
