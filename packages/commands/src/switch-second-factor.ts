@@ -34,10 +34,11 @@ const isCode = (proof: string): boolean =>
  * `checkCode`.
  */
 export const switchOffSecondFactor = async (own: OwnSession, proof: string, deps: Deps): Promise<void> => {
-  if (isCode(proof)) await checkCode({ userId: own.userId, code: proof }, deps)
-  else {
-    const standing = await findPasswordStanding(deps.db, own)
-    if (!(await isPassword(proof, standing?.passwordHash ?? null))) throw new Refusal('password-wrong')
+  const standing = await findPasswordStanding(deps.db, own)
+  // First: a password of four short words looks like a recovery code, and is no wrong one.
+  if (!(await isPassword(proof, standing?.passwordHash ?? null))) {
+    if (!isCode(proof)) throw new Refusal('password-wrong')
+    await checkCode({ userId: own.userId, code: proof }, deps)
   }
   await transact(deps.db, (tx) => deleteSecondFactor(tx, own.userId))
 }

@@ -1,4 +1,4 @@
-import { openSession, revokeSessionsOf } from '@boussole/commands'
+import { hashPassword, openSession, revokeSessionsOf } from '@boussole/commands'
 import { demoPassword } from '@boussole/local'
 import { Secret, TOTP } from 'otpauth'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -236,5 +236,19 @@ describe('one-time codes', () => {
     expect((await byPassword(demoPassword)).answer.location).toBe('/pro/')
     const again = await switchedOn()
     expect((await act(again.visitor, '/pro/compte/code/fin', { preuve: demoPassword })).status).toBe(303)
+  })
+
+  test('are switched off with a password that is written like a recovery code', async () => {
+    const { visitor } = await switchedOn()
+    const password = 'chat lune vent toit'
+    const keep = async (words: string) =>
+      demo.database.pool.query('update users set password_hash = $1 where email = $2', [
+        await hashPassword(words),
+        amelie,
+      ])
+    await keep(password)
+    const off = await act(visitor, '/pro/compte/code/fin', { preuve: password })
+    await keep(demoPassword)
+    expect(off.location).toBe('/pro/compte?fait=sans-code')
   })
 })
