@@ -30,6 +30,7 @@ export const hearCountsNews = async (
     if (!stopped) onNews({ partnerId, territoryId })
   })
   client.on('error', () => {
+    if (stopped) return
     stop()
     onLost()
   })

@@ -28,6 +28,9 @@ export interface LiveCounts {
   readonly close: () => void
 }
 
+/** What listens for all pages; undefined where it cannot. */
+type Hearing = Promise<{ readonly stop: () => void } | undefined>
+
 const concerns = ({ professional }: Listener, { partnerId, territoryId }: CountsNews): boolean =>
   professional.partnerIds.some((id) => id === partnerId) ||
   (watchesSomething(professional) &&
@@ -39,7 +42,7 @@ const concerns = ({ professional }: Listener, { partnerId, territoryId }: Counts
  */
 export const createLiveCounts = (db: Database, log: FastifyBaseLogger): LiveCounts => {
   const listeners = new Map<Listener, { readonly leave: () => void; readonly wake: () => void }>()
-  let hearing: Promise<{ readonly stop: () => void } | undefined> | undefined
+  let hearing: Hearing | undefined
 
   /** Nobody waits for it. */
   const inBackground = (work: Promise<unknown> | undefined): void => {
@@ -51,7 +54,8 @@ export const createLiveCounts = (db: Database, log: FastifyBaseLogger): LiveCoun
     inBackground(stopping?.then((heard) => heard?.stop()))
   }
   const hear = (): void => {
-    hearing ??= hearCountsNews(db, {
+    if (hearing !== undefined) return
+    const asked: Hearing = hearCountsNews(db, {
       onNews: (news) => {
         for (const [listener, { wake }] of listeners) if (concerns(listener, news)) wake()
       },
@@ -62,8 +66,11 @@ export const createLiveCounts = (db: Database, log: FastifyBaseLogger): LiveCoun
       },
     }).catch((error: unknown) => {
       log.warn({ err: error }, 'counts cannot be told live')
+      // The next page that opens tries again.
+      if (hearing === asked) hearing = undefined
       return undefined
     })
+    hearing = asked
   }
 
   const hasRoom = (sessionId: string): boolean =>
