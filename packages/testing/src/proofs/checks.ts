@@ -1,6 +1,6 @@
 import type { Database } from '@boussole/db'
-import { audienceOf, isQuietHour } from '@boussole/domain'
-import type { HolidayZone, MailName } from '@boussole/domain'
+import { audienceOf, isQuietHour, letterAudience } from '@boussole/domain'
+import type { HolidayZone, LetterName, MailName } from '@boussole/domain'
 import { checkInvariants } from '@boussole/worker'
 import { sql } from 'drizzle-orm'
 import { Temporal } from 'temporal-polyfill'
@@ -12,20 +12,20 @@ export const countViolations = async (db: Database): Promise<number> => {
   return violations.length
 }
 
-interface SentRow extends Record<string, unknown> {
-  mail: MailName
+type SentRow = {
   done_at: string
   time_zone: string
   holiday_zone: HolidayZone
-}
+} & ({ mail: MailName; is_letter: false } | { mail: LetterName; is_letter: true })
 
-/** Mails that left in quiet hours of their reader, the receipt and its like apart. */
+/** Mails and letters that left in quiet hours of their reader, the receipt and its like apart. */
 export const countQuietMails = async (db: Database): Promise<number> => {
   const { rows } = await db.execute<SentRow>(sql`
-    select mail, done_at::text, time_zone, holiday_zone
-    from outbox join territories on territories.id = outbox.territory_id where outbox.state = 'sent' and request_id is not null`)
-  return rows.filter(({ mail, done_at: at, time_zone: timeZone, holiday_zone: holidayZone }) => {
-    const audience = audienceOf(mail)
+    select mail, request_id is null as is_letter, done_at::text, time_zone, holiday_zone
+    from outbox join territories on territories.id = outbox.territory_id where outbox.state = 'sent'`)
+  return rows.filter((row) => {
+    const { done_at: at, time_zone: timeZone, holiday_zone: holidayZone } = row
+    const audience = row.is_letter ? letterAudience[row.mail] : audienceOf(row.mail)
     return audience !== 'at-once' && isQuietHour({ at: Temporal.Instant.from(at), audience, timeZone, holidayZone })
   }).length
 }
