@@ -199,7 +199,7 @@ export const searchCompanions = async (
   return rows
 }
 
-/** Of these people, those who are referents of one of these partners: who may be the pathway referent. */
+/** The referents of these partners, by partner and name, 50 at the most: who may be the pathway referent. */
 export const listPathwayReferents = async (
   reader: Reader,
   partnerIds: readonly string[],
@@ -220,10 +220,11 @@ export const findAccompanimentNames = async (reader: Reader, id: string) => {
     referralId: string
     partnerName: string
     companionName: string
+    hadBegun: boolean
     runs: boolean
   }>(sql`
     select referral_id as "referralId", own.name as "partnerName", companion.name as "companionName",
-      began_at is not null and accompaniments.ended_at is null as runs
+      began_at is not null as "hadBegun", began_at is not null and accompaniments.ended_at is null as runs
     from accompaniments
       join referrals on referrals.id = referral_id
       join partners as own on own.id = referrals.partner_id

@@ -2,7 +2,7 @@ import type { Block } from './blocks.ts'
 import { fr } from './words.ts'
 
 /** Who reads a mail; decides its footer. */
-export type Audience = 'young-person' | 'partner' | 'animation' | 'account' | 'invited'
+export type Audience = 'young-person' | 'partner' | 'animation' | 'account' | 'address' | 'invited'
 
 /**
  * One mail: whom it is for, its subject, its body, and sample props to preview and test it. Props are plain data. A
@@ -30,6 +30,7 @@ export const whyReceived: Record<Audience, string> = {
   animation: fr`Vous recevez ce mail parce que vous suivez un territoire Boussole.`,
   invited: fr`Vous recevez ce mail parce que l’animation d’un territoire Boussole a donné votre adresse. Ce n’est pas pour vous ? Vous pouvez l’ignorer.`,
   account: fr`Vous recevez ce mail parce que vous avez un compte professionnel sur Boussole.`,
+  address: fr`Vous recevez ce mail parce que cette adresse reçoit des mails professionnels de Boussole.`,
 }
 
 /** The same for who reads English. */

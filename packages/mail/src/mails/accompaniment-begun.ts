@@ -14,9 +14,9 @@ export const accompanimentBegun: MailDefinition<AccompanimentBegunProps> = {
   subject: () => 'Un accompagnement à deux commence',
   body: ({ recipientName, partnerName, url }) => [
     paragraph(`Bonjour ${recipientName},`),
-    paragraph(strong(partnerName), ' vous propose d’accompagner ensemble un·e jeune, qui est d’accord.'),
+    paragraph(strong(partnerName), ' vous associe à l’accompagnement d’un·e jeune, qui a donné son accord.'),
     paragraph(
-      fr`Vous voyez sa demande, ses coordonnées et les notes partagées. Vos notes privées restent à votre structure. Vous pouvez y mettre fin à tout moment.`,
+      fr`Vous voyez sa demande, ses coordonnées et les notes partagées depuis le début de l’accompagnement. Vos notes privées restent à votre structure. Vous pouvez mettre fin à cet accompagnement à tout moment.`,
     ),
     button('Voir la demande', url),
   ],

@@ -7,11 +7,11 @@ export type ActionLinkProps = { readonly recipientName: string; readonly offerTi
 
 /** The link of an earlier mail was too old: here is a new one. */
 export const actionLink: MailDefinition<ActionLinkProps> = {
-  to: 'account',
+  to: 'address',
   subject: () => 'Votre nouveau lien',
   body: ({ recipientName, offerTitle, url }) => [
     paragraph(`Bonjour ${recipientName},`),
-    paragraph(fr`Voici un nouveau lien vers une mise en relation de l’offre `, strong(offerTitle), '.'),
+    paragraph(fr`Voici un nouveau lien vers une mise en relation pour l’offre `, strong(offerTitle), '.'),
     button('Voir la mise en relation', url),
   ],
   sample: {

@@ -7,7 +7,7 @@ export type ContactTestProps = { readonly partnerName: string; readonly offerTit
 
 /** Does somebody read the contact address of an offer? */
 export const contactTest: MailDefinition<ContactTestProps> = {
-  to: 'account',
+  to: 'address',
   subject: () => 'Test de l’adresse de contact de votre offre',
   body: ({ partnerName, offerTitle, url }) => [
     paragraph('Bonjour,'),
@@ -17,7 +17,7 @@ export const contactTest: MailDefinition<ContactTestProps> = {
       ` de ${partnerName} arrivent à cette adresse.`,
     ),
     paragraph(
-      fr`Vous lisez ce mail : confirmez-le, l’offre est alors à jour. Le lien sert une fois, pendant sept jours.`,
+      fr`Si vous lisez ce mail, dites-le par ce bouton : nous saurons que l’adresse est la bonne. Le lien sert une fois, pendant sept jours.`,
     ),
     button('Confirmer que cette adresse est lue', url),
   ],

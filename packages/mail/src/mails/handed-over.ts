@@ -26,11 +26,11 @@ export const handedOver: MailDefinition<HandedOverProps> = {
       strong(firstName),
       fr` (${communeName}), pour votre offre « ${offerTitle} ».`,
     ),
-    ...(asDeputy ? [paragraph('Vous la recevez en tant que suppléant·e : la personne choisie est absente.')] : []),
+    ...(asDeputy ? [paragraph(fr`Vous la recevez en tant que suppléant·e : la personne choisie est absente.`)] : []),
     lastDay === null
-      ? paragraph('Le contact est déjà noté : il reste à la suivre jusqu’à son issue.')
+      ? paragraph(fr`Le contact est déjà noté : il reste à suivre la demande jusqu’à son issue.`)
       : paragraph(
-          'Le délai promis ne change pas : ',
+          fr`Le délai promis ne change pas : `,
           strong(`à contacter au plus tard le ${dayInWords(lastDay)}`),
           '.',
         ),

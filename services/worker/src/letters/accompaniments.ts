@@ -26,6 +26,7 @@ export const accompanimentEnded = async (facts: LetterFacts): Promise<MailProps<
   return {
     recipientName: facts.recipientName,
     otherName: isCompanion ? names.partnerName : names.companionName,
+    hadBegun: names.hadBegun,
     url: isCompanion ? null : pageOf(names.referralId, facts),
   }
 }
