@@ -3,7 +3,7 @@ import type { OpenInvitation } from '@boussole/db'
 import { Refusal } from '@boussole/domain'
 import type { Deps } from './deps.ts'
 import type { Proven } from './open-session.ts'
-import { hashPassword } from './passwords.ts'
+import { hashPassword, isAddress } from './passwords.ts'
 import { hashOf } from './tracking-token.ts'
 
 /** The invitation of this link, while it may be accepted; undefined afterwards, and when it never was one of ours. */
@@ -13,7 +13,7 @@ export const readOpenInvitation = (token: string, { db }: Pick<Deps, 'db'>): Pro
 /**
  * Somebody accepts to be a referent: the link proves the address. An account is made with this name and, when one was
  * chosen, this password; an account that exists is left as it is, and answers for one more partner. Refuses:
- * `invitation-over`.
+ * `invitation-over`, `password-is-address`.
  */
 export const acceptInvitation = async (
   { token, name, password }: { readonly token: string; readonly name: string; readonly password: string | null },
@@ -23,7 +23,8 @@ export const acceptInvitation = async (
   return transact(db, async (tx) => {
     const accepted = await acceptWaiting(tx, { tokenHash: hashOf(token), name, passwordHash })
     const found = accepted && (await findAccount(tx, accepted.email))
-    if (found === undefined) throw new Refusal('invitation-over')
+    if (accepted === undefined || found === undefined) throw new Refusal('invitation-over')
+    if (password !== null && isAddress(password, accepted.email)) throw new Refusal('password-is-address')
     const { passwordHash: _, usesCodes, ...account } = found
     return { account, usesCodes }
   })

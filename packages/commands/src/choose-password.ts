@@ -2,11 +2,7 @@ import { endSessionsOf, findPasswordStanding, transact, updatePassword } from '@
 import { Refusal } from '@boussole/domain'
 import type { Deps } from './deps.ts'
 import type { OwnSession } from './end-session.ts'
-import { hashPassword, isPassword } from './passwords.ts'
-
-/** Is this password the address, or what stands before its @? Anybody would try that first. */
-const isAddress = (password: string, email: string): boolean =>
-  [email, email.split('@')[0]].includes(password.trim().toLowerCase())
+import { hashPassword, isAddress, isPassword } from './passwords.ts'
 
 /**
  * A professional chooses a password, or changes it: the present one is asked for, unless one has just come in without

@@ -21,3 +21,7 @@ export const isPassword = async (given: string, kept: string | null): Promise<bo
   const isRight = await verify(kept ?? nobodysHash, given)
   return isRight && kept !== null
 }
+
+/** Is this password the address, or what stands before its @? Anybody would try that first. */
+export const isAddress = (password: string, email: string): boolean =>
+  [email, email.split('@')[0]].includes(password.trim().toLowerCase())

@@ -106,7 +106,9 @@ describe('whoever is invited', () => {
       expect(html).toContain('Un premier toit')
     }
     expect(await referentsAt(email)).toEqual([])
-    expect((await guest.post(pathOf(), { nom: 'Manon Faure', nouveau: 'court' })).status).toBe(422)
+    for (const nouveau of ['court', email.toUpperCase()])
+      expect((await guest.post(pathOf(), { nom: 'Manon Faure', nouveau })).status).toBe(422)
+    expect(await referentsAt(email)).toEqual([])
     const entered = await guest.post(pathOf(), { nom: 'Manon Faure', nouveau: demoPassword })
     expect(entered.location).toBe('/pro/')
     expect((await guest.follow(entered)).html).toContain('Mises en relation')

@@ -1,7 +1,6 @@
 import { acceptInvitation, readOpenInvitation } from '@boussole/commands'
 import { passwordFault, personName } from '@boussole/contracts'
 import type { OpenInvitation } from '@boussole/db'
-import { Refusal } from '@boussole/domain'
 import { limitSignIn } from '@boussole/http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -22,7 +21,6 @@ type Invited = OpenInvitation & { readonly token: string }
 /** What was typed by somebody who has no account yet; the password may be left out. */
 const readNew = (
   values: Values,
-  email: string,
 ): { readonly name: string; readonly password: string | null } | { readonly errors: readonly FormError[] } => {
   const name = personName().min(2).safeParse(valueOf(values, 'nom'))
   const password = valueOf(values, 'nouveau')
@@ -32,7 +30,6 @@ const readNew = (
     ...(fault === null ? [] : [{ field: 'nouveau', message: accountFr.password.faults[fault] }]),
   ]
   if (!name.success || errors.length > 0) return { errors }
-  if (password.trim().toLowerCase() === email) throw new Refusal('password-is-address')
   return { name: name.data, password: password === '' ? null : password }
 }
 
@@ -82,8 +79,8 @@ export const invitationRoutes = (app: FastifyInstance, parts: ProfessionalParts)
         </>
       ),
     }),
-    act: async (_visit, { token, email, name, hasAccount }, values, exchange) => {
-      const read = hasAccount ? { name, password: null } : readNew(values, email)
+    act: async (_visit, { token, name, hasAccount }, values, exchange) => {
+      const read = hasAccount ? { name, password: null } : readNew(values)
       if ('errors' in read) return read
       const proven = await acceptInvitation({ token, ...read }, deps)
       return enter(proven, { way: 'invitation', goOn: '/' }, exchange, parts)
