@@ -8,7 +8,8 @@ import type { Deps } from './deps.ts'
 
 /**
  * A professional writes a note on a referral, for all who follow it or for the own partner alone; the journal keeps that
- * there is one, not its words. A partner whose referral is over follows it no more (domain.md §5). Refuses: as `answer`.
+ * there is one, not its words. A partner whose referral is over follows it no more (domain.md §5). Refuses: as `answer`;
+ * `not-allowed` for a private one in the animation’s name.
  */
 export const addNote = (
   referralId: string,

@@ -72,13 +72,14 @@ export const actAsProfessional = async (
     const referral = referralIn(acting, id)
     if (note != null) {
       const partnerId = partnerBehind(professional, place, by)
-      const isPrivate = visibility === 'private' && partnerId !== null
+      // Kept to nobody in particular, it would be shared after all.
+      if (visibility === 'private' && partnerId === null) throw new Refusal('not-allowed')
       await addNote(acting.tx, {
         referralId,
         authorId: professional.userId,
         partnerId,
         words: note,
-        visibility: isPrivate ? 'private' : 'shared',
+        visibility,
         now: acting.now,
       })
     }

@@ -201,7 +201,7 @@ export const withdrawalGiven = z
 export const noteWritten = z
   .strictObject({
     words: words(),
-    /** `private`: for the author's own partner alone; the animation's notes are shared. */
+    /** `private`: for the author's own partner alone; the animation writes shared ones only. */
     visibility: given(['shared', 'private'] as const).default('shared'),
   })
   .meta({ id: 'NoteWritten', example: { words: 'Préfère un rendez-vous à Roanne.' } })

@@ -114,6 +114,9 @@ describe('accompanying together', () => {
     await act(visitor, id, 'note', { note: 'Secret du premier', lecteurs: 'private' })
     await act(companion, id, 'note', { note: 'Partagée du second', lecteurs: 'shared' })
     await act(companion, id, 'note', { note: 'Secret du second', lecteurs: 'private' })
+    const watching = await demo.signedIn(people.animator)
+    const kept = await act(watching, id, 'note', { note: 'Secret de l’animation', lecteurs: 'private' })
+    expect(kept.status).toBe(403)
     const notes = [
       'Avant, à nous',
       'Partagée du premier',
