@@ -67,9 +67,7 @@ interface LockedRow extends Record<string, unknown> {
 export const newestVersion = sql`coalesce((
   select number || '.' || revision from offer_versions where offer_id = offers.id order by number desc limit 1), '0.0')`
 
-/**
- * Locks an offer for one act. One that came before its versions were kept gets its first one, as it runs.
- */
+/** Locks an offer for one act; undefined when there is none of this id. */
 export const lockOffer = async (tx: Tx, offerId: string): Promise<LockedOffer | undefined> => {
   const { rows } = await tx.execute<LockedRow>(sql`
     select state, contact_email, valid_from::text, valid_until::text, monthly_quota,

@@ -6,6 +6,7 @@ export {
   fr,
   hourInWords,
   momentInWords,
+  monthInWords,
   nbsp,
   promiseInWords,
   remainingInWords,

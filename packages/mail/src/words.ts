@@ -28,6 +28,9 @@ const months = [
   'décembre',
 ] as const
 
+/** The name of a month, from 1 to 12. */
+export const monthInWords = (month: number): string => months[month - 1] ?? ''
+
 /**
  * A day as people say it: « mardi 24 novembre », « samedi 1er août ». The year is left out: a promise is at most some
  * days away. Takes an ISO day (2026-11-24); throws RangeError on anything else.
@@ -35,7 +38,7 @@ const months = [
 export const dayInWords = (isoDay: string): string => {
   const day = Temporal.PlainDate.from(isoDay, { overflow: 'reject' })
   const number = day.day === 1 ? '1er' : String(day.day)
-  return `${weekdays[day.dayOfWeek - 1] ?? ''} ${number} ${months[day.month - 1] ?? ''}`
+  return `${weekdays[day.dayOfWeek - 1] ?? ''} ${number} ${monthInWords(day.month)}`
 }
 
 /**

@@ -1,20 +1,5 @@
-import { fr, nbsp } from '@boussole/mail'
+import { fr, monthInWords, nbsp } from '@boussole/mail'
 import type { Period } from './period.ts'
-
-const months = [
-  'janvier',
-  'février',
-  'mars',
-  'avril',
-  'mai',
-  'juin',
-  'juillet',
-  'août',
-  'septembre',
-  'octobre',
-  'novembre',
-  'décembre',
-]
 
 const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 })
 
@@ -28,12 +13,12 @@ export const figuresFr = {
     kind === 'year'
       ? `année ${from.year}`
       : kind === 'month'
-        ? `${months[from.month - 1] ?? ''} ${from.year}`
+        ? `${monthInWords(from.month)} ${from.year}`
         : `${(from.month + 2) / 3 === 1 ? '1er' : `${(from.month + 2) / 3}e`} trimestre ${from.year}`,
   periods: 'Période',
   kinds: { month: 'Par mois', quarter: 'Par trimestre', year: 'Par an' },
-  before: (name: string): string => `Avant : ${name}`.replace(' :', `${nbsp}:`),
-  after: (name: string): string => `Après : ${name}`.replace(' :', `${nbsp}:`),
+  before: (name: string): string => fr`Avant : ${name}`,
+  after: (name: string): string => fr`Après : ${name}`,
   empty: 'Aucune demande reçue sur cette période.',
   download: 'Télécharger en CSV',
   received: 'Demandes reçues',
@@ -48,8 +33,8 @@ export const figuresFr = {
   median: 'Délai médian de premier contact',
   ninetieth: '9 contacts sur 10 en moins de',
   opinions: 'Avis de jeunes',
-  saidContacted: 'dont « contacté·e »',
-  saidUseful: 'dont « utile »',
+  saidContacted: fr`dont « contacté·e »`,
+  saidUseful: fr`dont « utile »`,
   percent: (share: number | null): string => (share === null ? '—' : `${Math.round(share * 100)}${nbsp}%`),
   hours: (hours: number | null): string =>
     hours === null ? '—' : hours < 48 ? `${number.format(hours)}${nbsp}h` : `${number.format(hours / 24)}${nbsp}jours`,

@@ -48,7 +48,6 @@ const lostTo: Readonly<Record<string, string>> = {
   closed: 'fin notée',
   redirected: 'réorientation notée',
   withdrawn: 'annulation notée',
-  extended: 'délai prolongé',
 }
 
 const causes: Readonly<Record<UnresolvedCause, string>> = {
@@ -174,8 +173,7 @@ export const partnerFr = {
     prefers: 'Préfère être contacté·e',
     moments: 'Le plus simple',
     message: 'Son message',
-    noContact:
-      'Cette demande n’est plus à votre structure : ses coordonnées et ses réponses ne vous sont plus montrées.',
+    noContact: fr`Cette demande n’est plus à votre structure : ses coordonnées et ses réponses ne vous sont plus montrées.`,
     answers: 'Ses réponses',
     about: 'La demande',
     offer: 'Offre',
@@ -203,18 +201,18 @@ export const partnerFr = {
     attempts: (count: number): string => (count === 1 ? '1 tentative notée' : `${count}${nbsp}tentatives notées`),
   },
   done: {
-    prise: 'C’est noté : vous vous en occupez. Le délai promis court toujours.',
-    contact: 'Le contact est noté. Merci !',
+    prise: fr`C’est noté : vous vous en occupez. Le délai promis court toujours.`,
+    contact: fr`Le contact est noté. Merci !`,
     tentative: fr`La tentative est notée : le délai est tenu. Réessayez à un autre moment.`,
     refus: 'Le refus est noté. La demande continue ailleurs.',
-    fin: 'La demande est terminée. Merci !',
+    fin: fr`La demande est terminée. Merci !`,
     note: 'La note est enregistrée.',
     passage: 'La demande est confiée. Votre collègue reçoit un mail.',
     reorientation: 'La demande est partie vers l’autre structure.',
   },
   attempt: {
     heading: fr`Pas de réponse ? Notez la tentative en un clic`,
-    words: 'Un essai sans réponse tient aussi la promesse. Choisissez le moyen :',
+    words: fr`Un essai sans réponse tient aussi la promesse. Choisissez le moyen :`,
   },
   /** Somebody acted first: who, what, and when. */
   lost: {
@@ -234,7 +232,7 @@ export const partnerFr = {
     link: 'Je m’en occupe',
     title: 'Prendre en charge',
     heading: (name: string): string => fr`Vous vous occupez de ${name} ?`,
-    words: 'Vos collègues le verront. Le délai promis court toujours : seul un contact l’arrête.',
+    words: fr`Vos collègues le verront. Le délai promis court toujours : seul un contact l’arrête.`,
     send: 'Je m’en occupe',
   },
   contact: {
@@ -256,8 +254,7 @@ export const partnerFr = {
     link: 'Refuser, avec un motif',
     title: 'Refuser',
     heading: fr`Pourquoi ne pouvez-vous pas répondre à cette demande ?`,
-    words:
-      'Le ou la jeune n’en saura que l’essentiel ; la demande continue vers une autre structure, ou chez l’animation.',
+    words: fr`Le ou la jeune n’en saura que l’essentiel ; la demande continue vers une autre structure, ou chez l’animation.`,
     reason: 'Motif',
     note: 'Précisions',
     send: 'Refuser la demande',
@@ -295,7 +292,7 @@ export const partnerFr = {
     title: 'Réorienter',
     heading: fr`Vers quelle structure ?`,
     words: 'Ces offres conviennent à la situation et à la commune. Les structures déjà sollicitées n’y sont plus.',
-    none: 'Aucune autre offre ne convient aujourd’hui. Refusez avec un motif : l’animation prendra le relais.',
+    none: fr`Aucune autre offre ne convient aujourd’hui. Refusez avec un motif : l’animation prendra le relais.`,
     search: 'Chercher parmi ces offres',
     searchHint: 'Un mot d’une offre ou le nom d’une structure.',
     searchSend: 'Chercher',
@@ -303,7 +300,7 @@ export const partnerFr = {
     entries: 'Dans l’annuaire',
     offer: 'Offre',
     agreed: 'Le ou la jeune m’a donné son accord pour cette réorientation.',
-    agreedHint: 'Nécessaire : la demande n’autorisait pas les redirections.',
+    agreedHint: fr`Nécessaire : la demande n’autorisait pas les redirections.`,
     note: 'Pourquoi cette structure',
     send: 'Transmettre la demande',
     offerMissing: 'Choisissez une offre.',

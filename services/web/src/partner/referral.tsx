@@ -142,7 +142,7 @@ const Together = ({ visit, seen, timeZone }: { visit: Visit; seen: Seen; timeZon
       <Facts
         facts={[
           { label: togetherFr.partner, value: isCompanion ? own.name : partner.name },
-          { label: togetherFr.referent, value: referent.name },
+          { label: isCompanion ? togetherFr.ownReferent : togetherFr.referent, value: referent.name },
           {
             label: togetherFr.pathwayReferent,
             value: `${pathwayReferent.name}, ${pathwayReferent.partnerName}`,

@@ -6,6 +6,10 @@ import { offersFr } from '../partner/offers/offers.fr.ts'
 import { writingFr } from '../partner/offers/writing.fr.ts'
 import { professionalFr } from '../professional/messages.fr.ts'
 import { accountFr } from '../account/messages.fr.ts'
+import { animationFr } from '../animation/messages.fr.ts'
+import { figuresFr } from '../partner/figures.fr.ts'
+import { partnerFr } from '../partner/messages.fr.ts'
+import { togetherFr } from '../partner/together.fr.ts'
 import { siteFr } from './messages.fr.ts'
 
 /** Every sentence of a module; those made of parts are made of an ISO day, which passes for a name as well. */
@@ -30,6 +34,10 @@ test.each([
   ['problems', problemsFr],
   ['offers', offersFr],
   ['writing', writingFr],
+  ['animation', animationFr],
+  ['partner', partnerFr],
+  ['figures', figuresFr],
+  ['together', togetherFr],
 ])('in %s, double punctuation stays on the line of its word', (_, module) => {
   const sentences = sentencesIn(module)
   expect(sentences.length).toBeGreaterThan(20)
