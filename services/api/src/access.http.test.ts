@@ -78,6 +78,9 @@ const rules: Readonly<Record<string, Rule>> = {
   'POST /sessions/links/use': 'everybody',
   'POST /sessions/refresh': 'everybody',
   'DELETE /sessions': 'who has signed in',
+  'GET /referents': 'who has signed in',
+  'POST /absences': 'tried elsewhere',
+  'DELETE /referents/{referent}/absences/{id}': 'tried elsewhere',
   'GET /referrals': 'who has signed in',
   // All of this file's people are under agreement, or watch.
   'GET /directory': 'who has signed in',

@@ -15,6 +15,7 @@ import { offerRoutes } from './routes/offers.ts'
 import { referralRoutes } from './routes/referrals.ts'
 import { requestRoutes } from './routes/requests.ts'
 import { sessionRoutes } from './routes/sessions.ts'
+import { teamRoutes } from './routes/teams.ts'
 import { trackingRoutes } from './routes/tracking.ts'
 import { readStrictJson } from './strict-json.ts'
 
@@ -70,6 +71,7 @@ export const buildApi = async ({ config, db, logger, checks = {}, extra }: ApiPa
     referralRoutes(db),
     offerRoutes(db),
     directoryRoutes(db),
+    teamRoutes(db),
   ]) {
     await app.register(routes, { prefix: '/api/v1' })
   }

@@ -65,6 +65,7 @@ describe('documentation', () => {
       Object.keys(acts).map((method) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`),
     )
     expect(described.toSorted()).toEqual([
+      'DELETE /referents/{referent}/absences/{id}',
       'DELETE /referrals/{id}/accompaniment',
       'DELETE /sessions',
       'DELETE /tracking',
@@ -73,6 +74,7 @@ describe('documentation', () => {
       'GET /directory',
       'GET /offers',
       'GET /offers/{id}',
+      'GET /referents',
       'GET /referrals',
       'GET /referrals/{id}',
       'GET /tracking',
@@ -80,6 +82,7 @@ describe('documentation', () => {
       'PATCH /offers/{id}',
       'PATCH /referrals/{id}/accompaniment',
       'PATCH /tracking/contact',
+      'POST /absences',
       'POST /matches',
       'POST /offers',
       'POST /offers/{id}/confirmation',
