@@ -1,6 +1,6 @@
 import { isOpen, openReferral, Refusal, step } from '@boussole/domain'
 import type { Actor, Referral, ReferralEvent, ReferralId, Step } from '@boussole/domain'
-import { queueMails, saveActs } from '@boussole/db'
+import { listAccompanied, queueLetter, queueMails, saveActs } from '@boussole/db'
 import type { MailToQueue, OpenedRequest, PendingMilestone, ReachedMilestone, ReferralChange, Tx } from '@boussole/db'
 
 /**
@@ -95,6 +95,25 @@ export const putMails = async ({ tx, request, mails, now }: Acting): Promise<voi
   await queueMails(tx, { request, mails: mails.splice(0), now })
 }
 
+/**
+ * An accompaniment ends with the contact of its referral, closed, redirected or withdrawn: who accompanied sees the
+ * request no more, and is told.
+ */
+const tellCompanions = async (tx: Tx, actings: readonly Acting[]): Promise<void> => {
+  for (const { request, now, changes } of actings) {
+    const left = [...changes.values()]
+      .filter(({ entries }) => entries.some(({ from, to }) => from === 'contacted' && to !== 'contacted'))
+      .map(({ referral }) => referral.id)
+    if (left.length === 0) continue
+    for (const { id, referentId } of await listAccompanied(tx, left)) {
+      const { territoryId } = request
+      const details = { accompanimentId: id }
+      const to = { referent: referentId }
+      await queueLetter(tx, { letter: 'accompaniment-ended', to, once: id, territoryId, details }, now)
+    }
+  }
+}
+
 /** Writes everything that acts on different requests changed. Refuses: `changed-meanwhile`, when another act won. */
 export const finish = async (tx: Tx, actings: readonly Acting[]): Promise<void> => {
   const acts = actings.map((acting) => ({
@@ -103,4 +122,5 @@ export const finish = async (tx: Tx, actings: readonly Acting[]): Promise<void> 
     open: referralsIn(acting).some(({ state }) => isOpen(state)),
   }))
   if (!(await saveActs(tx, acts))) throw new Refusal('changed-meanwhile')
+  await tellCompanions(tx, actings)
 }

@@ -18,7 +18,8 @@ export const endAccompaniment = (
   actAsProfessional({ referralId, professional, quality: 'together' }, deps, async (acting, referral, by) => {
     const accompaniment = await findAccompaniment(acting.tx, referralId)
     if (accompaniment === undefined || by.kind === 'clock') throw new Refusal('accompaniment-over')
-    await tellReferral(acting, accompaniment, 'accompaniment-ended', by)
+    const kind = accompaniment.hasBegun ? 'accompaniment-ended' : 'accompaniment-taken-back'
+    await tellReferral(acting, accompaniment, kind, by)
     await writeEnd(acting.tx, accompaniment.id, { by: by.kind, now: acting.now })
     const side = professional.partnerIds.includes(referral.partnerId) ? 'partner' : 'companion'
     await tellEnded(acting, accompaniment, by.kind === 'referent' ? side : 'others')

@@ -44,6 +44,7 @@ const events: { [Kind in ReferralEvent['kind']]: Extract<ReferralEvent, { kind: 
   'accompaniment-asked': { kind: 'accompaniment-asked', partnerId: asId<PartnerId>(uuid) },
   'accompaniment-begun': { kind: 'accompaniment-begun', partnerId: asId<PartnerId>(uuid), consent: 'spoken' },
   'accompaniment-refused': { kind: 'accompaniment-refused', partnerId: asId<PartnerId>(uuid) },
+  'accompaniment-taken-back': { kind: 'accompaniment-taken-back', partnerId: asId<PartnerId>(uuid) },
   'accompaniment-ended': { kind: 'accompaniment-ended', partnerId: asId<PartnerId>(uuid) },
   claimed: { kind: 'claimed' },
   'feedback-given': { kind: 'feedback-given' },

@@ -75,6 +75,7 @@ export const journalEventShape = z.discriminatedUnion('kind', [
     consent: z.enum(accompanimentConsents),
   }),
   z.object({ kind: z.literal('accompaniment-refused'), partnerId: id<PartnerId>() }),
+  z.object({ kind: z.literal('accompaniment-taken-back'), partnerId: id<PartnerId>() }),
   z.object({ kind: z.literal('accompaniment-ended'), partnerId: id<PartnerId>() }),
   bare('claimed'),
   bare('feedback-given'),

@@ -93,6 +93,7 @@ const timelineKinds = {
   'accompaniment-asked': 'accompaniment-asked',
   'accompaniment-begun': 'accompaniment-begun',
   'accompaniment-refused': 'accompaniment-refused',
+  'accompaniment-taken-back': 'accompaniment-taken-back',
   'accompaniment-ended': 'accompaniment-ended',
   claimed: 'claimed',
   'feedback-given': 'feedback-given',

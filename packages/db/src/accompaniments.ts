@@ -214,6 +214,17 @@ export const listPathwayReferents = async (
   return rows
 }
 
+/** The accompaniments that run on these referrals: their ids, and who accompanies. */
+export const listAccompanied = async (
+  tx: Tx,
+  referralIds: readonly string[],
+): Promise<readonly Pick<Accompaniment, 'id' | 'referentId' | 'referralId'>[]> => {
+  const { rows } = await tx.execute<{ id: string; referentId: string; referralId: string }>(sql`
+    select id, referent_id as "referentId", referral_id as "referralId" from accompaniments
+    where referral_id = any(${sql.param(referralIds)}::uuid[]) and began_at is not null and ended_at is null`)
+  return rows
+}
+
 /** What a letter about an accompaniment tells; undefined when there is none of this id. */
 export const findAccompanimentNames = async (reader: Reader, id: string) => {
   const { rows } = await reader.execute<{

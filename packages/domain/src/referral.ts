@@ -190,6 +190,7 @@ export type ReferralEvent =
   | { readonly kind: 'accompaniment-asked'; readonly partnerId: PartnerId }
   | { readonly kind: 'accompaniment-begun'; readonly partnerId: PartnerId; readonly consent: AccompanimentConsent }
   | { readonly kind: 'accompaniment-refused'; readonly partnerId: PartnerId }
+  | { readonly kind: 'accompaniment-taken-back'; readonly partnerId: PartnerId }
   | { readonly kind: 'accompaniment-ended'; readonly partnerId: PartnerId }
   | { readonly kind: 'claimed' }
   | { readonly kind: 'feedback-given' }

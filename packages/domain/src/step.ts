@@ -359,6 +359,7 @@ export const step = (referral: Referral, { event, by, at: now }: JournalEntry): 
     case 'accompaniment-asked':
     case 'accompaniment-begun':
     case 'accompaniment-refused':
+    case 'accompaniment-taken-back':
     case 'accompaniment-ended':
     case 'noted':
     case 'feedback-given':

@@ -154,6 +154,7 @@ export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise
   }
   for (const routes of [partnerRoutes, directoryRoutes, animationRoutes, accountRoutes])
     await app.register(routes(professionals), { prefix })
+  app.get('/animation', (_request, reply) => reply.redirect(`${prefix}/animation`, 301))
   if (extra !== undefined) await app.register(extra(visitsIn.fr))
   await app.ready()
   return app

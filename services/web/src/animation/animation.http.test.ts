@@ -15,4 +15,5 @@ test('the animation’s pages are there for who watches a territory, and do not 
     status: 303,
     location: '/pro/connexion?vers=%2Fanimation',
   })
+  expect(await demo.site.visitor().get('/animation')).toMatchObject({ status: 301, location: '/pro/animation' })
 })

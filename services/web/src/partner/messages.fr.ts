@@ -100,6 +100,7 @@ const events: Readonly<Record<string, string>> = {
   'accompaniment-asked': 'Accompagnement à deux proposé',
   'accompaniment-begun': 'Accompagnement à deux commencé',
   'accompaniment-refused': 'Accompagnement à deux refusé par le ou la jeune',
+  'accompaniment-taken-back': 'Proposition d’accompagner à deux retirée',
   'accompaniment-ended': 'Accompagnement à deux terminé',
   noted: 'Note',
   'feedback-given': 'Avis du ou de la jeune',

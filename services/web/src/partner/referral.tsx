@@ -300,6 +300,7 @@ const query = z.object({
       'proposition',
       'parcours',
       'fin-a-deux',
+      'retrait',
     ])
     .optional()
     .catch(undefined),

@@ -55,6 +55,12 @@ export const togetherFr = {
       `${companion} ne verra plus rien de cette demande, dès maintenant. La structure à qui elle est adressée continue seule.`,
     send: 'Oui, y mettre fin',
     stay: 'Non, revenir à la demande',
+    takeBack: {
+      title: 'Retirer la proposition',
+      heading: fr`Retirer la proposition d’accompagner à deux ?`,
+      words: (companion: string): string => `${companion} n’a rien vu de cette demande, et n’en verra rien.`,
+      send: 'Oui, la retirer',
+    },
   },
   note: {
     visibility: fr`Qui peut lire cette note ?`,
@@ -68,6 +74,7 @@ export const togetherFr = {
     'a-deux': fr`C’est noté : vous accompagnez à deux. L’autre structure est prévenue.`,
     proposition: 'La question est partie par mail. Rien n’est transmis avant la réponse.',
     parcours: 'Le ou la référent·e de parcours est enregistré·e.',
+    retrait: 'La proposition d’accompagner à deux est retirée.',
     'fin-a-deux': 'L’accompagnement à deux est terminé. L’autre structure ne voit plus la demande.',
   },
 } as const

@@ -202,11 +202,22 @@ describe('accompanying together', () => {
     }
   })
 
+  test('a proposal that waits for its answer can be taken back, and is not told as an end', async () => {
+    const { id, visitor } = await together({})
+    expect((await visitor.get(`/pro/mises-en-relation/${id}/fin-a-deux`)).html).toContain('Retirer la proposition')
+    await act(visitor, id, 'fin-a-deux')
+    const { html } = await see(visitor, id)
+    expect(html).toContain('Proposition d’accompagner à deux retirée')
+    expect(html).not.toContain('Accompagnement à deux terminé')
+    expect((await (await youngPersonOf(id)).get('/suivi')).html).toContain('a retiré sa proposition')
+  })
+
   test('ends with the referral: a companion sees nothing of one that is closed', async () => {
     const { id, visitor, companion } = await together()
     await act(visitor, id, 'fin', { issue: 'helped' })
     expect((await see(companion, id)).status).toBe(404)
     expect((await companion.get('/pro?liste=ended')).html).not.toContain(id)
+    expect(await letters(id)).toContain('accompaniment-ended')
   })
 
   test('has one pathway referent, of either partner, whom the young person reads of', async () => {

@@ -167,28 +167,27 @@ const endRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
     path: '/mises-en-relation/:id/fin-a-deux',
     load: (_visit, request) => loadAccompanied(request, parts),
     initial: () => ({}),
-    page: (visit, data, form) => ({
-      title: words.title,
-      body: (
-        <>
-          <ActPage
-            visit={visit}
-            seen={data}
-            form={form}
-            heading={words.heading}
-            words={words.words(data.accompaniment.partner.name)}
-          >
-            <Submit label={words.send} icon={null} />
-          </ActPage>
-          <StayLink href={visit.href(pathTo(data.referral.id))} label={words.stay} />
-        </>
-      ),
-    }),
-    act: async (_visit, { referral, professional, standings }) => {
+    page: (visit, data, form) => {
+      const { partner, beganAt } = data.accompaniment
+      const said = beganAt === null ? words.takeBack : words
+      return {
+        title: said.title,
+        body: (
+          <>
+            <ActPage visit={visit} seen={data} form={form} heading={said.heading} words={said.words(partner.name)}>
+              <Submit label={said.send} icon={null} />
+            </ActPage>
+            <StayLink href={visit.href(pathTo(data.referral.id))} label={words.stay} />
+          </>
+        ),
+      }
+    },
+    act: async (_visit, { referral, professional, standings, accompaniment }) => {
       await endAccompaniment(referral.id, professional, parts.deps)
       // Who accompanied no longer sees the request.
       const mayReturn = standings.some((standing) => standing !== 'companion')
-      return { goTo: mayReturn ? `${pathTo(referral.id)}?fait=fin-a-deux` : '/?liste=contacted' }
+      const done = accompaniment.beganAt === null ? 'retrait' : 'fin-a-deux'
+      return { goTo: mayReturn ? `${pathTo(referral.id)}?fait=${done}` : '/?liste=contacted' }
     },
   })
 }

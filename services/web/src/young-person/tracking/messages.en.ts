@@ -89,6 +89,7 @@ export const trackingEn: TrackingMessages = {
     'accompaniment-asked': (partner) => `${partner} suggests that a second service supports you too.`,
     'accompaniment-begun': (partner) => `A second service supports you together with ${partner}.`,
     'accompaniment-refused': (partner) => `You prefer to be supported by ${partner} only.`,
+    'accompaniment-taken-back': (partner) => `${partner} took back the suggestion of a second service.`,
     'accompaniment-ended': (partner) => `The support by two services is over. ${partner} goes on with you.`,
     claimed: (partner) => `You told us that ${partner} did not contact you.`,
     'feedback-given': (partner) => `You said how it went with ${partner}.`,

@@ -94,6 +94,7 @@ export const trackingFr = {
     'accompaniment-asked': (partner) => `${partner} te propose d’être accompagné·e par une deuxième structure.`,
     'accompaniment-begun': (partner) => `Une deuxième structure t’accompagne avec ${partner}.`,
     'accompaniment-refused': (partner) => `Tu as préféré être accompagné·e par ${partner} seulement.`,
+    'accompaniment-taken-back': (partner) => `${partner} a retiré sa proposition d’accompagnement à deux.`,
     'accompaniment-ended': (partner) => `L’accompagnement à deux est terminé. ${partner} continue avec toi.`,
     claimed: (partner) => fr`Tu as signalé : ${partner} ne t’a pas contacté·e.`,
     'feedback-given': (partner) => `Tu as donné ton avis sur ${partner}.`,
