@@ -185,10 +185,12 @@ export const cancelWaiting = async (tx: Tx, id: string, by: string): Promise<boo
 export const findSending = async (
   reader: Reader,
   { id, sending }: { readonly id: string; readonly sending: number },
-): Promise<{ readonly partnerName: string; readonly invitedBy: string } | undefined> => {
-  const { rows } = await reader.execute<{ partnerName: string; invitedBy: string }>(sql`
-    select partners.name as "partnerName", inviters.name as "invitedBy"
+): Promise<{ readonly partnerName: string; readonly invitedBy: string; readonly lastDay: string } | undefined> => {
+  const { rows } = await reader.execute<{ partnerName: string; invitedBy: string; lastDay: string }>(sql`
+    select partners.name as "partnerName", inviters.name as "invitedBy",
+      (expires_at at time zone territories.time_zone)::date::text as "lastDay"
     from invitations join partners on partners.id = partner_id join users inviters on inviters.id = invited_by
+      join territories on territories.id = partners.territory_id
     where invitations.id = ${id} and sendings = ${sending} and ${waits} and expires_at > platform_now()`)
   return rows[0]
 }

@@ -214,6 +214,7 @@ export const partnerFr = {
   attempt: {
     heading: fr`Pas de réponse ? Notez la tentative en un clic`,
     words: fr`Un essai sans réponse tient aussi la promesse. Choisissez le moyen :`,
+    again: fr`Chaque tentative, à deux heures d’écart au moins, compte pour terminer la demande. Choisissez le moyen :`,
   },
   /** Somebody acted first: who, what, and when. */
   lost: {

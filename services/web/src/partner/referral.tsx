@@ -166,11 +166,11 @@ const Together = ({ visit, seen, timeZone }: { visit: Visit; seen: Seen; timeZon
 }
 
 /** One button for each way in which one may have tried. */
-const Attempt = ({ visit, id, csrf }: { visit: Visit; id: string; csrf: string }) => (
+const Attempt = ({ visit, referral, csrf }: { visit: Visit; referral: ReferralView; csrf: string }) => (
   <section class="checked">
     <h2>{partnerFr.attempt.heading}</h2>
-    <p>{partnerFr.attempt.words}</p>
-    <Form visit={visit} form={{ values: {}, errors: [], csrf }} action={pathTo(id, 'contact')}>
+    <p>{isAwaited(referral.state) ? partnerFr.attempt.words : partnerFr.attempt.again}</p>
+    <Form visit={visit} form={{ values: {}, errors: [], csrf }} action={pathTo(referral.id, 'contact')}>
       <input type="hidden" name="joint" value="non" />
       <div class="one-click">
         {contactChannels.map((channel) => (
@@ -221,7 +221,7 @@ const ReferralPage = ({
         <h2>{words.contact}</h2>
         <Contact contact={referral.contact} />
       </section>
-      {mayAct('referral', seen.standings) && isHeld(state) && <Attempt visit={visit} id={id} csrf={csrf} />}
+      {mayAct('referral', seen.standings) && isHeld(state) && <Attempt visit={visit} referral={referral} csrf={csrf} />}
       {acts.length > 0 && (
         <section>
           <h2>{words.acts}</h2>
