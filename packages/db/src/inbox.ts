@@ -305,7 +305,9 @@ const chainSoFar = sql`
     and links.link <= referrals.link`
 
 const timeline = sql`coalesce((
-  select jsonb_agg(jsonb_build_object('at', journal.at, 'kind', journal.event ->> 'kind',
+  select jsonb_agg(jsonb_build_object('at', journal.at, 'kind',
+      case when journal.event ->> 'kind' = 'contact-recorded' and journal.event ->> 'reached' = 'false'
+        then 'attempt-recorded' else journal.event ->> 'kind' end,
     'by', jsonb_build_object('id', journal.actor_id, 'kind', journal.actor_kind, 'name', users.name),
     'from', journal.from_state, 'to', journal.to_state) order by journal.id)
   from journal left join users on users.id = journal.actor_id

@@ -75,7 +75,7 @@ export const findContactTestToSend = async (
   const { rows } = await reader.execute<{ title: string; partner_name: string }>(sql`
     select title, partners.name as partner_name
     from offer_contact_tests join offers on offers.id = offer_id join partners on partners.id = partner_id
-    where offer_contact_tests.id = ${testId} and email = contact_email and offer_contact_tests.confirmed_at is null`)
+    where offer_contact_tests.id = ${testId} and offer_contact_tests.email = contact_email and offer_contact_tests.confirmed_at is null`)
   const [row] = rows
   return row && { title: row.title, partnerName: row.partner_name }
 }

@@ -1,6 +1,7 @@
 export { isInEnglish, type MailName, type MailProps, mails, type RenderedMail, renderMail } from './mails.ts'
 export { createMailer, MailRefused, messageIdOf, type Mailer } from './send.ts'
 export {
+  ofName,
   dayInWords,
   deadlineInWords,
   fr,

@@ -86,3 +86,6 @@ export const promiseInWords = (windowDays: number, counting: 'calendar' | 'worki
 
 /** « 1re fois », « 2e fois »: which time this is. */
 export const timeInWords = (times: number): string => `${times}${times === 1 ? 're' : 'e'}${nbsp}fois`
+
+/** "de Marion", "d’Amélie": before a vowel or an h, as names are said. */
+export const ofName = (name: string): string => (/^[aàâäeéèêëiîïoôöuùûüyhœæ]/i.test(name) ? `d’${name}` : `de ${name}`)

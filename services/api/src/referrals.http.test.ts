@@ -225,7 +225,7 @@ describe('the acts of a referral', () => {
     expect(closed.timeline.map(({ kind }) => kind)).toEqual([
       'sent',
       'accepted',
-      'contact-recorded',
+      'attempt-recorded',
       'contact-recorded',
       'closed',
     ])

@@ -5,6 +5,7 @@ import {
   readOpenInvitation,
   reportProblem,
   resendInvitation,
+  testOfferContact,
 } from '@boussole/commands'
 import { findProfessional } from '@boussole/db'
 import { asId } from '@boussole/domain'
@@ -117,4 +118,15 @@ test('a problem and its answers leave in office hours, without their words; what
       expect.arrayContaining(['sent', 'needless', 'sent']),
     ),
   )
+})
+
+test('the test of an offer’s contact reaches that contact, with the link that proves it', async () => {
+  await ground.clock.moveTo(mondayMorning.replace('-16T', '-17T'))
+  const { deps } = ground.standing()
+  const partner = await ground.partner()
+  await testOfferContact(partner.offerId, partner.referent, deps)
+  const worker = await ground.startWorker()
+  const mail = await mailbox.waitForMail(({ to }) => to === partner.contact)
+  expect(mail.text).toMatch(/https:\/\/pro\.boussole\.example\/contact\/[\w-]{43}\b/)
+  await worker.stop()
 })

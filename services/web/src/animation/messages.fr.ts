@@ -1,4 +1,4 @@
-import { fr, momentInWords } from '@boussole/mail'
+import { fr, momentInWords, ofName } from '@boussole/mail'
 
 /** What the pages of the animation say. */
 export const animationFr = {
@@ -32,13 +32,13 @@ export const animationFr = {
     },
     resending: {
       title: 'Renvoyer une invitation',
-      heading: (name: string) => fr`Renvoyer l’invitation de ${name} ?`,
+      heading: (name: string) => fr`Renvoyer l’invitation ${ofName(name)} ?`,
       words: (email: string) => fr`Un nouveau lien partira à ${email}, valable sept jours. L’ancien ne servira plus.`,
       send: 'Renvoyer l’invitation',
     },
     cancelling: {
       title: 'Annuler une invitation',
-      heading: (name: string) => fr`Annuler l’invitation de ${name} ?`,
+      heading: (name: string) => fr`Annuler l’invitation ${ofName(name)} ?`,
       words: 'Le lien déjà reçu ne servira plus.',
       send: 'Annuler l’invitation',
     },

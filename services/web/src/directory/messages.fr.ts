@@ -1,4 +1,4 @@
-import { dayInWords, fr, promiseInWords } from '@boussole/mail'
+import { dayInWords, fr, promiseInWords, ofName } from '@boussole/mail'
 import { Temporal } from 'temporal-polyfill'
 
 /** A day that may be long ago, with its year. */
@@ -56,7 +56,7 @@ export const directoryFr = {
     call: (phone: string, name: string) => fr`Appeler ${name} : ${phone}`,
     write: (email: string, name: string) => fr`Écrire à ${name} : ${email}`,
     card: 'Fiche contact (vCard)',
-    cardOf: (name: string) => `de ${name}`,
+    cardOf: (name: string) => ofName(name),
     role: 'Référent·e Boussole',
   },
   ownEntry: {

@@ -5,7 +5,8 @@ import type { ReferralView } from '@boussole/contracts'
 const states: Readonly<Record<ReferralState, string>> = {
   sent: 'Nouvelle',
   accepted: 'Prise en charge',
-  contacted: 'Contact noté',
+  // An attempt in time keeps the promise too.
+  contacted: 'Délai tenu',
   declined: 'Refusée',
   lapsed: 'Délai dépassé',
   redirected: 'Réorientée',
@@ -88,7 +89,8 @@ const events: Readonly<Record<string, string>> = {
   unreachable: 'Votre structure n’a pas pu être prévenue',
   accepted: 'Prise en charge',
   'handed-over': 'Confiée à un·e collègue',
-  'contact-recorded': 'Contact ou tentative',
+  'contact-recorded': 'Contact avec le ou la jeune',
+  'attempt-recorded': 'Tentative, sans réponse',
   declined: 'Refus',
   'milestone-reached': 'Rappel ou échéance',
   redirected: 'Réorientation',

@@ -1,4 +1,4 @@
-import { dayInWords, fr, momentInWords } from '@boussole/mail'
+import { dayInWords, fr, momentInWords, ofName } from '@boussole/mail'
 
 /** A day that may be a year away: with its year. */
 const day = (isoDay: string): string => `${dayInWords(isoDay)} ${isoDay.slice(0, 4)}`
@@ -45,7 +45,8 @@ export const teamFr = {
   },
   receives: (name: string): string => fr`${name} reçoit.`,
   receivesPartly: (name: string): string => fr`${name} reçoit, sauf pendant ses propres absences.`,
-  nobodyReceives: (name: string, said: string): string => fr`Personne ne reçoit pendant l’absence de ${name}, ${said}.`,
+  nobodyReceives: (name: string, said: string): string =>
+    fr`Personne ne reçoit pendant l’absence ${ofName(name)}, ${said}.`,
   noReplacement: fr`Personne ne reçoit à sa place.`,
   links: {
     plan: 'Prévoir une absence',
@@ -71,7 +72,7 @@ export const teamFr = {
   },
   plan: {
     title: 'Prévoir une absence',
-    heading: (name: string): string => fr`Prévoir une absence de ${name}`,
+    heading: (name: string): string => fr`Prévoir une absence ${ofName(name)}`,
     from: 'Premier jour d’absence',
     to: 'Dernier jour d’absence',
     hint: fr`Les deux jours comptent. Au plus tard dans un an.`,
@@ -100,7 +101,7 @@ export const teamFr = {
   },
   cancel: {
     title: 'Annuler une absence',
-    heading: (name: string): string => fr`Annuler l’absence de ${name} ?`,
+    heading: (name: string): string => fr`Annuler l’absence ${ofName(name)} ?`,
     words: (said: string): string => fr`L’absence ${said} n’aura pas lieu : les demandes arriveront comme d’habitude.`,
     send: 'Oui, annuler l’absence',
     stay: 'Non, la garder',
