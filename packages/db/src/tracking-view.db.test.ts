@@ -110,6 +110,7 @@ test('a young person sees their request, its partners, its promises and what hap
         endedAt: '2026-11-23T23:00:00.000001Z',
         previousReferralId: null,
         newsDay: null,
+        accompaniment: null,
       },
       expect.objectContaining({
         id: after,

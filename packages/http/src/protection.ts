@@ -6,11 +6,12 @@ import { Fault } from './fault.ts'
 
 /**
  * What stands before every route: a limit of requests per client address, and a limit of load above which the service
- * says that it is busy rather than become slow for everybody. Each process counts for itself.
+ * says that it is busy rather than become slow for everybody: once a turn of its loop is late by `busyAfterMs` on average.
+ * Each process counts for itself.
  */
 export const protect = async (
   app: FastifyInstance,
-  { ratePerMinute }: { readonly ratePerMinute: number },
+  { ratePerMinute, busyAfterMs }: { readonly ratePerMinute: number; readonly busyAfterMs: number },
 ): Promise<void> => {
   await app.register(rateLimit, {
     max: ratePerMinute,
@@ -18,8 +19,7 @@ export const protect = async (
     errorResponseBuilder: () => new Fault('too-many-requests'),
   })
   await app.register(underPressure, {
-    // The mean of one second: below it the service is slow but works.
-    maxEventLoopDelay: 1000,
+    maxEventLoopDelay: busyAfterMs,
     maxHeapUsedBytes: Math.floor(getHeapStatistics().heap_size_limit * 0.9),
     retryAfter: 10,
   })

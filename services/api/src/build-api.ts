@@ -21,7 +21,7 @@ import { readStrictJson } from './strict-json.ts'
 
 /** What the service is made of. */
 export interface ApiParts {
-  readonly config: Pick<ApiConfig, 'jwtKeys' | 'trackingKey' | 'publicRatePerMinute' | 'trustProxy'>
+  readonly config: Pick<ApiConfig, 'jwtKeys' | 'trackingKey' | 'publicRatePerMinute' | 'busyAfterMs' | 'trustProxy'>
   readonly db: Database
   readonly logger: FastifyBaseLogger
   /** What the service can do without, told at /health/ready: `{ redis: () => … }`. */
@@ -56,7 +56,7 @@ export const buildApi = async ({ config, db, logger, checks = {}, extra }: ApiPa
       directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
     },
   })
-  await protect(app, { ratePerMinute: config.publicRatePerMinute })
+  await protect(app, { ratePerMinute: config.publicRatePerMinute, busyAfterMs: config.busyAfterMs })
   answerProblems(app)
   app.setSerializerCompiler(serializerCompiler)
   await signAndVerify(app, config.jwtKeys)

@@ -33,6 +33,7 @@ const environment = z.object({
   JWT_KEYS: keyRing,
   TRACKING_KEY: settings.secret(),
   PUBLIC_RATE_PER_MINUTE: settings.wholeNumber(300),
+  BUSY_AFTER_MS: settings.wholeNumber(1000),
   TRUST_PROXY: settings.trustProxy(),
   LOG_LEVEL: settings.logLevel(),
 })
@@ -47,6 +48,8 @@ export interface ApiConfig {
   readonly jwtKeys: readonly JwtKey[]
   readonly trackingKey: string
   readonly publicRatePerMinute: number
+  /** The service says that it is busy once its turns are late by so many milliseconds on average. */
+  readonly busyAfterMs: number
   /** Whose `X-Forwarded-For` is believed; nobody's when absent. */
   readonly trustProxy: string | undefined
   readonly logLevel: string
@@ -63,6 +66,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): A
     jwtKeys: given.JWT_KEYS,
     trackingKey: given.TRACKING_KEY,
     publicRatePerMinute: given.PUBLIC_RATE_PER_MINUTE,
+    busyAfterMs: given.BUSY_AFTER_MS,
     trustProxy: given.TRUST_PROXY,
     logLevel: given.LOG_LEVEL,
   }

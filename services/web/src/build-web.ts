@@ -42,7 +42,7 @@ import { createTrackedToken } from './young-person/tracking/tracked-token.ts'
 export interface WebParts {
   readonly config: Pick<
     WebConfig,
-    'apiUrl' | 'siteUrl' | 'trackingKey' | 'cookieKeys' | 'pagesPerMinute' | 'trustProxy' | 'proConnect'
+    'apiUrl' | 'siteUrl' | 'trackingKey' | 'cookieKeys' | 'pagesPerMinute' | 'busyAfterMs' | 'trustProxy' | 'proConnect'
   >
   readonly db: Database
   readonly logger: FastifyBaseLogger
@@ -102,7 +102,7 @@ export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise
   })
   // Before the protection: a page that says we are overloaded reads the visitor's cookies like any other.
   await app.register(cookie)
-  await protect(app, { ratePerMinute: config.pagesPerMinute })
+  await protect(app, { ratePerMinute: config.pagesPerMinute, busyAfterMs: config.busyAfterMs })
   await app.register(formbody)
   await app.register(compress, {
     threshold: compressedFrom,

@@ -32,6 +32,7 @@ const environment = z.object({
   TRACKING_KEY: settings.secret(),
   COOKIE_KEYS: cookieKeys,
   PAGES_PER_MINUTE: settings.wholeNumber(1200),
+  BUSY_AFTER_MS: settings.wholeNumber(1000),
   TRUST_PROXY: settings.trustProxy(),
   PROCONNECT_ISSUER: optional(z.url('written as https://…')),
   PROCONNECT_CLIENT_ID: optional(z.string().max(200)),
@@ -72,6 +73,8 @@ export interface WebConfig {
   readonly cookieKeys: readonly string[]
   /** Pages one client address may ask for in a minute: a class of 30 behind one address, busily. */
   readonly pagesPerMinute: number
+  /** The service says that it is busy once its turns are late by so many milliseconds on average. */
+  readonly busyAfterMs: number
   readonly trustProxy: string | undefined
   readonly proConnect: ProConnectSettings | undefined
   readonly logLevel: string
@@ -90,6 +93,7 @@ export const readWebConfig = (env: Readonly<Record<string, string | undefined>>)
     trackingKey: given.TRACKING_KEY,
     cookieKeys: given.COOKIE_KEYS,
     pagesPerMinute: given.PAGES_PER_MINUTE,
+    busyAfterMs: given.BUSY_AFTER_MS,
     trustProxy: given.TRUST_PROXY,
     proConnect: proConnectIn(given),
     logLevel: given.LOG_LEVEL,

@@ -58,7 +58,8 @@ globalThis.languageFaults = () => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (texts.nextNode()) {
     const { parentElement: element, data } = texts.currentNode
-    if (!element.matches('script, style, template')) check(data, element)
+    // A code is no words.
+    if (!element.matches('script, style, template, [translate=no]')) check(data, element)
   }
   for (const element of document.querySelectorAll('[aria-label], [alt], [placeholder], [title]')) {
     for (const name of ['aria-label', 'alt', 'placeholder', 'title']) check(element.getAttribute(name) ?? '', element)

@@ -4,9 +4,9 @@ import type { OfferVersion, OfferView } from '@boussole/contracts'
 import { listOffersAwaiting } from '@boussole/db'
 import type { OfferingPartner } from '@boussole/db'
 import type { FastifyInstance } from 'fastify'
-import { BackLink } from '../components/blocks.tsx'
+import { BackLink, Facts } from '../components/blocks.tsx'
 import { Choices, ErrorSummary, Form, Submit, TextArea } from '../components/form.tsx'
-import { Differences } from '../partner/offers/differences.tsx'
+import { Differences, ForWhom } from '../partner/offers/differences.tsx'
 import type { ContentNames } from '../partner/offers/differences.tsx'
 import { loadOffer, namesOf } from '../partner/offers/offer.tsx'
 import { offersFr } from '../partner/offers/offers.fr.ts'
@@ -88,6 +88,17 @@ const reviewRoute = (app: FastifyInstance, parts: ProfessionalParts): void =>
           )}
           <h2>{offersFr.asWillBeRead}</h2>
           <AsRead partner={partner} content={proposed.content} />
+          <h2>{words.forWhom}</h2>
+          <ForWhom content={proposed.content} names={names} />
+          <Facts
+            facts={[
+              { label: offersFr.facts.contact, value: offer.settings.contactEmail },
+              { label: offersFr.facts.referents, value: offer.settings.referents.map(({ name }) => name).join(', ') },
+            ]}
+          />
+          <p>
+            <a href={visit.href(`/offres/${offer.id}`)}>{words.whole}</a>
+          </p>
           <h2>{words.help}</h2>
           <ul>
             {words.helpPoints.map((point) => (

@@ -1,5 +1,6 @@
 import type { OfferVersion } from '@boussole/contracts'
 import { listDifferences, wordDifferences } from '@boussole/domain'
+import { Facts } from '../../components/blocks.tsx'
 import { offersFr as words } from './offers.fr.ts'
 
 type Content = OfferVersion['content']
@@ -51,14 +52,39 @@ const named = (names: ReadonlyMap<string, string>, codes: readonly string[]): st
 const answersOf = ({ criteria }: Content): string[] =>
   Object.entries(criteria).flatMap(([question, accepted]) => accepted.map((answer) => `${question}/${answer}`))
 
+const needOf = ({ theme, need }: Content, names: ContentNames): string => names.needs.get(`${theme}/${need}`) ?? need
+
+const Lines = ({ lines }: { lines: readonly string[] }) => (
+  <ul>
+    {lines.map((line) => (
+      <li key={line}>{line}</li>
+    ))}
+  </ul>
+)
+
+/** For whom and where a version is, in words: what young people do not read on the card, and the animation must. */
+export const ForWhom = ({ content, names }: { content: Content; names: ContentNames }) => {
+  const answers = named(names.answers, answersOf(content))
+  return (
+    <Facts
+      facts={[
+        { label: words.fields.need, value: needOf(content, names) },
+        { label: words.fields.ages, value: words.facts.agesOf(content.ageMin, content.ageMax) },
+        { label: words.fields.zones, value: <Lines lines={named(names.zones, content.zones)} /> },
+        { label: words.fields.criteria, value: answers.length === 0 ? words.everyAnswer : <Lines lines={answers} /> },
+        { label: words.fields.window, value: words.window(content.windowDays, content.counting) },
+      ]}
+    />
+  )
+}
+
 /** What differs between two versions of an offer, field by field, in words. */
 export const Differences = ({ before, after, names }: { before: Content; after: Content; names: ContentNames }) => {
-  const need = ({ theme, need: code }: Content): string => names.needs.get(`${theme}/${code}`) ?? code
   const texts = [
     ['title', before.title, after.title],
     ['description', before.description, after.description],
     ['place', before.place ?? '', after.place ?? ''],
-    ['need', need(before), need(after)],
+    ['need', needOf(before, names), needOf(after, names)],
     ['window', words.window(before.windowDays, before.counting), words.window(after.windowDays, after.counting)],
     ['ages', words.facts.agesOf(before.ageMin, before.ageMax), words.facts.agesOf(after.ageMin, after.ageMax)],
   ] as const

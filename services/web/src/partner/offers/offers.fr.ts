@@ -125,6 +125,7 @@ export const offersFr = {
   same: 'Rien n’a changé.',
   removed: 'retiré',
   added: 'ajouté',
+  everyAnswer: fr`Toutes : aucune réponse n’exclut personne`,
   fields: {
     title: 'Titre',
     description: 'Description',
@@ -174,6 +175,8 @@ export const offersFr = {
       fr`Est-ce gratuit, et la zone est-elle vraiment couverte ?`,
     ],
     differences: 'Ce qui change',
+    forWhom: 'Pour qui, et où',
+    whole: 'Voir toute l’offre et ses réglages',
     answer: 'Votre réponse',
     accept: 'Accepter et mettre en ligne',
     refuse: 'Demander une correction',
