@@ -59,7 +59,7 @@ globalThis.languageFaults = () => {
   while (texts.nextNode()) {
     const { parentElement: element, data } = texts.currentNode
     // A code is no words.
-    if (!element.matches('script, style, template, [translate=no]')) check(data, element)
+    if (!element.matches('script, style, template, code')) check(data, element)
   }
   for (const element of document.querySelectorAll('[aria-label], [alt], [placeholder], [title]')) {
     for (const name of ['aria-label', 'alt', 'placeholder', 'title']) check(element.getAttribute(name) ?? '', element)

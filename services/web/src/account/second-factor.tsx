@@ -52,7 +52,7 @@ export const secondFactorRoutes = (app: FastifyInstance, parts: ProfessionalPart
             <QrCode content={codeAddressOf(secret, account.email)} label={codesOn.picture} />
             <p>
               {codesOn.type}{' '}
-              <code class="secret" translate="no">
+              <code class="secret">
                 {inGroups(secret)}
               </code>
             </p>
