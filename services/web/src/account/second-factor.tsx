@@ -51,10 +51,7 @@ export const secondFactorRoutes = (app: FastifyInstance, parts: ProfessionalPart
             <h2>{codesOn.scan}</h2>
             <QrCode content={codeAddressOf(secret, account.email)} label={codesOn.picture} />
             <p>
-              {codesOn.type}{' '}
-              <code class="secret">
-                {inGroups(secret)}
-              </code>
+              {codesOn.type} <code class="secret">{inGroups(secret)}</code>
             </p>
           </section>
           <section>
