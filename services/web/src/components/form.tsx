@@ -348,3 +348,25 @@ export const Submit = ({
     )}
   </div>
 )
+
+/** Words to look for, put in the address of the page: a list narrowed by them can be kept and shared. */
+export const SearchBox = ({
+  action,
+  asked,
+  words,
+}: {
+  readonly action: string
+  readonly asked: string
+  readonly words: { readonly search: string; readonly searchHint: string; readonly searchSend: string }
+}) => (
+  <form method="get" action={action} role="search" class="search">
+    <TextField
+      form={{ values: { q: [asked] }, errors: [] }}
+      name="q"
+      type="search"
+      label={words.search}
+      hint={words.searchHint}
+    />
+    <Submit label={words.searchSend} icon="search" />
+  </form>
+)

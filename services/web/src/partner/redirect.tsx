@@ -3,7 +3,7 @@ import type { Redirections } from '@boussole/commands'
 import { readShape, redirectionAsked } from '@boussole/contracts'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { Agreement, Choices, Submit, TextArea, TextField } from '../components/form.tsx'
+import { Agreement, Choices, SearchBox, Submit, TextArea } from '../components/form.tsx'
 import { formPage, valueOf } from '../site/form.ts'
 import type { Visit } from '../site/visit.tsx'
 import type { ProfessionalParts } from '../professional/parts.ts'
@@ -61,21 +61,11 @@ export const redirectRoute = (app: FastifyInstance, parts: ProfessionalParts): v
           words={data.offers.length === 0 && data.asked === '' ? words.none : words.words}
           before={
             (data.offers.length > 0 || data.asked !== '') && (
-              <form
-                method="get"
+              <SearchBox
                 action={visit.href(pathTo(data.referral.id, 'reorientation'))}
-                role="search"
-                class="search"
-              >
-                <TextField
-                  form={{ values: { q: [data.asked] }, errors: [] }}
-                  name="q"
-                  type="search"
-                  label={words.search}
-                  hint={words.searchHint}
-                />
-                <Submit label={words.searchSend} icon="search" />
-              </form>
+                asked={data.asked}
+                words={words}
+              />
             )
           }
         >

@@ -6,7 +6,7 @@ import type { CompanionFound } from '@boussole/db'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { BackLink, StayLink } from '../components/blocks.tsx'
-import { Agreement, Choices, ErrorSummary, Form, Submit, TextField } from '../components/form.tsx'
+import { Agreement, Choices, ErrorSummary, Form, SearchBox, Submit } from '../components/form.tsx'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { formPage, GoTo, valueOf } from '../site/form.ts'
 import { ActPage } from './acts.tsx'
@@ -55,16 +55,7 @@ const proposeRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
           <ErrorSummary visit={visit} errors={form.errors} />
           <h1>{words.heading(nameOf(data))}</h1>
           <p class="lead">{words.words}</p>
-          <form method="get" action={visit.href(pathTo(data.referral.id, 'a-deux'))} role="search" class="search">
-            <TextField
-              form={{ values: { q: [data.asked] }, errors: [] }}
-              name="q"
-              type="search"
-              label={words.search}
-              hint={words.searchHint}
-            />
-            <Submit label={words.searchSend} icon="search" />
-          </form>
+          <SearchBox action={visit.href(pathTo(data.referral.id, 'a-deux'))} asked={data.asked} words={words} />
           {data.found.length === 0 && data.asked !== '' && <p class="lead">{words.none}</p>}
           {data.found.length > 0 && (
             <Form visit={visit} form={form}>
