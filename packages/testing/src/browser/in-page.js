@@ -49,8 +49,10 @@ const languageOf = (element) => element.closest('[lang]')?.lang ?? ''
 /** Sentences in another language than the one their element says. */
 globalThis.languageFaults = () => {
   const faults = []
-  const check = (words, element) => {
+  const check = (text, element) => {
     const language = languageOf(element)
+    // A code is no words: the code of a link may hold "4Ne5".
+    const words = text.replaceAll(/https?:\/\/\S+/gu, '')
     if (foreignWords[language]?.test(words))
       faults.push(`not in ${language}: ${words.trim().replaceAll(/\s+/g, ' ').slice(0, 80)}`)
   }
@@ -58,7 +60,6 @@ globalThis.languageFaults = () => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (texts.nextNode()) {
     const { parentElement: element, data } = texts.currentNode
-    // A code is no words.
     if (!element.matches('script, style, template, code')) check(data, element)
   }
   for (const element of document.querySelectorAll('[aria-label], [alt], [placeholder], [title]')) {

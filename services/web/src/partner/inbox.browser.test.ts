@@ -59,7 +59,7 @@ describe('The inbox, in a browser', needsChromium(), () => {
 
       await send(amelie)
       expect(await wordsOf(amelie, '[role=alert]')).toMatch(
-        /Théo Rivoire vient de répondre à cette demande \(contact noté à \d+ h( \d\d)?\)\. Rien de ce que vous venez d’envoyer n’a été enregistré\./,
+        /Théo Rivoire vient de répondre à cette demande \(tentative notée à \d+ h( \d\d)?\)\. Rien de ce que vous venez d’envoyer n’a été enregistré\./,
       )
       await look(amelie)
     },

@@ -13,7 +13,15 @@ const lostCodes: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
 ])
 
 /** Acts that answer a young person, or end the referral. */
-const answers = new Set(['accepted', 'contact-recorded', 'declined', 'closed', 'redirected', 'withdrawn'])
+const answers = new Set([
+  'accepted',
+  'contact-recorded',
+  'attempt-recorded',
+  'declined',
+  'closed',
+  'redirected',
+  'withdrawn',
+])
 
 /**
  * Who answered first, with what and when, as the journal tells it; undefined when the refusal is about something else.

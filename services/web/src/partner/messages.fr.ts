@@ -45,6 +45,7 @@ const outcomes: Readonly<Record<Outcome, string>> = {
 const lostTo: Readonly<Record<string, string>> = {
   accepted: 'prise en charge notée',
   'contact-recorded': 'contact noté',
+  'attempt-recorded': 'tentative notée',
   declined: 'refus noté',
   closed: 'fin notée',
   redirected: 'réorientation notée',
