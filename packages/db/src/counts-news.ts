@@ -1,44 +1,28 @@
-import type { PoolClient } from 'pg'
-import type { Database } from './database.ts'
+import { sql } from 'drizzle-orm'
+import type { Reader } from './database.ts'
 
 /** The counts of a partner's inbox, and of its territory's, have changed. */
 export interface CountsNews {
+  readonly entryId: number
   readonly partnerId: string
   readonly territoryId: string
 }
 
-const channel = 'referrals_counted'
+/** Entries read at once: who is further behind reads on at the next look. */
+const most = 1000
 
-/**
- * Tells of every change of counts, from now on and until `stop`; `onLost` says that the connection broke, and that
- * nothing more will be heard. Takes one connection of the pool. Nothing depends on the news being heard.
- */
-export const hearCountsNews = async (
-  db: Database,
-  { onNews, onLost }: { readonly onNews: (news: CountsNews) => void; readonly onLost: () => void },
-): Promise<{ readonly stop: () => void }> => {
-  const client: PoolClient = await db.$client.connect()
-  let stopped = false
-  // The connection goes with it: what listens is not given back to others.
-  const stop = (): void => {
-    if (stopped) return
-    stopped = true
-    client.release(true)
-  }
-  client.on('notification', ({ payload = '' }) => {
-    const [partnerId = '', territoryId = ''] = payload.split(' ')
-    if (!stopped) onNews({ partnerId, territoryId })
-  })
-  client.on('error', () => {
-    if (stopped) return
-    stop()
-    onLost()
-  })
-  try {
-    await client.query(`listen ${channel}`)
-  } catch (error) {
-    stop()
-    throw error
-  }
-  return { stop }
+/** Number of the journal's last entry; 0 before the first. */
+export const lastJournalEntry = async (reader: Reader): Promise<number> => {
+  const { rows } = await reader.execute<{ last: number }>(sql`select coalesce(max(id), 0)::float8 as last from journal`)
+  return rows[0]?.last ?? 0
+}
+
+/** Whose counts the entries of the journal after `entryId` changed, in their order, at most 1,000. */
+export const readCountsNews = async (reader: Reader, entryId: number): Promise<CountsNews[]> => {
+  const { rows } = await reader.execute<CountsNews & Record<string, unknown>>(sql`
+    select journal.id::float8 as "entryId", partner_id as "partnerId", territory_id as "territoryId"
+    from journal join referrals on referrals.id = referral_id
+    where journal.id > ${entryId}
+    order by journal.id limit ${most}`)
+  return rows
 }

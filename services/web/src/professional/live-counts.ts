@@ -1,11 +1,13 @@
-import { hearCountsNews } from '@boussole/db'
+import { lastJournalEntry, readCountsNews } from '@boussole/db'
 import type { CountsNews, Database } from '@boussole/db'
 import { watchesSomething } from '@boussole/domain'
 import type { Professional } from '@boussole/domain'
 import type { FastifyBaseLogger, FastifyReply } from 'fastify'
 
-/** News that come close together are told together, in milliseconds. */
-const gatheringMs = 300
+/** Between two looks at what has changed, in milliseconds. */
+const lookMs = 1000
+/** Entries of the journal looked at again: one may be committed after another with a higher number. */
+const overlap = 200
 /** Between two signs of life, in milliseconds: what stands between us and the browser closes what is silent. */
 const aliveMs = 25_000
 /** In milliseconds: a page that is left open is closed at last, whatever its session says. */
@@ -28,49 +30,47 @@ export interface LiveCounts {
   readonly close: () => void
 }
 
-/** What listens for all pages; undefined where it cannot. */
-type Hearing = Promise<{ readonly stop: () => void } | undefined>
-
 const concerns = ({ professional }: Listener, { partnerId, territoryId }: CountsNews): boolean =>
   professional.partnerIds.some((id) => id === partnerId) ||
   (watchesSomething(professional) &&
     (professional.territoryIds.length === 0 || professional.territoryIds.some((id) => id === territoryId)))
 
 /**
- * Tells open pages their counts when they change: one connection to the database listens for all of them, and only
- * while there are some. Where it cannot listen, pages stay as they are. Nothing is written.
+ * Tells open pages their counts when they change: one look a second at what the journal has grown by serves all of them,
+ * and only while there are some. Where it cannot look, pages stay as they are. Nothing is written.
  */
 export const createLiveCounts = (db: Database, log: FastifyBaseLogger): LiveCounts => {
   const listeners = new Map<Listener, { readonly leave: () => void; readonly wake: () => void }>()
-  let hearing: Hearing | undefined
+  let next: NodeJS.Timeout | undefined
+  /** The last entry seen, and those not far before it that were. */
+  let last: number | undefined
+  let seen: ReadonlySet<number> = new Set()
 
   /** Nobody waits for it. */
   const inBackground = (work: Promise<unknown> | undefined): void => {
     work?.catch((error: unknown) => log.warn({ err: error }, 'counts could not be told'))
   }
-  const stopHearing = (): void => {
-    const stopping = hearing
-    hearing = undefined
-    inBackground(stopping?.then((heard) => heard?.stop()))
+  const look = async (): Promise<void> => {
+    last ??= await lastJournalEntry(db)
+    const read = await readCountsNews(db, last - overlap)
+    const news = read.filter(({ entryId }) => !seen.has(entryId))
+    seen = new Set(read.map(({ entryId }) => entryId))
+    last = Math.max(last, ...seen)
+    for (const [listener, { wake }] of listeners) if (news.some((each) => concerns(listener, each))) wake()
   }
-  const hear = (): void => {
-    if (hearing !== undefined) return
-    const asked: Hearing = hearCountsNews(db, {
-      onNews: (news) => {
-        for (const [listener, { wake }] of listeners) if (concerns(listener, news)) wake()
-      },
-      onLost: () => {
-        hearing = undefined
-        // Their browsers come again, and with them a new connection.
-        for (const { leave } of listeners.values()) leave()
-      },
-    }).catch((error: unknown) => {
+  const leaveAll = (): void => {
+    for (const { leave } of listeners.values()) leave()
+  }
+  const lookOn = async (): Promise<void> => {
+    try {
+      await look()
+    } catch (error) {
       log.warn({ err: error }, 'counts cannot be told live')
-      // The next page that opens tries again.
-      if (hearing === asked) hearing = undefined
-      return undefined
-    })
-    hearing = asked
+      // Their browsers come again.
+      leaveAll()
+    }
+    if (listeners.size > 0) next = setTimeout(() => inBackground(lookOn()), lookMs)
+    else [next, last, seen] = [undefined, undefined, new Set()]
   }
 
   const hasRoom = (sessionId: string): boolean =>
@@ -82,12 +82,10 @@ export const createLiveCounts = (db: Database, log: FastifyBaseLogger): LiveCoun
       if (!hasRoom(listener.sessionId)) return false
       const { raw } = listener.reply
       let told = ''
-      let gathering: NodeJS.Timeout | undefined
       const leave = (): void => {
         if (!listeners.delete(listener)) return
-        for (const timer of [gathering, alive, end]) clearTimeout(timer)
+        for (const timer of [alive, end]) clearTimeout(timer)
         raw.end()
-        if (listeners.size === 0) stopHearing()
       }
       const tell = async (isSignOfLife: boolean): Promise<void> => {
         try {
@@ -101,24 +99,19 @@ export const createLiveCounts = (db: Database, log: FastifyBaseLogger): LiveCoun
           leave()
         }
       }
-      const wake = (): void => {
-        gathering ??= setTimeout(() => {
-          gathering = undefined
-          inBackground(tell(false))
-        }, gatheringMs)
-      }
+      const wake = (): void => inBackground(tell(false))
       const alive = setInterval(() => inBackground(tell(true)), aliveMs)
       const end = setTimeout(leave, longestMs)
       for (const timer of [alive, end]) timer.unref()
       listeners.set(listener, { leave, wake })
       raw.on('close', leave)
-      hear()
-      // Once it listens: nothing that changes meanwhile is missed.
-      inBackground(hearing?.then(() => tell(false)))
+      wake()
+      next ??= setTimeout(() => inBackground(lookOn()), lookMs)
       return true
     },
     close: () => {
-      for (const { leave } of listeners.values()) leave()
+      clearTimeout(next)
+      leaveAll()
     },
   }
 }
