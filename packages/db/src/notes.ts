@@ -4,13 +4,12 @@ import type { PartnerId, TerritoryId } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import { companionIds } from './accompaniments.ts'
 import type { Reader, Tx } from './database.ts'
+import { isUuid } from './is-uuid.ts'
 import { notes, referrals } from './schema/requests.ts'
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Whose a referral is: enough to know who may act on it. Undefined: no such referral. */
 export const findReferralPlace = async (reader: Reader, referralId: string) => {
-  if (!uuid.test(referralId)) return undefined
+  if (!isUuid(referralId)) return undefined
   const [row] = await reader
     .select({
       requestId: referrals.requestId,
