@@ -186,12 +186,14 @@ describe('a change', () => {
     expect(told).toEqual([{ mail: 'offer-reviewed', recipient_id: partner.userId }])
   })
 
-  test('is told to the animators once a day', async () => {
+  test('is told to the animators once a day, and anew after each answer of theirs', async () => {
+    const told = () => rows(`select from outbox where mail = 'offer-to-review' and details ->> 'offerId' = $1`, id)
     await propose()
     await propose({ title: 'Encore un toit' })
-    expect(
-      await rows(`select from outbox where mail = 'offer-to-review' and details ->> 'offerId' = $1`, id),
-    ).toHaveLength(1)
+    expect(await told()).toHaveLength(1)
+    await reviewOffer(id, { number: 3, accepted: false, words: 'À préciser.' }, animator, { db })
+    await propose({ title: 'Un toit, précisément' })
+    expect(await told()).toHaveLength(2)
   })
 })
 
@@ -237,6 +239,11 @@ describe('what acts at once', () => {
     expect(await found()).toBeUndefined()
     expect((await see()).standing).toBe('withdrawn')
     await expect(propose()).rejects.toMatchObject({ code: 'offer-over' })
+  })
+
+  test('an offer that was never online has nothing to confirm', async () => {
+    id = (await duplicateOffer(id, referent, { db })).id
+    await expect(confirmOffer(id, referent, { db })).rejects.toMatchObject({ code: 'offer-not-online' })
   })
 
   test('an offer confirmed is good for six months more', async () => {

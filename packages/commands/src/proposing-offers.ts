@@ -10,14 +10,16 @@ interface Proposing {
 }
 
 /**
- * The draft of an offer goes to the animation, whose animators are told by mail, once per offer and day.
+ * The draft of an offer goes to the animation, whose animators are told by mail: once a day for one
+ * offer, and anew after each answer of theirs.
  * Refuses: `nothing-to-propose`.
  */
 export const sendToReview = async (tx: Tx, { offerId, territoryId, now }: Proposing): Promise<void> => {
-  const number = await proposeDraft(tx, offerId)
-  if (number === undefined) throw new Refusal('nothing-to-propose')
+  const proposed = await proposeDraft(tx, offerId)
+  if (proposed === undefined) throw new Refusal('nothing-to-propose')
+  const { number, lastRead } = proposed
   // A day in one zone for all: it only keeps the same mail from leaving twice.
-  const once = `${offerId}/${localDay(now, 'Europe/Paris').toString()}`
+  const once = `${offerId}/${lastRead}/${localDay(now, 'Europe/Paris').toString()}`
   const details = { offerId, number: String(number) }
   await queueLetter(
     tx,

@@ -291,7 +291,8 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
   'offer-not-online': {
     status: 409,
     title: 'Offre pas encore en ligne',
-    detail: 'Cette offre n’a pas encore été acceptée par l’animation : il n’y a rien à mettre en pause.',
+    detail:
+      'Cette offre n’a pas encore été acceptée par l’animation : il n’y a encore rien à mettre en pause ni à confirmer.',
   },
   'nothing-to-propose': {
     status: 409,

@@ -286,6 +286,8 @@ export const findOfferNames = async (
       readonly partnerName: string
       readonly state: OfferVersionState
       readonly reviewWords: string | null
+      /** It was accepted before, this version or another. */
+      readonly isRunning: boolean
     }
   | undefined
 > => {
@@ -294,10 +296,14 @@ export const findOfferNames = async (
     partner_name: string
     state: OfferVersionState
     review_words: string | null
+    is_running: boolean
   }>(sql`
-    select content ->> 'title' as title, partners.name as partner_name, offer_versions.state, review_words
+    select content ->> 'title' as title, partners.name as partner_name, offer_versions.state, review_words,
+      offers.state <> 'draft' as is_running
     from offer_versions join offers on offers.id = offer_id join partners on partners.id = offers.partner_id
     where offer_id = ${offerId} and number = ${number}`)
   const [row] = rows
-  return row && { title: row.title, partnerName: row.partner_name, state: row.state, reviewWords: row.review_words }
+  if (row === undefined) return undefined
+  const { title, partner_name: partnerName, state, review_words: reviewWords, is_running: isRunning } = row
+  return { title, partnerName, state, reviewWords, isRunning }
 }

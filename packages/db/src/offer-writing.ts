@@ -3,13 +3,12 @@ import type { OfferContent, OfferSettings } from '@boussole/contracts'
 import { asId } from '@boussole/domain'
 import type { OfferState, PartnerId, PartnerPlace, TerritoryId } from '@boussole/domain'
 import type { Reader, Tx } from './database.ts'
+import { isUuid } from './is-uuid.ts'
 
 /** Where an offer lies, so that one may be asked who may do what with it. */
 export interface OfferPlace extends PartnerPlace {
   readonly offerId: string
 }
-
-const isUuid = (words: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(words)
 
 interface PlaceRow extends Record<string, unknown> {
   partner_id: string
@@ -199,15 +198,23 @@ export const writeDraft = async (
     from offer_versions where offer_id = ${offerId}`)
 }
 
-/** The draft goes to the animation; what was proposed before and not yet read is superseded. The number; undefined: no draft. */
-export const proposeDraft = async (tx: Tx, offerId: string): Promise<number | undefined> => {
+/**
+ * The draft goes to the animation; what was proposed before and not yet read is superseded. Its number, and that of the
+ * last version that the animation answered to, 0 before any; undefined: no draft.
+ */
+export const proposeDraft = async (
+  tx: Tx,
+  offerId: string,
+): Promise<{ readonly number: number; readonly lastRead: number } | undefined> => {
   await tx.execute(sql`
     update offer_versions set state = 'superseded' where offer_id = ${offerId} and state = 'proposed'
       and exists (select from offer_versions as draft where draft.offer_id = ${offerId} and draft.state = 'draft')`)
-  const { rows } = await tx.execute<{ number: number }>(sql`
+  const { rows } = await tx.execute<{ number: number; last_read: number }>(sql`
     update offer_versions set state = 'proposed', proposed_at = platform_now()
-    where offer_id = ${offerId} and state = 'draft' returning number`)
-  return rows[0]?.number
+    where offer_id = ${offerId} and state = 'draft'
+    returning number, (select coalesce(max(read.number), 0) from offer_versions as read
+      where read.offer_id = ${offerId} and read.reviewed_at is not null) as last_read`)
+  return rows[0] && { number: rows[0].number, lastRead: rows[0].last_read }
 }
 
 /** A proposed version as the animation answers to it. */

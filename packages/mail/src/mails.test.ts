@@ -82,6 +82,9 @@ const variants: readonly Case[] = [
     'withdrawal-young-person',
     { ...sample('withdrawal-young-person'), partnerName: 'Mission locale des Monts' },
   ],
+  ['offer-to-review, a new one', 'offer-to-review', { ...sample('offer-to-review'), isRunning: false }],
+  ['offer-reviewed, a new one', 'offer-reviewed', { ...sample('offer-reviewed'), isRunning: false }],
+  ['offer-reviewed, accepted', 'offer-reviewed', { ...sample('offer-reviewed'), accepted: true, reviewWords: null }],
   ...(['platform', 'bounce'] as const).map(
     (cause) => [`extension, ${cause}`, 'extension', { ...sample('extension'), cause }] as const,
   ),

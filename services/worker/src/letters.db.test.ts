@@ -1,9 +1,12 @@
 import {
   answerProblem,
   askSignInLink,
+  changeOffer,
+  duplicateOffer,
   inviteReferent,
   readOpenInvitation,
   reportProblem,
+  reviewOffer,
   resendInvitation,
   testOfferContact,
 } from '@boussole/commands'
@@ -129,4 +132,24 @@ test('the test of an offer’s contact reaches that contact, with the link that 
   const mail = await mailbox.waitForMail(({ to }) => to === partner.contact)
   expect(mail.text).toMatch(/https:\/\/pro\.boussole\.example\/contact\/[\w-]{43}\b/)
   await worker.stop()
+})
+
+test('a new offer is told to the animators, and what is to be corrected to its author, as one that is not online yet', async () => {
+  await ground.clock.moveTo(mondayMorning)
+  const { deps, animatorEmail } = ground.standing()
+  const { referent, referentEmail, offerId } = await ground.partner()
+  const { rows } = await ground.database.pool.query<{ id: string }>('select id from users where email = $1', [
+    animatorEmail,
+  ])
+  const animator = await findProfessional(deps.db, asId<UserId>(rows[0]?.id ?? ''))
+  if (animator === undefined) throw new Error('no animator')
+  const { id, seen } = await duplicateOffer(offerId, referent, deps)
+  await changeOffer(id, { seen, propose: true }, referent, deps)
+  await ground.startWorker()
+  const proposed = await mailbox.waitForMail(({ to, text }) => to === animatorEmail && text.includes('relecture'))
+  expect(proposed.text).toContain('nouvelle offre')
+  await reviewOffer(id, { number: 1, accepted: false, words: 'À préciser.' }, animator, deps)
+  const answered = await mailbox.waitForMail(({ to }) => to === referentEmail)
+  expect(answered.text).toContain('à corriger avant de la mettre en ligne')
+  expect(answered.text).not.toContain('données personnelles')
 })

@@ -28,7 +28,7 @@ export const offerToReview = async (facts: LetterFacts): Promise<MailProps<'offe
   if (names === undefined || (names.state !== 'proposed' && names.state !== 'superseded')) return undefined
   const { recipientName, settings } = facts
   const url = `${settings.proUrl}/animation/offres/${names.offerId}`
-  return { recipientName, partnerName: names.partnerName, offerTitle: names.title, url }
+  return { recipientName, partnerName: names.partnerName, offerTitle: names.title, isRunning: names.isRunning, url }
 }
 
 /** To whom wrote what was read. */
@@ -40,6 +40,7 @@ export const offerReviewed = async (facts: LetterFacts): Promise<MailProps<'offe
     recipientName,
     offerTitle: names.title,
     accepted: names.state === 'accepted',
+    isRunning: names.isRunning,
     reviewWords: names.reviewWords,
     url: `${settings.proUrl}/offres/${names.offerId}`,
   }

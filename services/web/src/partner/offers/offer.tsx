@@ -132,15 +132,16 @@ const History = ({ offer, names }: { offer: OfferView; names: ContentNames }) =>
   </section>
 )
 
-const linksOf = (visit: Visit, { id, standing }: OfferView) => {
+const linksOf = (visit: Visit, { id, standing, change }: OfferView) => {
   const link = (act: string, label: string, icon: IconName) => ({ href: visit.href(pathTo(id, act)), label, icon })
   const { links } = words
   const copy = link('copie', links.copy, 'book')
   if (standing === 'withdrawn') return [copy]
   return [
-    link('modifier', links.change, 'pencil'),
+    // What is to be corrected has its link beside what the animation wrote.
+    ...(change === 'to-correct' ? [] : [link('modifier', links.change, 'pencil')]),
     link('reglages', links.settings, 'calendar'),
-    link('confirmation', links.confirm, 'check'),
+    ...(standing === 'draft' ? [] : [link('confirmation', links.confirm, 'check')]),
     link('test', links.test, 'mail'),
     ...(standing === 'draft'
       ? []
@@ -226,9 +227,9 @@ const offerRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
               <p>{words.bounced}</p>
             </Notice>
           )}
-          {newest?.state === 'refused' && (
+          {offer.change === 'to-correct' && (
             <Notice tone="alert" title={words.refused}>
-              <p class="typed">{newest.reviewWords}</p>
+              <p class="typed">{newest?.reviewWords}</p>
               <p>
                 <a href={visit.href(pathTo(offer.id, 'modifier'))}>{words.correct}</a>
               </p>

@@ -64,7 +64,6 @@ export const offersFr = {
     test: 'Tester l’adresse de contact',
     copy: 'Dupliquer',
     withdraw: 'Retirer l’offre',
-    review: 'Relire ce qui est proposé',
   },
   acts: {
     confirmation: {
@@ -109,7 +108,7 @@ export const offersFr = {
     brouillon: fr`Le brouillon est gardé. Personne d’autre que votre structure et l’animation ne le voit.`,
     reglages: fr`Les réglages sont enregistrés : ils valent tout de suite.`,
     acceptee: fr`L’offre est acceptée : la prochaine recherche la trouve.`,
-    refusee: fr`La structure reçoit vos mots par mail. Ce qui était en ligne y reste.`,
+    refusee: fr`La structure reçoit vos mots par mail. Rien ne change pour les jeunes.`,
   },
   history: 'Histoire',
   version: (number: number) => `Version ${number}`,
