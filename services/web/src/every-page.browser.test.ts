@@ -1,4 +1,13 @@
-import { accessibilityFaults, languageFaults, layoutFaults, needsChromium, tourOf, useSite } from '@boussole/testing'
+import {
+  accessibilityFaults,
+  languageFaults,
+  layoutFaults,
+  needsChromium,
+  tourOf,
+  tourOfProfessionals,
+  useSite,
+} from '@boussole/testing'
+import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 
 /** Windows, and how much larger than usual their words are. */
@@ -12,11 +21,15 @@ const windows = [
 describe('Every page and state', needsChromium(), () => {
   const site = useSite()
 
-  test.each(['fr', 'en'] as const)(
-    'in %s: axe finds nothing, in light and in dark; every sentence is in its language; no word is cut off, in a narrow window and twice as large',
-    async (language) => {
+  test.each([
+    ['young people, in fr', (page: Page) => tourOf(page, 'fr')],
+    ['young people, in en', (page: Page) => tourOf(page, 'en')],
+    ['professionals, in fr', tourOfProfessionals],
+  ] as const)(
+    'for %s: axe finds nothing, in light and in dark; every sentence is in its language; no word is cut off, in a narrow window and twice as large',
+    async (_, tour) => {
       const page = await site.visit()
-      for await (const name of tourOf(page, language)) {
+      for await (const name of tour(page)) {
         expect.soft(await accessibilityFaults(page, 'all'), name).toEqual([])
         expect.soft(await languageFaults(page), name).toEqual([])
         await page.emulateMedia({ colorScheme: 'dark' })

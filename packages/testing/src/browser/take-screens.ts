@@ -5,7 +5,7 @@ import { createDemoDatabase } from '../demo-database.ts'
 import { mondayMorning } from '../monday-morning.ts'
 import { launchChromium } from './chromium.ts'
 import { startSite } from './site.ts'
-import { tourOf } from './tour.ts'
+import { tourOf, tourOfProfessionals } from './tour.ts'
 
 // Pictures of every page and state, in three widths, in the light and in the dark: for people to look at. Three of them,
 // of a phone, are those of the README.
@@ -40,8 +40,13 @@ const context = await browser.newContext({
 })
 const page = await context.newPage()
 
+const wholeTour = async function* () {
+  yield* tourOf(page, 'fr')
+  yield* tourOfProfessionals(page)
+}
+
 let place = 0
-for await (const name of tourOf(page, 'fr')) {
+for await (const name of wholeTour()) {
   place += 1
   const top = readme.get(name)
   if (top !== undefined) {
@@ -54,7 +59,7 @@ for await (const name of tourOf(page, 'fr')) {
     await page.emulateMedia({ colorScheme })
     for (const window of windows) {
       await page.setViewportSize(window)
-      const file = join(`${window.width}-${colorScheme}`, `${String(place).padStart(2, '0')}-${name}.png`)
+      const file = join(`${window.width}-${colorScheme}`, `${String(place).padStart(3, '0')}-${name}.png`)
       await page.screenshot({ path: join(folder, file), fullPage: true, scale: 'css' })
     }
   }

@@ -1,16 +1,14 @@
-import { demoId, demoPassword } from '@boussole/local'
+import { demoId } from '@boussole/local'
 import type { Page } from 'playwright-core'
 import { follow, send } from './asking.ts'
+import { signIn } from './signing-in.ts'
 
 const press = (page: Page, act: string): Promise<void> =>
   follow(page, () => page.locator(`button[name=faire][value="${act}"]:not([aria-hidden])`).click())
 
 /** An animator reads and writes the offers of her territory, with their partners. */
 export async function* offers(page: Page): AsyncGenerator<string> {
-  await page.goto('/pro/connexion/mot-de-passe')
-  await page.locator('[name=email]').fill('marion.delcasse@info-jeunes-loire.example')
-  await page.locator('[name=password]').fill(demoPassword)
-  await send(page)
+  await signIn(page, 'marion.delcasse@info-jeunes-loire.example')
   await page.goto('/pro/offres')
   yield 'pro-offers'
   const refused = `/pro/offres/${demoId('offer', 'chambre-en-residence')}`

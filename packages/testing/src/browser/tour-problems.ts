@@ -1,14 +1,6 @@
-import { demoPassword } from '@boussole/local'
 import type { Page } from 'playwright-core'
 import { follow, send } from './asking.ts'
-
-const signIn = async (page: Page, email: string): Promise<void> => {
-  await page.context().clearCookies()
-  await page.goto('/pro/connexion/mot-de-passe')
-  await page.locator('[name=email]').fill(email)
-  await page.locator('[name=password]').fill(demoPassword)
-  await send(page)
-}
+import { signIn } from './signing-in.ts'
 
 /** A partner reports a problem, an animator answers and settles it. */
 export async function* problems(page: Page): AsyncGenerator<string> {

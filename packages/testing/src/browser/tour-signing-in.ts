@@ -1,6 +1,6 @@
-import { demoPassword } from '@boussole/local'
 import type { Page } from 'playwright-core'
 import { send } from './asking.ts'
+import { signIn } from './signing-in.ts'
 
 /** An animator looks after her own account, and invites somebody. */
 export async function* signingIn(page: Page): AsyncGenerator<string> {
@@ -9,10 +9,7 @@ export async function* signingIn(page: Page): AsyncGenerator<string> {
   yield 'pro-unknown-link'
   await page.goto('/pro/invitation/a-link-that-never-was')
   yield 'pro-invitation-over'
-  await page.goto('/pro/connexion/mot-de-passe')
-  await page.locator('[name=email]').fill('marion.delcasse@info-jeunes-loire.example')
-  await page.locator('[name=password]').fill(demoPassword)
-  await send(page)
+  await signIn(page, 'marion.delcasse@info-jeunes-loire.example')
   for (const [path, name] of [
     ['/pro/compte', 'account'],
     ['/pro/compte/mot-de-passe', 'new-password'],

@@ -2,9 +2,11 @@ import type { Page } from 'playwright-core'
 import { demoPassword } from '@boussole/local'
 import { fillIn, follow, goOnTo, send, stepOn } from './asking.ts'
 import { askPremierToit, partnerActs } from './following.ts'
-import { problems } from './tour-problems.ts'
+import { directory } from './tour-directory.ts'
 import { offers } from './tour-offers.ts'
+import { problems } from './tour-problems.ts'
 import { signingIn } from './tour-signing-in.ts'
+import { team } from './tour-team.ts'
 
 interface Tour {
   readonly page: Page
@@ -306,8 +308,8 @@ async function* onlyInFrench({ page }: Tour): AsyncGenerator<string> {
 }
 
 /**
- * Leads a page through every page and state of the site in one language; each name tells on which it stands. Asks
- * for things on the way, so that the platform is another one afterwards.
+ * Leads a page through every page and state of young people's site in one language; each name tells on which it
+ * stands. Asks for things on the way, so that the platform is another one afterwards.
  */
 export async function* tourOf(page: Page, language: 'fr' | 'en'): AsyncGenerator<string> {
   const tour = { page, prefix: language === 'fr' ? '' : `/${language}` }
@@ -319,10 +321,15 @@ export async function* tourOf(page: Page, language: 'fr' | 'en'): AsyncGenerator
   yield* unresolved(tour)
   yield* lostLink(tour)
   yield* others(tour)
-  if (language !== 'fr') return
-  yield* partner(tour)
+  if (language === 'fr') yield* onlyInFrench(tour)
+}
+
+/** Leads a page through every page and state of the professionals' site, as {@link tourOf} does. */
+export async function* tourOfProfessionals(page: Page): AsyncGenerator<string> {
+  yield* partner({ page, prefix: '' })
   yield* signingIn(page)
   yield* problems(page)
   yield* offers(page)
-  yield* onlyInFrench(tour)
+  yield* directory(page)
+  yield* team(page)
 }
