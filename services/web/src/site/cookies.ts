@@ -38,10 +38,10 @@ export const privateCookie = <Shape extends z.ZodType>(
   const read = async (request: FastifyRequest): Promise<z.output<Shape> | undefined> => {
     const sealed = names.map((each) => request.cookies[each] ?? '').join('')
     if (sealed === '') return undefined
-    return shape.safeParse(await safe.open(sealed)).data
+    return shape.safeParse(await safe.open(name, sealed)).data
   }
   const write = async (reply: FastifyReply, value: z.output<Shape>, seconds: number): Promise<void> => {
-    const sealed = await safe.seal(value, seconds)
+    const sealed = await safe.seal(name, value, seconds)
     if (sealed.length > longest * pieces) throw new Error(`the cookie ${name} is too long: ${sealed.length}`)
     for (const [place, each] of names.entries()) {
       const piece = sealed.slice(place * longest, (place + 1) * longest)

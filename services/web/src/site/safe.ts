@@ -4,10 +4,10 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 
 /** Seals what a browser keeps for us, so that nobody else reads or changes it. */
 export interface Safe {
-  /** Good for so many seconds of real time. */
-  seal(value: unknown, seconds: number): Promise<string>
-  /** What was sealed; undefined when it is not ours, was changed, or is too old. */
-  open(sealed: string): Promise<unknown>
+  /** Under the name of its cookie, good for so many seconds of real time. */
+  seal(name: string, value: unknown, seconds: number): Promise<string>
+  /** What was sealed under this name; undefined when it is not ours, was changed or renamed, or is too old. */
+  open(name: string, sealed: string): Promise<unknown>
 }
 
 interface Sealed {
@@ -20,25 +20,26 @@ const digest = (words: string): Buffer => createHash('sha256').update(words).dig
 const isSealed = (read: unknown): read is Sealed =>
   typeof read === 'object' && read !== null && 'until' in read && typeof read.until === 'number' && 'value' in read
 
-/** AES-256-GCM in a JWE (RFC 7516), small enough for a cookie. The first key seals, every key opens. */
+/** AES-256-GCM in a JWE (RFC 7516), small enough for a cookie; its header, and with it the name, is authenticated. The first key seals, every key opens. */
 export const createSafe = (keys: readonly string[]): Safe => {
   const ring = keys.map((key) => ({ kid: digest(`kid/${key}`).toString('base64url').slice(0, 8), key: digest(key) }))
   const [sealing] = ring
   if (sealing === undefined) throw new Error('no key to seal cookies with')
   return {
-    seal: (value, seconds) => {
+    seal: (name, value, seconds) => {
       const sealed: Sealed = { until: Math.floor(Date.now() / 1000) + seconds, value }
       return new CompactEncrypt(deflateRawSync(JSON.stringify(sealed)))
-        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: sealing.kid })
+        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: sealing.kid, aud: name })
         .encrypt(sealing.key)
     },
-    open: async (sealed) => {
+    open: async (name, sealed) => {
       try {
-        const { plaintext } = await compactDecrypt(
+        const { plaintext, protectedHeader } = await compactDecrypt(
           sealed,
           ({ kid }) => (ring.find((known) => known.kid === kid) ?? sealing).key,
           { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] },
         )
+        if (protectedHeader['aud'] !== name) return undefined
         const read: unknown = JSON.parse(inflateRawSync(plaintext).toString())
         return isSealed(read) && read.until > Date.now() / 1000 ? read.value : undefined
       } catch {
