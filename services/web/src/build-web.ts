@@ -16,6 +16,7 @@ import { accountRoutes } from './account/routes.ts'
 import { animationRoutes } from './animation/routes.ts'
 import { directoryRoutes } from './directory/routes.tsx'
 import { partnerRoutes } from './partner/routes.ts'
+import { createInboxSearch } from './partner/inbox-search.ts'
 import { createKept } from './professional/kept.ts'
 import { professionalPart } from './professional/part.ts'
 import { actionLinkRoutes } from './professional/action-link.tsx'
@@ -137,6 +138,7 @@ export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise
     visits: visitsIn.pro,
     signedIn: parts.signedIn,
     kept: createKept(safe),
+    inboxSearch: createInboxSearch(safe),
     proConnect: config.proConnect && createProConnect(config.proConnect, `${config.siteUrl}${professionalPart.prefix}`),
   }
   const { prefix } = professionalPart

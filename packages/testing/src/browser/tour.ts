@@ -261,7 +261,10 @@ async function* partner(tour: Tour): AsyncGenerator<string> {
   await page.locator('[name=issue]').first().check()
   await send(page)
   yield 'pro-closed'
-  await page.goto('/pro/?q=personne')
+  await page.goto('/pro/')
+  await page.locator('[name=mots]').fill('personne')
+  await page.locator('[name=mots]').press('Enter')
+  await page.waitForURL(/[?&]q=/)
   yield 'pro-inbox-narrowed'
   await page.goto('/pro/chiffres')
   yield 'pro-figures'

@@ -30,11 +30,14 @@ export const Filters = ({
   visit,
   liste,
   narrowing,
+  searched,
   filters: { offers, themes },
 }: {
   visit: Visit
   liste: string
   narrowing: NarrowingQuery
+  /** The words of `narrowing.q`, to be read. */
+  searched: string | undefined
   filters: InboxFilters
 }) => {
   const known: Filter[] = [
@@ -45,7 +48,7 @@ export const Filters = ({
   const shown = [
     ...alwaysThere,
     ...known.filter((filter) => isOn(narrowing, filter)),
-    ...(narrowing.q === undefined ? [] : [{ label: words.found(narrowing.q), to: { q: narrowing.q } }]),
+    ...(searched === undefined ? [] : [{ label: words.found(searched), to: { q: narrowing.q } }]),
   ]
   const Chip = ({ filter }: { filter: Filter }) => {
     const on = isOn(narrowing, filter)
@@ -65,10 +68,10 @@ export const Filters = ({
   }
   return (
     <div class="narrow">
-      <form class="narrow-search" method="get" action={visit.href('/')} role="search">
+      <form class="narrow-search" method="post" action={visit.href('/')} role="search">
         <label for="champ-q">{words.search}</label>
         <div class="narrow-field">
-          <input class="input" id="champ-q" name="q" type="search" autocomplete="off" value={narrowing.q ?? ''} />
+          <input class="input" id="champ-q" name="mots" type="search" autocomplete="off" value={searched ?? ''} />
           {liste !== 'awaited' && <input type="hidden" name="liste" value={liste} />}
           {filterNames.map((name) =>
             name === 'q' || narrowing[name] === undefined ? null : (

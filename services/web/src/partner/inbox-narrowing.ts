@@ -1,15 +1,9 @@
 import type { Narrowing } from '@boussole/db'
 import type { Professional } from '@boussole/domain'
 import { z } from 'zod'
+import type { InboxSearch } from './inbox-search.ts'
 
-const words = z
-  .string()
-  .trim()
-  .max(80)
-  .regex(/[\p{L}\d]/u)
-  .regex(/^\P{Cc}*$/u)
-
-/** What the address of the inbox narrows it to; what cannot be read narrows nothing. */
+/** What the address of the inbox narrows it to; what cannot be read narrows nothing. `q` are sealed words. */
 export const narrowingQuery = z.object({
   qui: z.literal('moi').optional().catch(undefined),
   echeance: z.enum(['jour', 'retard']).optional().catch(undefined),
@@ -19,7 +13,11 @@ export const narrowingQuery = z.object({
     .regex(/^[a-z0-9-]{1,60}$/)
     .optional()
     .catch(undefined),
-  q: words.optional().catch(undefined),
+  q: z
+    .string()
+    .regex(/^[\w.-]{1,800}$/)
+    .optional()
+    .catch(undefined),
 })
 
 export type NarrowingQuery = z.output<typeof narrowingQuery>
@@ -29,17 +27,34 @@ export const filterNames = ['qui', 'echeance', 'offre', 'theme', 'q'] as const
 
 export const isNarrowed = (query: NarrowingQuery): boolean => filterNames.some((name) => query[name] !== undefined)
 
-/** What is asked of the database. */
-export const narrowingOf = (
-  { qui, echeance, offre, theme, q }: NarrowingQuery,
+/** What an address narrows the inbox to: as addresses say it, as the database is asked, and the words to be shown. */
+export interface Narrowed {
+  readonly narrowing: NarrowingQuery
+  readonly asked: Narrowing
+  readonly words: string | undefined
+}
+
+/** Reads an address of the inbox. Words that somebody else sealed, or another day, narrow nothing. */
+export const readNarrowing = async (
+  address: unknown,
   { userId }: Professional,
-): Narrowing => ({
-  followedBy: qui === undefined ? undefined : userId,
-  waiting: echeance && ({ jour: 'today', retard: 'late' } as const)[echeance],
-  offer: offre,
-  theme,
-  words: q,
-})
+  search: InboxSearch,
+): Promise<Narrowed> => {
+  const { q, ...others } = narrowingQuery.parse(address)
+  const words = q === undefined ? undefined : await search.open(userId, q)
+  const { qui, echeance, offre, theme } = others
+  return {
+    narrowing: words === undefined ? others : { ...others, q },
+    words,
+    asked: {
+      followedBy: qui === undefined ? undefined : userId,
+      waiting: echeance && ({ jour: 'today', retard: 'late' } as const)[echeance],
+      offer: offre,
+      theme,
+      words,
+    },
+  }
+}
 
 /** The address of a list of the inbox, narrowed: the same words for the same list. */
 export const inboxPath = (query: NarrowingQuery & { readonly liste: string; readonly suite?: string }): string => {

@@ -40,7 +40,7 @@ describe('the inbox narrowed', () => {
     expect(mine.html).toMatch(/<a class="chip" href="\/pro\/" aria-current="true"><span>À moi/)
     expect(namesIn((await visitor.get('/pro/?qui=moi')).html)).toEqual([])
     expect((await visitor.get('/pro/?echeance=retard')).html).toContain('Aucune demande ne correspond')
-    for (const wrong of ['qui=elle', 'offre=1', 'theme=Ô', 'q=%20', 'echeance=demain']) {
+    for (const wrong of ['qui=elle', 'offre=1', 'theme=Ô', 'q=%20', 'q=Yanis', 'echeance=demain']) {
       expect(namesIn((await visitor.get(`/pro/?${wrong}`)).html).length).toBeGreaterThan(1)
     }
   })
@@ -48,16 +48,39 @@ describe('the inbox narrowed', () => {
   test('finds a first name without its accents, and a reference; nothing of another partner, nor the name of what has ended', async () => {
     const id = await ask({ firstName: 'Éloïse' })
     const visitor = await signedIn()
-    const found = async (q: string, by = visitor) => namesIn((await by.get(`/pro/?q=${encodeURIComponent(q)}`)).html)
+    const search = async (mots: string, by = visitor) => by.follow(await by.post('/pro/', { mots }))
+    const found = async (mots: string, by = visitor) => namesIn((await search(mots, by)).html)
     expect(await found('elo')).toEqual(['Éloïse'])
     expect(await found(id.slice(0, 8).toUpperCase())).toEqual(['Éloïse'])
     expect(await found('%')).not.toEqual([])
     const stranger = await signedIn(people.stranger)
     expect([await found('elo', stranger), await found(id.slice(0, 8), stranger)]).toEqual([[], []])
     await post(visitor, `/pro/mises-en-relation/${id}/refus`, { motif: 'no-capacity' })
-    expect(countsIn((await visitor.get('/pro/?q=elo')).html)).toEqual([0, 0, 0, 0])
-    expect(countsIn((await visitor.get(`/pro/?q=${id.slice(0, 8)}`)).html)).toEqual([0, 0, 0, 1])
+    expect(countsIn((await search('elo')).html)).toEqual([0, 0, 0, 0])
+    expect(countsIn((await search(id.slice(0, 8))).html)).toEqual([0, 0, 0, 1])
   })
+})
+
+test('the words of a search stand in no address: they are sealed, for who looks, and stay with every list and count', async () => {
+  await ask({ firstName: 'Wilhelmine' })
+  const visitor = await signedIn()
+  const answer = await visitor.post('/pro/', { mots: ' Wilhelm ', liste: 'awaited', echeance: 'jour' })
+  expect(answer.location).toMatch(/^\/pro\/\?echeance=jour&q=[\w.-]+$/)
+  const { location } = await visitor.post('/pro/', { mots: 'Wilhelm' })
+  const { html } = await visitor.get(location)
+  expect(namesIn(html)).toEqual(['Wilhelmine'])
+  expect(countsIn(html)).toEqual([1, 0, 0, 0])
+  const addresses = [...html.matchAll(/(?:href|action|data-counts|data-reload)="([^"]*)"/g)].map(
+    ([, address]) => address,
+  )
+  expect(addresses.filter((address = '') => address.includes('q=')).length).toBeGreaterThan(5)
+  expect(addresses.join(' ')).not.toMatch(/wilhelm/i)
+  expect(html).toMatch(/data-counts="[^"]*q=/)
+  // Another's address narrows nothing.
+  const other = await signedIn(people.theo)
+  expect(namesIn((await other.get(location)).html).length).toBeGreaterThan(1)
+  expect((await visitor.post('/pro/', { mots: ' % ' })).location).toBe('/pro/')
+  expect(demo.site.log.join('')).not.toMatch(/wilhelm|[?&]q=/i)
 })
 
 describe('what is left of a promise', () => {

@@ -14,8 +14,9 @@ import { countGroups, groupOf, groups, statesOf } from './counts.ts'
 import type { Counts, Group } from './counts.ts'
 import { Due } from './due.tsx'
 import { Filters } from './filters.tsx'
-import { inboxPath, isNarrowed, liveCountsPath, narrowingOf, narrowingQuery } from './inbox-narrowing.ts'
+import { inboxPath, isNarrowed, liveCountsPath, narrowingQuery, readNarrowing } from './inbox-narrowing.ts'
 import type { NarrowingQuery } from './inbox-narrowing.ts'
+import { searchedWords } from './inbox-search.ts'
 import { partnerFr } from './messages.fr.ts'
 import { OffersPaused } from './team/team.tsx'
 
@@ -58,6 +59,7 @@ interface Shown {
   readonly visit: Visit
   readonly group: Group
   readonly narrowing: NarrowingQuery
+  readonly searched: string | undefined
   readonly counts: Counts
   readonly madeAt: Temporal.Instant
   readonly page: Inbox
@@ -65,13 +67,13 @@ interface Shown {
   readonly paused: readonly OfferWithoutReferent[]
 }
 
-const InboxPage = ({ visit, group, narrowing, counts, madeAt, page, filters, paused }: Shown) => {
+const InboxPage = ({ visit, group, narrowing, searched, counts, madeAt, page, filters, paused }: Shown) => {
   const next = inboxQuery.shape.cursor.encode(page.nextCursor ?? undefined)
   return (
     <>
       <h1>{words.heading}</h1>
       <OffersPaused offers={paused} href={visit.href('/equipe')} />
-      <Filters visit={visit} liste={group} narrowing={narrowing} filters={filters} />
+      <Filters visit={visit} liste={group} narrowing={narrowing} searched={searched} filters={filters} />
       <nav
         class="tabs"
         aria-label={words.lists}
@@ -116,13 +118,12 @@ const InboxPage = ({ visit, group, narrowing, counts, madeAt, page, filters, pau
 }
 
 /** What young people asked of the partners one answers for, what is due first above. */
-export const inboxRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): void => {
+export const inboxRoute = (app: FastifyInstance, { deps, visits, inboxSearch }: ProfessionalParts): void => {
   app.get('/', async (request, reply) => {
     const visit = await visits.of(request)
     const professional = professionalOf(request)
     const { liste: group, suite } = query.parse(request.query)
-    const narrowing = narrowingQuery.parse(request.query)
-    const asked = narrowingOf(narrowing, professional)
+    const { narrowing, asked, words: searched } = await readNarrowing(request.query, professional, inboxSearch)
     const madeAt = await platformNow(deps.db)
     const [page, counts, filters, paused] = await Promise.all([
       listReferrals(deps.db, professional, {
@@ -142,6 +143,7 @@ export const inboxRoute = (app: FastifyInstance, { deps, visits }: ProfessionalP
           visit={visit}
           group={group}
           narrowing={narrowing}
+          searched={searched}
           counts={counts}
           madeAt={madeAt}
           page={page}
@@ -150,5 +152,15 @@ export const inboxRoute = (app: FastifyInstance, { deps, visits }: ProfessionalP
         />
       ),
     })
+  })
+  // A search is sent as a form, changes nothing, and leads to an address in which its words are sealed.
+  app.post('/', async (request, reply) => {
+    const visit = await visits.of(request)
+    const { userId } = professionalOf(request)
+    const { liste } = query.parse(request.body)
+    const { q: _, ...narrowing } = narrowingQuery.parse(request.body)
+    const typed = z.object({ mots: searchedWords }).safeParse(request.body).data?.mots
+    const q = typed === undefined ? undefined : await inboxSearch.seal(userId, typed)
+    return reply.redirect(visit.href(inboxPath({ ...narrowing, q, liste })), 303)
   })
 }

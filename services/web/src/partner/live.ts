@@ -6,7 +6,7 @@ import { createLiveCounts } from '../professional/live-counts.ts'
 import { professionalOf, sessionIdOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { countGroups } from './counts.ts'
-import { narrowingOf, narrowingQuery } from './inbox-narrowing.ts'
+import { readNarrowing } from './inbox-narrowing.ts'
 
 const isInstant = (words: string): boolean => {
   try {
@@ -20,16 +20,16 @@ const isInstant = (words: string): boolean => {
 const query = z.object({ depuis: z.string().max(40).refine(isInstant).optional().catch(undefined) })
 
 /** The counts of the inbox, told again whenever they change, for as long as the page is open and its session is. */
-export const liveRoute = (app: FastifyInstance, { deps: { db } }: ProfessionalParts): void => {
+export const liveRoute = (app: FastifyInstance, { deps: { db }, inboxSearch }: ProfessionalParts): void => {
   const live = createLiveCounts(db, app.log)
   app.addHook('preClose', (done) => {
     live.close()
     done()
   })
-  app.get('/comptes', { compress: false }, (request, reply) => {
+  app.get('/comptes', { compress: false }, async (request, reply) => {
     const professional = professionalOf(request)
     const sessionId = sessionIdOf(request)
-    const narrowing = narrowingOf(narrowingQuery.parse(request.query), professional)
+    const { asked: narrowing } = await readNarrowing(request.query, professional, inboxSearch)
     const { depuis } = query.parse(request.query)
     const tell = async (): Promise<string | undefined> => {
       // Who leaves a partner, or the platform, hears no more of it: asked each time, as for a page.

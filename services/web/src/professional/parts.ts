@@ -2,6 +2,7 @@ import { noteActIn } from '@boussole/commands'
 import type { Deps } from '@boussole/commands'
 import type { Professional } from '@boussole/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { InboxSearch } from '../partner/inbox-search.ts'
 import type { Visits } from '../site/visit.tsx'
 import type { Kept } from './kept.ts'
 import type { ProConnect } from './proconnect.ts'
@@ -14,6 +15,7 @@ export interface ProfessionalParts {
   readonly visits: Visits
   readonly signedIn: SignedIn
   readonly kept: Kept
+  readonly inboxSearch: InboxSearch
   /** Undefined where it is not set up: then there is no button either. */
   readonly proConnect: ProConnect | undefined
 }
