@@ -10,7 +10,8 @@ const answerMs = 400
 /**
  * A professional asks for a link to sign in, sent to the address of the account; `goOn` is the page it leads to. The
  * caller learns nothing: same answer after the same time whether there is such an account or not. At most one link a
- * minute and account. Refuses: nothing.
+ * minute, five an hour and fifteen a day leave for one account; asked for once more, the link already sent leads to the
+ * page that was asked for last. Decision 0020. Refuses: nothing.
  */
 export const askSignInLink = async (
   { email, goOn = '/' }: { readonly email: string; readonly goOn?: string },
@@ -23,10 +24,9 @@ export const askSignInLink = async (
       const now = await platformNow(tx)
       const linkId = randomUUID()
       const tokenHash = hashOf(signInTokenOf(linkId, trackingKey))
-      if (!(await insertSignInLink(tx, { id: linkId, userId: account.userId, tokenHash }))) return
+      if (!(await insertSignInLink(tx, { id: linkId, userId: account.userId, tokenHash, goOn }))) return
       const to = { user: account.userId }
-      const details = { linkId, goOn }
-      await queueLetter(tx, { letter: 'sign-in-link', to, once: linkId, territoryId: null, details }, now)
+      await queueLetter(tx, { letter: 'sign-in-link', to, once: linkId, territoryId: null, details: { linkId } }, now)
     })
   }
   await always

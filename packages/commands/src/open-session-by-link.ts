@@ -37,25 +37,25 @@ export const openSessionByLink = async (
   return openSessionOf(account, { ...opening, way: 'link' }, deps)
 }
 
-/** What a link to sign in is now: good, over but known, or unknown. */
-export type LinkStanding = 'open' | 'over' | 'unknown'
+/** What a link to sign in is now: good, over but known, or unknown; and the page it leads to. */
+export interface LinkStanding {
+  readonly standing: 'open' | 'over' | 'unknown'
+  readonly goOn: string
+}
 
 /** What this link is now, for the page it opens. */
 export const readSignInLink = async (token: string, { db }: Pick<Deps, 'db'>): Promise<LinkStanding> => {
   const found = await findSignInLink(db, hashOf(token))
-  if (found === undefined) return 'unknown'
-  return found.isOpen ? 'open' : 'over'
+  if (found === undefined) return { standing: 'unknown', goOn: '/' }
+  return { standing: found.isOpen ? 'open' : 'over', goOn: found.goOn }
 }
 
 /**
- * A link that is over sends a new one, to the address of the account it was for, which is not shown. Same answer after
- * the same time for a link that is unknown. Refuses: nothing.
+ * A link that is over sends a new one, which leads to the same page, to the address of the account it was for, which is
+ * not shown. Same answer after the same time for a link that is unknown. Refuses: nothing.
  */
-export const renewSignInLink = async (
-  { token, goOn }: { readonly token: string; readonly goOn: string },
-  deps: Deps,
-): Promise<void> => {
+export const renewSignInLink = async (token: string, deps: Deps): Promise<void> => {
   const found = await findSignInLink(deps.db, hashOf(token))
   // Nobody has the empty address.
-  await askSignInLink({ email: found?.email ?? '', goOn }, deps)
+  await askSignInLink({ email: found?.email ?? '', goOn: found?.goOn ?? '/' }, deps)
 }

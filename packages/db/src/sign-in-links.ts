@@ -6,20 +6,36 @@ const linkMinutes = 10
 /** How long a link that is over still knows whom it was for, so that a new one may be sent, in days. */
 const knownDays = 30
 
+/** Links sent to one account at the most, whoever asks: so many an hour, so many a day. */
+export const mostLinks = { hour: 5, day: 15 } as const
+
 /**
- * Keeps a link with which this user may sign in, once. False: one was made for them less than a minute ago, so that
- * nobody's mailbox is flooded.
+ * Keeps a link with which this user may sign in, once, and that leads to `goOn`, as do from now on their links that are
+ * still good: where one last wanted to go wins. False: none is to be sent, for one that is still good was sent less than
+ * a minute ago, or `mostLinks` were, so that nobody's mailbox is flooded.
  */
 export const insertSignInLink = async (
   tx: Tx,
-  { id, userId, tokenHash }: { readonly id: string; readonly userId: string; readonly tokenHash: Buffer },
+  {
+    id,
+    userId,
+    tokenHash,
+    goOn,
+  }: { readonly id: string; readonly userId: string; readonly tokenHash: Buffer; readonly goOn: string },
 ): Promise<boolean> => {
   await tx.execute(sql`select from users where id = ${userId} for no key update`)
+  await tx.execute(sql`
+    update sign_in_links set go_on = ${goOn}
+    where user_id = ${userId} and used_at is null and expires_at > platform_now()`)
   const { rowCount } = await tx.execute(sql`
-    insert into sign_in_links (id, user_id, token_hash, expires_at)
-    select ${id}, ${userId}, ${tokenHash}, platform_now() + make_interval(mins => ${linkMinutes})
-    where not exists (
-      select from sign_in_links where user_id = ${userId} and created_at > platform_now() - interval '1 minute')`)
+    with recent as (
+      select created_at, used_at from sign_in_links
+      where user_id = ${userId} and created_at > platform_now() - interval '1 day')
+    insert into sign_in_links (id, user_id, token_hash, go_on, expires_at)
+    select ${id}, ${userId}, ${tokenHash}, ${goOn}, platform_now() + make_interval(mins => ${linkMinutes})
+    where not exists (select from recent where used_at is null and created_at > platform_now() - interval '1 minute')
+      and (select count(*) from recent where created_at > platform_now() - interval '1 hour') < ${mostLinks.hour}
+      and (select count(*) from recent) < ${mostLinks.day}`)
   return rowCount === 1
 }
 
@@ -30,17 +46,17 @@ export const signInLinkIsOpen = async (reader: Reader, id: string): Promise<bool
   return rows.length > 0
 }
 
-/** Whom a link was for, and whether it may still be used; undefined when it is unknown, or when they have left. */
+/** Whom a link was for, where it leads, and whether it may still be used; undefined when it is unknown, or when they have left. */
 export const findSignInLink = async (
   reader: Reader,
   tokenHash: Buffer,
-): Promise<{ readonly email: string; readonly isOpen: boolean } | undefined> => {
-  const { rows } = await reader.execute<{ email: string; is_open: boolean }>(sql`
-    select email, used_at is null and expires_at > platform_now() as is_open
+): Promise<{ readonly email: string; readonly goOn: string; readonly isOpen: boolean } | undefined> => {
+  const { rows } = await reader.execute<{ email: string; go_on: string; is_open: boolean }>(sql`
+    select email, go_on, used_at is null and expires_at > platform_now() as is_open
     from sign_in_links join users on users.id = user_id and left_at is null
     where token_hash = ${tokenHash} and sign_in_links.created_at > platform_now() - make_interval(days => ${knownDays})`)
   const [row] = rows
-  return row === undefined ? undefined : { email: row.email, isOpen: row.is_open }
+  return row === undefined ? undefined : { email: row.email, goOn: row.go_on, isOpen: row.is_open }
 }
 
 /**

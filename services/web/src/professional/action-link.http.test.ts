@@ -67,10 +67,9 @@ describe('the link of a mail', () => {
     const path = await linkOf(id, amelie)
     expect((await act(demo.site.visitor(), path, { acte: 'contact' })).location).toBe('/pro/connexion/lien-envoye')
     const [letter] = await letters()
-    expect(letter).toMatchObject({
-      mail: 'sign-in-link',
-      details: { goOn: `/mises-en-relation/${id}/contact` },
-    })
+    expect(letter).toMatchObject({ mail: 'sign-in-link' })
+    const { rows } = await demo.database.pool.query('select go_on from sign_in_links order by created_at desc limit 1')
+    expect(rows).toEqual([{ go_on: `/mises-en-relation/${id}/contact` }])
   })
 
   test('leads who is signed in straight to the act; to others the referral does not exist', async () => {

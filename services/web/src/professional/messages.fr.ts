@@ -106,6 +106,7 @@ export const professionalFr = {
     words: fr`Si un compte existe à cette adresse, un lien de connexion vient de partir. Il sert une fois, pendant dix minutes.`,
     nothing: fr`Rien après quelques minutes ? Regardez dans les courriers indésirables, puis vérifiez l’adresse : c’est celle que connaît l’animation territoriale.`,
     again: 'Demander un autre lien',
+    bounds: fr`Un lien part au plus une fois par minute, et cinq fois par heure. Si vous venez d’en demander plusieurs, ouvrez le dernier reçu : il mène à la page que vous avez demandée en dernier.`,
   },
   link: {
     title: 'Connexion par lien',
@@ -180,6 +181,7 @@ export const professionalFr = {
     lead: fr`Ouvrez votre application de codes : elle montre six chiffres pour Boussole.`,
     code: 'Le code',
     hint: fr`Téléphone perdu ? Écrivez un de vos codes de secours.`,
+    missing: fr`Écrivez les six chiffres que montre votre application, ou un de vos codes de secours.`,
     send: 'Entrer',
     back: 'Recommencer la connexion',
   },

@@ -54,6 +54,7 @@ export const codeRoutes = (app: FastifyInstance, parts: ProfessionalParts): void
     act: async (_visit, { userId, way, goOn }, values, exchange) => {
       const { request, reply } = exchange
       const code = valueOf(values, 'code').slice(0, 40)
+      if (code.trim() === '') return { errors: [{ field: 'code', message: words.missing }] }
       const opening = { browser: browserKindOf(request), isOnSite: true }
       await signedIn.begin(reply, await openSessionWithCode({ userId, way, code }, opening, deps))
       kept.codeAwaited.clear(reply)

@@ -9,7 +9,7 @@ import { formPage, GoTo } from '../site/form.ts'
 import { enter } from './enter.ts'
 import { professionalFr } from './messages.fr.ts'
 import type { ProfessionalParts } from './parts.ts'
-import { leadingTo, wayBack } from './way-back.ts'
+import { leadingTo } from './way-back.ts'
 
 const words = professionalFr.link
 
@@ -24,18 +24,18 @@ const params = z.object({ token: z.string() })
 const loadLink = async (
   request: FastifyRequest,
   { deps }: ProfessionalParts,
-  asked: Exclude<LinkStanding, 'unknown'>,
+  asked: Exclude<LinkStanding['standing'], 'unknown'>,
 ): Promise<Opened> => {
   const { token } = params.parse(request.params)
-  const goOn = wayBack(request)
-  const standing = await readSignInLink(token, deps)
+  const { standing, goOn } = await readSignInLink(token, deps)
   if (standing === asked) return { token, goOn }
-  const path = {
-    open: `/connexion/lien/${token}`,
-    over: `/connexion/lien/${token}/nouveau`,
-    unknown: '/connexion',
-  }[standing]
-  throw new GoTo(leadingTo(path, goOn))
+  throw new GoTo(
+    {
+      open: `/connexion/lien/${token}`,
+      over: `/connexion/lien/${token}/nouveau`,
+      unknown: '/connexion',
+    }[standing],
+  )
 }
 
 /** The links to sign in: mail scanners open them, so that only a button signs in, once. */
@@ -86,8 +86,8 @@ export const linkRoutes = (app: FastifyInstance, parts: ProfessionalParts): void
         </>
       ),
     }),
-    act: async (_visit, link) => {
-      await renewSignInLink(link, deps)
+    act: async (_visit, { token }) => {
+      await renewSignInLink(token, deps)
       return { goTo: '/connexion/lien-envoye' }
     },
   })

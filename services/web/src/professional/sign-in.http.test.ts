@@ -9,8 +9,8 @@ const demo = useDemoSite()
 const { amelie, theo } = people
 
 const linksOf = async (email: string) => {
-  const { rows } = await demo.database.pool.query<{ id: string; details: { goOn?: string } }>(
-    `select sign_in_links.id, details from sign_in_links join users on users.id = user_id
+  const { rows } = await demo.database.pool.query<{ id: string; go_on: string }>(
+    `select sign_in_links.id, go_on from sign_in_links join users on users.id = user_id
        join outbox on details ->> 'linkId' = sign_in_links.id::text
      where email = $1 order by sign_in_links.created_at desc`,
     [email],
@@ -26,11 +26,11 @@ const letTimePass = (interval: string) =>
   )
 
 const sentLink = async (email: string, goOn = '/'): Promise<string> => {
-  await letTimePass('2 minutes')
+  await letTimePass('1 day')
   await askSignInLink({ email, goOn }, { db: demo.site.db, trackingKey: testWebConfig.trackingKey })
   const [link] = await linksOf(email)
   const token = signInTokenOf(link?.id ?? '', testWebConfig.trackingKey)
-  return `/pro/connexion/lien/${token}${goOn === '/' ? '' : `?vers=${encodeURIComponent(goOn)}`}`
+  return `/pro/connexion/lien/${token}`
 }
 
 const askFor = async (email: string, visitor = demo.site.visitor(), path = '/pro/connexion') => {
@@ -92,11 +92,11 @@ describe('a link by mail', () => {
     const led = await visitor.follow(await visitor.get(path))
     expect(led.html).toContain('Ce lien ne sert plus')
     expect(led.html).not.toContain(theo)
-    const [here = ''] = /\/pro\/connexion\/lien\/[\w-]+\/nouveau\?vers=[^"]+/.exec(led.html) ?? []
+    const [here = ''] = /\/pro\/connexion\/lien\/[\w-]+\/nouveau/.exec(led.html) ?? []
     expect(await visitor.post(here)).toMatchObject({ status: 303, location: '/pro/connexion/lien-envoye' })
     const links = await linksOf(theo)
     expect(links).toHaveLength(before + 1)
-    expect(links[0]?.details.goOn).toBe('/animation')
+    expect(links[0]?.go_on).toBe('/animation')
   })
 
   test('that never was one of ours, or of somebody who has left, leads to where one asks for a link', async () => {
@@ -107,6 +107,37 @@ describe('a link by mail', () => {
     }
     await demo.database.pool.query('update users set left_at = null where email = $1', [theo])
   })
+
+  test('asked for again within a minute, the one already sent leads to the page asked for last', async () => {
+    const path = await sentLink(amelie, '/equipe')
+    const before = (await linksOf(amelie)).length
+    const answer = await askFor(amelie, demo.site.visitor(), '/pro/connexion?vers=%2Foffres')
+    expect(await linksOf(amelie)).toHaveLength(before)
+    expect((await demo.site.visitor().follow(answer)).html).toContain('que vous avez demandée en dernier')
+    expect((await press(path)).location).toBe('/pro/offres')
+  })
+
+  test.each([
+    { sent: 4, ago: '59 minutes', leaves: true },
+    { sent: 5, ago: '59 minutes', leaves: false },
+    { sent: 14, ago: '23 hours', leaves: true },
+    { sent: 15, ago: '23 hours', leaves: false },
+    { sent: 15, ago: '1 day', leaves: true },
+  ])(
+    'after $sent of them $ago ago, another for the same address leaves: $leaves; the answer is the same',
+    async (past) => {
+      await letTimePass('1 day')
+      await demo.database.pool.query(
+        `insert into sign_in_links (user_id, token_hash, created_at, expires_at)
+       select users.id, sha256(gen_random_uuid()::text::bytea), platform_now() - $2::interval, platform_now() - $2::interval
+       from users, generate_series(1, $3) where email = $1`,
+        [theo, past.ago, past.sent],
+      )
+      const before = (await linksOf(theo)).length
+      expect((await askFor(theo)).location).toBe('/pro/connexion/lien-envoye')
+      expect((await linksOf(theo)).length - before).toBe(past.leaves ? 1 : 0)
+    },
+  )
 
   test('is asked for ten times in five minutes, then there is a pause', async () => {
     const visitor = demo.site.visitor('192.0.2.77')

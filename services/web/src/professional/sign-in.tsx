@@ -84,6 +84,7 @@ export const signInRoutes = (app: FastifyInstance, parts: ProfessionalParts): vo
         <>
           <h1>{sent.heading}</h1>
           <p class="lead">{sent.words}</p>
+          <p>{sent.bounds}</p>
           <p>{sent.nothing}</p>
           <div class="actions">
             <ButtonLink href={visit.href('/connexion')} label={sent.again} quiet />

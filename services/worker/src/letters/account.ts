@@ -9,8 +9,7 @@ export const signInLink = async ({
   recipientName,
   settings: { proUrl, signInTokenOf },
 }: LetterFacts): Promise<MailProps<'sign-in-link'> | undefined> => {
-  const { linkId, goOn = '/' } = details
+  const { linkId } = details
   if (linkId === undefined || !(await signInLinkIsOpen(db, linkId))) return undefined
-  const path = `/connexion/lien/${signInTokenOf(linkId)}`
-  return { recipientName, url: `${proUrl}${path}${goOn === '/' ? '' : `?vers=${encodeURIComponent(goOn)}`}` }
+  return { recipientName, url: `${proUrl}/connexion/lien/${signInTokenOf(linkId)}` }
 }
