@@ -1,5 +1,5 @@
 import type { AccompanimentProposed, ReferralView } from '@boussole/contracts'
-import { findAccompaniment, findCompanion, findReferentAt, insertAccompaniment } from '@boussole/db'
+import { findAccompaniment, findCompanion, findReferentAt, insertAccompaniment, listNoes } from '@boussole/db'
 import { checkProposal, localDay, Refusal } from '@boussole/domain'
 import type { Professional } from '@boussole/domain'
 import { tellBegun } from './accompaniments.ts'
@@ -11,7 +11,7 @@ import type { Deps } from './deps.ts'
  * A referent proposes that another partner of the territory accompanies the young person too. With the young person's
  * word it begins at once; otherwise the tracking page asks, and until they agree the other partner sees nothing. The
  * young person reads of it by mail. Rouen convention, article 2.
- * Refuses: as `answer`; `accompaniment-too-early`, `accompaniment-exists`, `companion-unsuitable`,
+ * Refuses: as `answer`; `accompaniment-too-early`, `accompaniment-exists`, `companion-unsuitable`, `accompaniment-refused`,
  * `accompaniment-needs-word` (no mail to ask by), `pathway-referent-unknown`.
  */
 export const proposeAccompaniment = (
@@ -24,7 +24,9 @@ export const proposeAccompaniment = (
     const { tx, now, request } = acting
     const day = localDay(now, referral.promise.timeZone).toString()
     const companion = await findCompanion(tx, { referentId, territoryId: request.territoryId, day })
-    checkProposal(referral, companion, (await findAccompaniment(tx, referralId)) !== undefined)
+    const isAccompanied = (await findAccompaniment(tx, referralId)) !== undefined
+    const refusedAt = await listNoes(tx, { referralId, referentId })
+    checkProposal(referral, { companion, isAccompanied, refusedAt, now })
     if (companion === undefined) throw new Refusal('companion-unsuitable')
     if (!youngPersonAgreed && request.email === null) throw new Refusal('accompaniment-needs-word')
     const ours = await findReferentAt(tx, { userId: professional.userId }, [referral.partnerId])

@@ -250,6 +250,12 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     detail:
       'Une autre structure accompagne déjà, ou attend l’accord de la personne. Mettez-y fin avant d’en proposer une autre.',
   },
+  'accompaniment-refused': {
+    status: 409,
+    title: 'Le ou la jeune a dit non',
+    detail:
+      'Le ou la jeune a dit non à cette structure pour cette demande. Sa réponse vaut trente jours ; après un second non, la question n’est plus posée. Vous pouvez proposer une autre structure.',
+  },
   'accompaniment-needs-word': {
     status: 422,
     title: 'Accord à recueillir de vive voix',
@@ -362,6 +368,12 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     title: 'Invitation terminée',
     detail:
       'Cette invitation a déjà servi, a été annulée ou est trop ancienne. L’animation territoriale peut en envoyer une autre.',
+  },
+  'proof-too-old': {
+    status: 403,
+    title: 'Connexion à confirmer',
+    detail:
+      'Une façon d’entrer se change dans les dix minutes qui suivent une connexion. Connectez-vous de nouveau, puis recommencez.',
   },
   'identity-taken': {
     status: 409,

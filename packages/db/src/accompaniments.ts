@@ -112,6 +112,19 @@ export const findCompanion = async (
   )
 }
 
+/** When the young person said no to the partner of this referent accompanying here, before it began or after. */
+export const listNoes = async (
+  reader: Reader,
+  { referralId, referentId }: { readonly referralId: string; readonly referentId: string },
+): Promise<readonly Temporal.Instant[]> => {
+  const { rows } = await reader.execute<{ ended_at: string }>(sql`
+    select ended_at::text from accompaniments
+    where referral_id = ${referralId} and ended_by = 'young-person'
+      and partner_id = (select partner_id from referents where id = ${referentId})
+    order by ended_at desc limit 10`)
+  return rows.map((row) => instantOf(row.ended_at))
+}
+
 /** The row of a person as a referent of one of these partners, who is still there. */
 export const findReferentAt = async (
   reader: Reader,

@@ -1,6 +1,8 @@
+import type { Temporal } from 'temporal-polyfill'
 import type { PartnerId, UserId } from './ids.ts'
 import type { Referral } from './referral.ts'
 import { Refusal } from './refusal.ts'
+import { localDay } from './response-window.ts'
 
 /** What allows a second partner to follow: said to the professional, or given by the young person on the tracking page. */
 export const accompanimentConsents = ['spoken', 'own-choice'] as const
@@ -14,19 +16,35 @@ export interface PossibleCompanion {
   readonly present: boolean
 }
 
+/** For how many local days the no of a young person to one partner holds, and how many times they are asked at the most. */
+const noHoldsDays = 30
+const mostNoes = 2
+
+/** What a proposal is measured by. `refusedAt`: when the young person said no to this partner, for this referral. */
+interface Proposal {
+  readonly companion: PossibleCompanion | undefined
+  readonly isAccompanied: boolean
+  readonly refusedAt: readonly Temporal.Instant[]
+  readonly now: Temporal.Instant
+}
+
 /**
  * May a second partner be asked to follow this referral? Once there was a contact, while the referral is its partner's,
- * one partner at a time (Rouen convention, article 2: "favoriser le co-accompagnement").
- * Refuses: `accompaniment-too-early`, `accompaniment-exists`, `companion-unsuitable`.
+ * one partner at a time (Rouen convention, article 2: "favoriser le co-accompagnement"). A no of the young person holds
+ * for 30 local days whatever they are said to have said since, and a second one for good (GDPR art. 7(3)).
+ * Refuses: `accompaniment-too-early`, `accompaniment-exists`, `companion-unsuitable`, `accompaniment-refused`.
  */
 export const checkProposal = (
-  referral: Pick<Referral, 'state' | 'partnerId'>,
-  companion: PossibleCompanion | undefined,
-  isAccompanied: boolean,
+  { state, partnerId, promise: { timeZone } }: Pick<Referral, 'state' | 'partnerId' | 'promise'>,
+  { companion, isAccompanied, refusedAt, now }: Proposal,
 ): void => {
-  if (referral.state !== 'contacted') throw new Refusal('accompaniment-too-early')
+  if (state !== 'contacted') throw new Refusal('accompaniment-too-early')
   if (isAccompanied) throw new Refusal('accompaniment-exists')
-  if (companion === undefined || !companion.present || companion.partnerId === referral.partnerId) {
+  if (companion === undefined || !companion.present || companion.partnerId === partnerId) {
     throw new Refusal('companion-unsuitable')
   }
+  const today = localDay(now, timeZone)
+  const holds = (at: Temporal.Instant): boolean =>
+    localDay(at, timeZone).until(today, { largestUnit: 'day' }).days < noHoldsDays
+  if (refusedAt.length >= mostNoes || refusedAt.some(holds)) throw new Refusal('accompaniment-refused')
 }

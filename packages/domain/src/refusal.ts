@@ -43,6 +43,7 @@ export type RefusalCode =
   // Accompanying together
   | 'accompaniment-too-early'
   | 'accompaniment-exists'
+  | 'accompaniment-refused'
   | 'accompaniment-needs-word'
   | 'accompaniment-over'
   | 'companion-unsuitable'
@@ -74,6 +75,7 @@ export type RefusalCode =
   | 'codes-locked'
   | 'password-wrong'
   | 'password-is-address'
+  | 'proof-too-old'
   | 'identity-taken'
   | 'already-invited'
   | 'invitation-over'

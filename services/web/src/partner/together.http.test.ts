@@ -202,6 +202,37 @@ describe('accompanying together', () => {
     }
   })
 
+  test('after a no of the young person the same partner is not proposed again for thirty days, nor after a second no', async () => {
+    const { id, visitor } = await together({})
+    const youngPerson = await youngPersonOf(id)
+    const sayNo = async () => {
+      await youngPerson.get(`/suivi/accompagnement/${id}`)
+      expect(await youngPerson.post(`/suivi/accompagnement/${id}`, { accord: 'non' })).toMatchObject({ status: 303 })
+    }
+    const letDaysPass = (days: number) =>
+      demo.database.pool.query(
+        `update accompaniments set ended_at = ended_at - make_interval(days => $2)
+         where referral_id = $1 and ended_by = 'young-person'`,
+        [id, days],
+      )
+    await sayNo()
+    for (const accord of ['', 'oui']) {
+      const again = await act(visitor, id, 'a-deux', { ...proposal, accord })
+      expect(again).toMatchObject({ status: 409 })
+      expect(again.html).toContain('a dit non à cette structure')
+    }
+    const personne = demoId('referent', 'nadia-ferrand')
+    expect((await act(visitor, id, 'a-deux', { ...proposal, personne })).status).toBe(303)
+    await act(visitor, id, 'fin-a-deux')
+    await letDaysPass(29)
+    expect((await act(visitor, id, 'a-deux', proposal)).status).toBe(409)
+    await letDaysPass(1)
+    expect((await act(visitor, id, 'a-deux', proposal)).status).toBe(303)
+    await sayNo()
+    await letDaysPass(100)
+    expect((await act(visitor, id, 'a-deux', { ...proposal, accord: 'oui' })).status).toBe(409)
+  })
+
   test('a proposal that waits for its answer can be taken back, and is not told as an end', async () => {
     const { id, visitor } = await together({})
     expect((await visitor.get(`/pro/mises-en-relation/${id}/fin-a-deux`)).html).toContain('Retirer la proposition')
