@@ -1,4 +1,4 @@
-import { endSessionsOf, findPasswordStanding, transact, updatePassword } from '@boussole/db'
+import { endSessionsOf, findProofStanding, transact, updatePassword } from '@boussole/db'
 import { Refusal } from '@boussole/domain'
 import type { Deps } from './deps.ts'
 import type { OwnSession } from './end-session.ts'
@@ -6,16 +6,18 @@ import { hashPassword, isAddress, isPassword } from './passwords.ts'
 
 /**
  * A professional chooses a password, or changes it: the present one is asked for, unless one has just come in without
- * it. Every other session ends. Refuses: `password-wrong`, `password-is-address`, `session-over`.
+ * it. Who has none chooses one only just after signing in. Every other session ends. Refuses: `password-wrong`,
+ * `proof-too-old`, `password-is-address`, `session-over`.
  */
 export const choosePassword = async (
   own: OwnSession,
   { password, current }: { readonly password: string; readonly current: string },
   { db }: Pick<Deps, 'db'>,
 ): Promise<void> => {
-  const standing = await findPasswordStanding(db, own)
+  const standing = await findProofStanding(db, own)
   if (standing === undefined) throw new Refusal('session-over')
-  const { email, passwordHash, isFreshWithoutPassword } = standing
+  const { email, passwordHash, isFresh, isFreshWithoutPassword } = standing
+  if (passwordHash === null && !isFresh) throw new Refusal('proof-too-old')
   const isAsked = passwordHash !== null && !isFreshWithoutPassword
   if (isAsked && !(await isPassword(current, passwordHash))) throw new Refusal('password-wrong')
   if (isAddress(password, email)) throw new Refusal('password-is-address')

@@ -4,6 +4,8 @@ import { asId, Refusal } from '@boussole/domain'
 import type { UserId } from '@boussole/domain'
 import type { Opening, Session } from './begin-session.ts'
 import type { Deps } from './deps.ts'
+import type { OwnSession } from './end-session.ts'
+import { demandFreshProof } from './fresh-proof.ts'
 import { openSessionOf } from './open-session.ts'
 
 /**
@@ -20,25 +22,29 @@ export const openSessionByIdentity = async (
   return account && openSessionOf(account, { ...opening, way: 'proconnect' }, { db })
 }
 
-/** A professional who is signed in links ProConnect to their account. Refuses: `identity-taken`. */
-export const linkIdentity = async (userId: string, identity: Identity, { db }: Pick<Deps, 'db'>): Promise<void> => {
-  const isLinked = await transact(db, (tx) => insertIdentity(tx, userId, identity))
+/** A professional who has just signed in links ProConnect to their account. Refuses: `proof-too-old`, `identity-taken`. */
+export const linkIdentity = async (own: OwnSession, identity: Identity, deps: Pick<Deps, 'db'>): Promise<void> => {
+  await demandFreshProof(own, deps)
+  const isLinked = await transact(deps.db, (tx) => insertIdentity(tx, own.userId, identity))
   if (!isLinked) throw new Refusal('identity-taken')
 }
 
 /**
  * Links ProConnect to the account that has just been entered by the mail sent to its address, when that is the address
- * ProConnect told. Changes nothing when it is another one. Refuses: `identity-taken`.
+ * ProConnect told. Changes nothing when it is another one, or when the identity opens another account by now: who has
+ * proven to be the account's owner comes in all the same. Refuses: nothing.
  */
 export const linkIdentityByMail = async (
   userId: string,
   { email, ...identity }: Identity & { readonly email: string | null },
-  deps: Pick<Deps, 'db'>,
+  { db }: Pick<Deps, 'db'>,
 ): Promise<void> => {
-  const account = await findOwnAccount(deps.db, asId<UserId>(userId))
-  if (email !== null && account?.email === email) await linkIdentity(userId, identity, deps)
+  const account = await findOwnAccount(db, asId<UserId>(userId))
+  if (email !== null && account?.email === email) await transact(db, (tx) => insertIdentity(tx, userId, identity))
 }
 
-/** ProConnect does not open this account any more. Refuses: nothing. */
-export const unlinkIdentities = (userId: string, { db }: Pick<Deps, 'db'>): Promise<void> =>
-  transact(db, (tx) => deleteIdentities(tx, userId))
+/** ProConnect does not open this account any more. Refuses: `proof-too-old`. */
+export const unlinkIdentities = async (own: OwnSession, deps: Pick<Deps, 'db'>): Promise<void> => {
+  await demandFreshProof(own, deps)
+  await transact(deps.db, (tx) => deleteIdentities(tx, own.userId))
+}

@@ -1,20 +1,24 @@
-import { deleteSecondFactor, findPasswordStanding, insertSecondFactor, realNow, transact } from '@boussole/db'
+import { deleteSecondFactor, findProofStanding, insertSecondFactor, realNow, transact } from '@boussole/db'
 import { Refusal } from '@boussole/domain'
 import { checkCode } from './check-code.ts'
 import type { Deps } from './deps.ts'
 import type { OwnSession } from './end-session.ts'
+import { demandFreshProof } from './fresh-proof.ts'
 import { hashOfRecoveryCode, newRecoveryCodes, sealCodeSecret, stepOfCode } from './one-time-codes.ts'
 import { isPassword } from './passwords.ts'
 
 /**
  * A professional will give a one-time code when signing in: `code` proves that their generator knows the secret. Returns
- * ten recovery codes, which nobody can read again. Refuses: `code-wrong`; `changed-meanwhile` when codes are asked for
+ * ten recovery codes, which nobody can read again. Refuses: `proof-too-old`; `code-wrong`; `changed-meanwhile` when codes are asked for
  * already.
  */
 export const switchOnSecondFactor = async (
-  { userId, secret, code }: { readonly userId: string; readonly secret: string; readonly code: string },
+  own: OwnSession,
+  { secret, code }: { readonly secret: string; readonly code: string },
   { db, trackingKey }: Deps,
 ): Promise<readonly string[]> => {
+  await demandFreshProof(own, { db })
+  const { userId } = own
   const step = stepOfCode(secret, { code: code.replaceAll(/\s/g, ''), at: await realNow(db) })
   if (step === undefined) throw new Refusal('code-wrong')
   const codes = newRecoveryCodes()
@@ -34,7 +38,7 @@ const isCode = (proof: string): boolean =>
  * `checkCode`.
  */
 export const switchOffSecondFactor = async (own: OwnSession, proof: string, deps: Deps): Promise<void> => {
-  const standing = await findPasswordStanding(deps.db, own)
+  const standing = await findProofStanding(deps.db, own)
   // First: a password of four short words looks like a recovery code, and is no wrong one.
   if (!(await isPassword(proof, standing?.passwordHash ?? null))) {
     if (!isCode(proof)) throw new Refusal('password-wrong')

@@ -51,29 +51,34 @@ export const findOwnAccount = async (reader: Reader, userId: UserId): Promise<Ow
   }
 }
 
-/** What must be known before a password is chosen. */
-export interface PasswordStanding {
+/** What must be known before a way of signing in is changed. */
+export interface ProofStanding {
   readonly email: string
   readonly passwordHash: string | null
-  /** One has just come in by a link or ProConnect, which is as good as the password that one forgot. */
+  /** One has just signed in: by an invitation does not count, which is good for seven days. */
+  readonly isFresh: boolean
+  /** The same, by a link or ProConnect, which is as good as the password that one forgot. */
   readonly isFreshWithoutPassword: boolean
 }
 
-/** How long after coming in without it a forgotten password may be replaced, in minutes. */
-const freshMinutes = 30
+/** How long a sign-in proves who somebody is, for changing the ways of signing in, in minutes. */
+const freshMinutes = 10
 
-/** The password of this person and the session they are in; undefined when either is over. */
-export const findPasswordStanding = async (
+/** What this person has proven in the session they are in; undefined when either is over. */
+export const findProofStanding = async (
   reader: Reader,
   { userId, sessionId }: { readonly userId: string; readonly sessionId: string },
-): Promise<PasswordStanding | undefined> => {
-  const { rows } = await reader.execute<{ email: string; password_hash: string | null; is_fresh: boolean }>(sql`
+): Promise<ProofStanding | undefined> => {
+  const { rows } = await reader.execute<{ email: string; password_hash: string | null; fresh_way: string | null }>(sql`
     select email, password_hash,
-      way in ('link', 'proconnect') and opened_at > platform_now() - make_interval(mins => ${freshMinutes}) as is_fresh
+      case when opened_at > platform_now() - make_interval(mins => ${freshMinutes}) then way end as fresh_way
     from users join sessions on sessions.user_id = users.id
     where users.id = ${userId} and sessions.id = ${sessionId} and left_at is null and ended_at is null`)
   const [row] = rows
-  return row && { email: row.email, passwordHash: row.password_hash, isFreshWithoutPassword: row.is_fresh }
+  if (row === undefined) return undefined
+  const { email, password_hash: passwordHash, fresh_way: way } = row
+  const isFreshWithoutPassword = way === 'link' || way === 'proconnect'
+  return { email, passwordHash, isFresh: isFreshWithoutPassword || way === 'password', isFreshWithoutPassword }
 }
 
 /** Keeps the hash of a password. */

@@ -1,4 +1,11 @@
-import { hashPassword, openSession, revokeSessionsOf } from '@boussole/commands'
+import {
+  hashPassword,
+  linkIdentity,
+  openSession,
+  revokeSessionsOf,
+  switchOnSecondFactor,
+  unlinkIdentities,
+} from '@boussole/commands'
 import { demoPassword } from '@boussole/local'
 import { Secret, TOTP } from 'otpauth'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -120,21 +127,93 @@ describe('a password', () => {
     await demo.database.pool.query(`update sessions set way = 'link'`)
     expect((await visitor.get(path)).html).not.toContain('Votre mot de passe actuel')
     expect((await act(visitor, path, { nouveau: demoPassword })).status).toBe(303)
-    await demo.database.pool.query(`update sessions set opened_at = opened_at - interval '31 minutes'`)
+    await demo.database.pool.query(`update sessions set opened_at = opened_at - interval '11 minutes'`)
     expect((await act(visitor, path, { nouveau: demoPassword })).status).toBe(422)
   })
 })
 
-describe('one-time codes', () => {
-  /** What the generator of a phone shows, so many steps away from now. */
-  const codeOf = (secret: string, steps = 0): string =>
-    new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 })
+describe('an open session alone, ten minutes after signing in,', () => {
+  const old = async (visitor: Visitor) => {
+    await demo.database.pool.query(`update sessions set opened_at = opened_at - interval '10 minutes'`)
+    return visitor
+  }
+  const passwordOf = async (email: string, hash: string | null) =>
+    demo.database.pool.query('update users set password_hash = $1 where email = $2', [hash, email])
 
+  test('adds no code generator: one signs in again, by which the session before ends, and is led back', async () => {
+    const visitor = await demo.signedIn()
+    await visitor.get('/pro/compte/code')
+    await old(visitor)
+    const led = await visitor.post('/pro/compte/code', { code: '000000' })
+    expect(led).toMatchObject({ status: 303, location: '/pro/compte/confirmation?vers=%2Fcompte%2Fcode' })
+    expect((await visitor.get('/pro/compte/code')).location).toBe(led.location)
+    const { html } = await visitor.get(led.location)
+    expect(html).toContain('Confirmez que c’est vous')
+    const [, way = ''] = /href="(\/pro\/connexion\/mot-de-passe[^"]*)"/.exec(html) ?? []
+    const sessions = sessionsIn((await visitor.get('/pro/compte')).html)
+    const again = await act(visitor, way, { email: amelie, password: demoPassword })
+    expect(again.location).toBe('/pro/compte/code')
+    expect((await visitor.follow(again)).html).toContain('Activer le code à usage unique')
+    expect(sessionsIn((await visitor.get('/pro/compte')).html)).toBe(sessions)
+  })
+
+  test('sends the link with which one confirms to one’s own address, and back to the page', async () => {
+    const visitor = await old(await demo.signedIn(theo))
+    await visitor.get('/pro/compte/confirmation?vers=%2Fcompte%2Fcode')
+    const answer = await visitor.post('/pro/compte/confirmation?vers=%2Fcompte%2Fcode')
+    expect(answer.location).toBe('/pro/connexion/lien-envoye')
+    const { rows } = await demo.database.pool.query(
+      'select email, go_on from sign_in_links join users on users.id = user_id order by sign_in_links.created_at desc limit 1',
+    )
+    expect(rows).toEqual([{ email: theo, go_on: '/compte/code' }])
+  })
+
+  test('gives no password to an account that has none', async () => {
+    const visitor = await demo.signedIn()
+    await passwordOf(amelie, null)
+    await visitor.get('/pro/compte/mot-de-passe')
+    await old(visitor)
+    const answer = await visitor.post('/pro/compte/mot-de-passe', { nouveau: 'quatre mots simples ici' })
+    const { rows } = await demo.database.pool.query('select password_hash from users where email = $1', [amelie])
+    await passwordOf(amelie, await hashPassword(demoPassword))
+    expect(answer.location).toBe('/pro/compte/confirmation?vers=%2Fcompte%2Fmot-de-passe')
+    expect(rows).toEqual([{ password_hash: null }])
+  })
+
+  test('is refused by the acts themselves, whatever page sent them; so is one that an invitation opened', async () => {
+    const visitor = await demo.signedIn()
+    const [own] = (
+      await demo.database.pool.query<{ userId: string; sessionId: string }>(
+        `select user_id as "userId", id as "sessionId" from sessions order by opened_at desc limit 1`,
+      )
+    ).rows
+    if (own === undefined) throw new Error('no session')
+    const secret = new Secret().base32
+    const identity = { issuer: 'https://id.example', subject: 'agent' }
+    const acts = [
+      () => switchOnSecondFactor(own, { secret, code: codeOf(secret) }, deps()),
+      () => linkIdentity(own, identity, deps()),
+      () => unlinkIdentities(own, deps()),
+    ]
+    await demo.database.pool.query(`update sessions set way = 'invitation' where id = $1`, [own.sessionId])
+    for (const change of acts) await expect(change()).rejects.toThrow('proof-too-old')
+    await demo.database.pool.query(`update sessions set way = 'password' where id = $1`, [own.sessionId])
+    await old(visitor)
+    for (const change of acts) await expect(change()).rejects.toThrow('proof-too-old')
+  })
+})
+
+/** What the generator of a phone shows, so many steps away from now. */
+const codeOf = (secret: string, steps = 0): string =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 })
+
+describe('one-time codes', () => {
   const switchedOn = async () => {
     const visitor = await demo.signedIn()
     const { html } = await visitor.get('/pro/compte/code')
     expect(html).toMatch(/<svg class="qr-code"[^>]*role="img"/)
     const secret = (/<code class="secret">([^<]+)/.exec(html)?.[1] ?? '').replaceAll(' ', '')
+    expect((await visitor.post('/pro/compte/code', { code: ' ' })).html).toContain('Écrivez les six chiffres')
     expect((await visitor.post('/pro/compte/code', { code: '000000' })).status).toBe(401)
     expect((await visitor.get('/pro/compte/code')).html).toContain(secret.slice(0, 4))
     // The step before: the present one and the next are then left for the test.
@@ -156,6 +235,9 @@ describe('one-time codes', () => {
     expect(answer.location).toBe('/pro/connexion/code')
     expect((await entering.get('/pro')).status).toBe(303)
     await entering.get('/pro/connexion/code')
+    const empty = await entering.post('/pro/connexion/code', { code: '' })
+    expect(empty.status).toBe(422)
+    expect(empty.html).toContain('ou un de vos codes de secours.')
     const code = codeOf(secret)
     const entered = await entering.post('/pro/connexion/code', { code: ` ${code.slice(0, 3)} ${code.slice(3)}` })
     expect(entered.location).toBe('/pro/')

@@ -54,6 +54,16 @@ export const accountFr = {
     send: 'Terminer la session',
     stay: 'Ne rien changer',
   },
+  confirmation: {
+    title: 'Confirmer que c’est vous',
+    heading: 'Confirmez que c’est vous',
+    lead: fr`Une façon d’entrer se change dans les dix minutes qui suivent une connexion : ainsi, personne ne le fait à votre place sur un poste resté ouvert.`,
+    link: (email: string) => fr`Nous envoyons un lien à ${email}. Ouvrez-le dans ce navigateur : il vous ramène ici.`,
+    send: 'Recevoir un lien par mail',
+    otherWays: 'Confirmer autrement',
+    withPassword: 'Avec mon mot de passe',
+    withProConnect: 'Avec ProConnect',
+  },
   endOthers: {
     title: 'Terminer les autres sessions',
     heading: fr`Terminer toutes les autres sessions ?`,
@@ -84,6 +94,7 @@ export const accountFr = {
     type: fr`Ou recopiez cette clé :`,
     confirm: fr`2. Écrivez le code qu’elle montre`,
     code: 'Le code à six chiffres',
+    codeMissing: fr`Écrivez les six chiffres que montre votre application de codes.`,
     send: 'Activer',
   },
   codesOff: {
@@ -91,6 +102,7 @@ export const accountFr = {
     heading: fr`Ne plus demander de code ?`,
     lead: fr`Votre compte sera moins protégé. Vos codes de secours ne serviront plus.`,
     proof: 'Votre mot de passe, ou un code',
+    proofMissing: fr`Écrivez votre mot de passe, les six chiffres de votre application, ou un code de secours.`,
     send: 'Ne plus demander de code',
     stay: 'Garder le code',
   },

@@ -1,15 +1,14 @@
 import { choosePassword } from '@boussole/commands'
 import { passwordFault, passwordLength } from '@boussole/contracts'
-import { findPasswordStanding } from '@boussole/db'
-import { Refusal } from '@boussole/domain'
 import { limitSignIn } from '@boussole/http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { BackLink } from '../components/blocks.tsx'
 import { ErrorSummary, Form, PasswordField, Submit } from '../components/form.tsx'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { formPage, valueOf } from '../site/form.ts'
+import type { Visit } from '../site/visit.tsx'
 import { accountFr } from './messages.fr.ts'
-import { loadOwn } from './parts.ts'
+import { askToSignInAgain, loadOwn, loadProof } from './parts.ts'
 import type { Own } from './parts.ts'
 
 const words = accountFr.password
@@ -20,17 +19,17 @@ type Choosing = Own & { readonly asksCurrent: boolean }
 export const passwordRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
   const { visits, deps } = parts
 
-  const load = async (request: FastifyRequest): Promise<Choosing> => {
+  const load = async (visit: Visit, request: FastifyRequest): Promise<Choosing> => {
     const own = await loadOwn(request, parts)
-    const standing = await findPasswordStanding(deps.db, own)
-    if (standing === undefined) throw new Refusal('not-found')
-    return { ...own, asksCurrent: standing.passwordHash !== null && !standing.isFreshWithoutPassword }
+    const { passwordHash, isFresh, isFreshWithoutPassword } = await loadProof(own, parts)
+    if (passwordHash === null && !isFresh) return askToSignInAgain(visit)
+    return { ...own, asksCurrent: passwordHash !== null && !isFreshWithoutPassword }
   }
 
   formPage<Choosing>(app, visits, {
     path: '/compte/mot-de-passe',
     limits: { onRequest: limitSignIn(app).onRequest },
-    load: (_visit, request) => load(request),
+    load,
     initial: () => ({}),
     page: (visit, { account, asksCurrent }, form) => ({
       title: words.title,

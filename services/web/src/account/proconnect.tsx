@@ -6,7 +6,7 @@ import type { ProfessionalParts } from '../professional/parts.ts'
 import { goToProConnect } from '../professional/sign-in-proconnect.tsx'
 import { formPage, GoTo } from '../site/form.ts'
 import { accountFr } from './messages.fr.ts'
-import { loadOwn } from './parts.ts'
+import { loadFresh } from './parts.ts'
 import type { Own } from './parts.ts'
 
 const words = accountFr.proConnect
@@ -19,14 +19,14 @@ export const proConnectRoutes = (app: FastifyInstance, parts: ProfessionalParts)
   if (proConnect === undefined) return
 
   app.get('/compte/proconnect', async (request, reply) => {
-    const { userId } = await loadOwn(request, parts)
+    const { userId } = await loadFresh(await visits.of(request), request, parts)
     return goToProConnect(reply, { goOn: '/compte', linkTo: userId }, { kept, proConnect })
   })
 
   formPage<Linking>(app, visits, {
     path: '/compte/proconnect/relier',
-    load: async (_visit, request) => {
-      const own = await loadOwn(request, parts)
+    load: async (visit, request) => {
+      const own = await loadFresh(visit, request, parts)
       const seen = await kept.proConnectSeen.read(request)
       if (seen?.linkTo !== own.userId) throw new GoTo('/compte')
       return { ...own, identity: { issuer: seen.issuer, subject: seen.subject } }
@@ -46,8 +46,8 @@ export const proConnectRoutes = (app: FastifyInstance, parts: ProfessionalParts)
         </>
       ),
     }),
-    act: async (_visit, { userId, identity }, _values, { reply }) => {
-      await linkIdentity(userId, identity, deps)
+    act: async (_visit, { identity, ...own }, _values, { reply }) => {
+      await linkIdentity(own, identity, deps)
       kept.proConnectSeen.clear(reply)
       return { goTo: '/compte?fait=proconnect' }
     },
@@ -55,7 +55,7 @@ export const proConnectRoutes = (app: FastifyInstance, parts: ProfessionalParts)
 
   formPage<Own>(app, visits, {
     path: '/compte/proconnect/fin',
-    load: (_visit, request) => loadOwn(request, parts),
+    load: (visit, request) => loadFresh(visit, request, parts),
     initial: () => ({}),
     page: (visit, _own, form) => ({
       title: words.title,
@@ -74,8 +74,8 @@ export const proConnectRoutes = (app: FastifyInstance, parts: ProfessionalParts)
         </>
       ),
     }),
-    act: async (_visit, { userId }) => {
-      await unlinkIdentities(userId, deps)
+    act: async (_visit, own) => {
+      await unlinkIdentities(own, deps)
       return { goTo: '/compte?fait=sans-proconnect' }
     },
   })

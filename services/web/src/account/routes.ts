@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { forSignedIn } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { accountRoute } from './account.tsx'
+import { confirmationRoute } from './confirmation.tsx'
 import { passwordRoute } from './password.tsx'
 import { proConnectRoutes } from './proconnect.tsx'
 import { secondFactorRoutes } from './second-factor.tsx'
@@ -12,7 +13,14 @@ export const accountRoutes =
   (parts: ProfessionalParts): FastifyPluginAsync =>
   async (pages) => {
     forSignedIn(pages, parts)
-    for (const routes of [accountRoute, sessionRoutes, passwordRoute, secondFactorRoutes, proConnectRoutes]) {
+    for (const routes of [
+      accountRoute,
+      confirmationRoute,
+      sessionRoutes,
+      passwordRoute,
+      secondFactorRoutes,
+      proConnectRoutes,
+    ]) {
       routes(pages, parts)
     }
   }

@@ -6,8 +6,9 @@ import { ErrorSummary, Form, PasswordField, Submit, TextField } from '../compone
 import { keptSeconds } from '../professional/kept.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { formPage, GoTo, valueOf } from '../site/form.ts'
+import type { Visit } from '../site/visit.tsx'
 import { accountFr } from './messages.fr.ts'
-import { loadOwn } from './parts.ts'
+import { loadFresh, loadOwn } from './parts.ts'
 import type { Own } from './parts.ts'
 import { QrCode } from './qr-code.tsx'
 
@@ -24,8 +25,8 @@ export const secondFactorRoutes = (app: FastifyInstance, parts: ProfessionalPart
   const limits = { onRequest: limitSignIn(app).onRequest }
 
   /** The secret stays in the browser, sealed, until a code has proven that the generator knows it. */
-  const loadNew = async (request: FastifyRequest, reply: FastifyReply): Promise<SettingUp> => {
-    const own = await loadOwn(request, parts)
+  const loadNew = async (visit: Visit, request: FastifyRequest, reply: FastifyReply): Promise<SettingUp> => {
+    const own = await loadFresh(visit, request, parts)
     if (own.account.recoveryCodesLeft !== null) throw new GoTo('/compte')
     const earlier = await kept.newGenerator.read(request)
     if (earlier?.userId === own.userId) return { ...own, secret: earlier.secret }
@@ -37,7 +38,7 @@ export const secondFactorRoutes = (app: FastifyInstance, parts: ProfessionalPart
   formPage<SettingUp>(app, visits, {
     path: '/compte/code',
     limits,
-    load: (_visit, request, reply) => loadNew(request, reply),
+    load: loadNew,
     initial: () => ({}),
     page: (visit, { account, secret }, form) => ({
       title: codesOn.title,
@@ -71,8 +72,10 @@ export const secondFactorRoutes = (app: FastifyInstance, parts: ProfessionalPart
         </>
       ),
     }),
-    act: async (_visit, { userId, secret }, values, { reply }) => {
-      const codes = await switchOnSecondFactor({ userId, secret, code: valueOf(values, 'code') }, deps)
+    act: async (_visit, { userId, sessionId, secret }, values, { reply }) => {
+      const code = valueOf(values, 'code')
+      if (code.trim() === '') return { errors: [{ field: 'code', message: codesOn.codeMissing }] }
+      const codes = await switchOnSecondFactor({ userId, sessionId }, { secret, code }, deps)
       kept.newGenerator.clear(reply)
       await kept.recoveryCodes.write(reply, { userId, codes: [...codes] }, keptSeconds.recoveryCodes)
       return { goTo: '/compte/code/secours' }
@@ -155,6 +158,8 @@ export const secondFactorRoutes = (app: FastifyInstance, parts: ProfessionalPart
       ),
     }),
     act: async (_visit, own, values) => {
+      if (valueOf(values, 'preuve').trim() === '')
+        return { errors: [{ field: 'preuve', message: codesOff.proofMissing }] }
       await switchOffSecondFactor(own, valueOf(values, 'preuve').slice(0, 200), deps)
       return { goTo: '/compte?fait=sans-code' }
     },

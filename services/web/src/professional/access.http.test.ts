@@ -52,6 +52,7 @@ const rules: Readonly<Record<string, Rule>> = {
   '/pro/compte/sessions/autres': 'who has signed in',
   '/pro/compte/sessions/:id': 'who has signed in',
   '/pro/compte/mot-de-passe': 'who has signed in',
+  '/pro/compte/confirmation': 'who has signed in',
   '/pro/compte/code': 'who has signed in',
   '/pro/compte/code/secours': 'who has signed in',
   '/pro/compte/code/secours.txt': 'who has signed in',

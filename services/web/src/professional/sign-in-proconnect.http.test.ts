@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await database.pool.query('delete from federated_identities')
-  await database.pool.query(`update sign_in_links set created_at = created_at - interval '2 minutes'`)
+  await database.pool.query(`update sign_in_links set created_at = created_at - interval '1 day'`)
 })
 
 const known: AtProvider = { subject: 'agent-1', email: amelie }
@@ -171,6 +171,22 @@ describe('the first time', () => {
     expect((await comeBack(site.visitor(), known)).answer.location).toBe('/pro/')
   })
 
+  test('an identity that opens another account by then stays there, and the mail signs in all the same', async () => {
+    const visitor = site.visitor()
+    await comeBack(visitor, known)
+    await visitor.get(firstTime)
+    await visitor.post(firstTime)
+    const path = (await lastLink(amelie)) ?? ''
+    await link(theo, known.subject)
+    await visitor.get(path)
+    expect(await visitor.post(path)).toMatchObject({ status: 303, location: '/pro/' })
+    expect((await visitor.get('/pro/compte')).html).toContain('Amélie Garcin')
+    const { rows } = await database.pool.query(
+      'select email from federated_identities join users on users.id = user_id',
+    )
+    expect(rows).toEqual([{ email: theo }])
+  })
+
   test('opened in another browser, the mail signs in and links nothing', async () => {
     const visitor = site.visitor()
     await comeBack(visitor, known)
@@ -238,6 +254,18 @@ describe('from one’s own account', () => {
     await visitor.get('/pro/compte/proconnect/fin')
     await visitor.post('/pro/compte/proconnect/fin')
     expect((await comeBack(site.visitor(), known)).answer.location).toBe('/pro/connexion/proconnect/premiere-fois')
+  })
+
+  test('ten minutes after signing in, one signs in again before it is linked or taken away', async () => {
+    const visitor = await byPassword(amelie)
+    await comeBack(visitor, known, { from: '/pro/compte/proconnect' })
+    await visitor.get(toLink)
+    await database.pool.query(`update sessions set opened_at = opened_at - interval '10 minutes'`)
+    const confirm = (path: string) => `/pro/compte/confirmation?vers=${encodeURIComponent(path)}`
+    expect((await visitor.post(toLink)).location).toBe(confirm('/compte/proconnect/relier'))
+    expect((await visitor.get('/pro/compte/proconnect')).location).toBe(confirm('/compte/proconnect'))
+    expect((await visitor.get('/pro/compte/proconnect/fin')).location).toBe(confirm('/compte/proconnect/fin'))
+    expect((await database.pool.query('select from federated_identities')).rows).toEqual([])
   })
 
   test('what opens somebody else’s account is not taken from them', async () => {

@@ -24,6 +24,7 @@ interface InSession {
 
 /** The session of a professional in this browser. */
 export interface SignedIn {
+  /** The one that this browser was in before ends. */
   begin(reply: FastifyReply, session: Session): Promise<void>
   /** Who this is now and in which session, prolonged; undefined when there is none, or when it is over. */
   goOn(request: FastifyRequest, reply: FastifyReply): Promise<InSession | undefined>
@@ -39,8 +40,11 @@ const seconds = (): number => Math.floor(Date.now() / 1000)
 export const createSignedIn = (safe: Safe, db: Database): SignedIn => {
   const cookie = privateCookie('pro', shape, safe)
   return {
-    begin: (reply, { account, familyId }) =>
-      cookie.write(reply, { userId: account.userId, sessionId: familyId, openedAt: seconds() }, idleSeconds),
+    begin: async (reply, { account, familyId }) => {
+      const earlier = await cookie.read(reply.request)
+      if (earlier !== undefined) await endSession(earlier, { db })
+      await cookie.write(reply, { userId: account.userId, sessionId: familyId, openedAt: seconds() }, idleSeconds)
+    },
     goOn: async (request, reply) => {
       const kept = await cookie.read(request)
       if (kept === undefined || kept.openedAt + longestSeconds < seconds()) return undefined
