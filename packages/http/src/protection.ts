@@ -6,7 +6,7 @@ import { Fault } from './fault.ts'
 
 /**
  * What stands before every route: a limit of requests per client address, and a limit of load above which the service
- * says that it is busy rather than become slow for everybody: once a turn of its loop is late by `busyAfterMs` on average.
+ * says that it is busy rather than become slow for everybody: once a turn of its loop is late by `busyAfterMs` on average (0: never; a moment without any measure counts as late).
  * Each process counts for itself.
  */
 export const protect = async (
