@@ -1,4 +1,5 @@
-import type { OfferSettings, OfferView } from '@boussole/contracts'
+import { offerSettings, readShape } from '@boussole/contracts'
+import type { OfferDraftSettings, OfferSettings, OfferView } from '@boussole/contracts'
 import { areReferentsOf, keepOfferChange, writeReferents, writeSettings } from '@boussole/db'
 import type { LockedOffer, OfferChange } from '@boussole/db'
 import { Refusal } from '@boussole/domain'
@@ -7,7 +8,7 @@ import { actOnOffer, offerAfter } from './acting-on-offers.ts'
 import type { OfferActing } from './acting-on-offers.ts'
 import type { Deps } from './deps.ts'
 
-const changesOf = (offer: LockedOffer, settings: OfferSettings): OfferChange[] => {
+const changesOf = (offer: LockedOffer, settings: OfferDraftSettings): OfferChange[] => {
   const all: OfferChange[] = [
     { kind: 'contact', oldValue: offer.contactEmail, newValue: settings.contactEmail },
     { kind: 'valid-from', oldValue: offer.validFrom, newValue: settings.validFrom },
@@ -22,13 +23,17 @@ const changesOf = (offer: LockedOffer, settings: OfferSettings): OfferChange[] =
   return all.filter(({ oldValue, newValue }) => oldValue !== newValue)
 }
 
-/** Writes what acts at once, and keeps each change with who made it. Refuses: `referents-unsuitable`. */
+/**
+ * Writes what acts at once, and keeps each change with who made it. Only a draft may lack a contact, a first day or
+ * people. Refuses: `referents-unsuitable`, `offer-incomplete`.
+ */
 export const settle = async (
   { tx, place, offer }: OfferActing,
-  settings: OfferSettings,
+  settings: OfferDraftSettings,
   userId: UserId,
 ): Promise<void> => {
   const { offerId, partnerId } = place
+  if (offer.state !== 'draft' && 'errors' in readShape(offerSettings, settings)) throw new Refusal('offer-incomplete')
   const changes = changesOf(offer, settings)
   if (changes.length === 0) return
   if (changes.some(({ kind }) => kind === 'referents')) {

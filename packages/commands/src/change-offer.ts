@@ -17,7 +17,8 @@ import { sendToReview } from './proposing-offers.ts'
 /**
  * Somebody changes an offer. Its words and conditions become a draft, or go to the animation at once; what runs stays
  * as it is meanwhile, and running referrals never move (domain.md §3). Dates, number, contact and people act at once.
- * Refuses: as `actOnOffer`; `offer-edited-meanwhile`, `offer-unsuitable`, `referents-unsuitable`, `nothing-to-propose`.
+ * Refuses: as `actOnOffer`; `offer-edited-meanwhile`, `offer-unsuitable`, `referents-unsuitable`, `nothing-to-propose`,
+ * `offer-incomplete` (only a draft may lack anything).
  */
 export const changeOffer = async (
   offerId: string,

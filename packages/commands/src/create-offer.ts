@@ -17,12 +17,12 @@ import type { Deps } from './deps.ts'
 import { sendToReview } from './proposing-offers.ts'
 
 /**
- * A partner writes a new offer, and declares that it is free of charge for young people (charter). It is a draft that
- * nobody is shown until the animation has accepted it.
- * Refuses: `not-found` (somebody else's partner), `offer-unsuitable`, `referents-unsuitable`.
+ * A partner writes a new offer. It is a draft, whole or not, that nobody is shown until the animation has accepted it;
+ * what is proposed to it is whole, and declared free of charge for young people (charter).
+ * Refuses: `not-found` (somebody else's partner), `offer-unsuitable`, `referents-unsuitable`, `offer-incomplete`.
  */
 export const createOffer = async (
-  { partnerId, content, settings, propose }: OfferCreated,
+  { partnerId, content, settings, freeOfCharge, propose }: OfferCreated,
   professional: Professional,
   deps: Pick<Deps, 'db'>,
 ): Promise<OfferView> => {
@@ -34,9 +34,10 @@ export const createOffer = async (
   await transact(deps.db, async (tx) => {
     if (!(await isContentKnown(tx, content, territoryId))) throw new Refusal('offer-unsuitable')
     if (!(await areReferentsOf(tx, partnerId, settings.referents))) throw new Refusal('referents-unsuitable')
-    await insertOffer(tx, { id, place, content, settings, userId })
+    const isDeclaredFree = freeOfCharge === true
+    await insertOffer(tx, { id, place, content, settings, isDeclaredFree, userId })
     await writeDraft(tx, { offerId: id, content, userId })
-    await keepOfferChange(tx, { offerId: id, userId, kind: 'free-declared' })
+    if (isDeclaredFree) await keepOfferChange(tx, { offerId: id, userId, kind: 'free-declared' })
     if (propose) await sendToReview(tx, { offerId: id, territoryId, now: await platformNow(tx) })
   })
   return offerAfter(id, professional, deps)

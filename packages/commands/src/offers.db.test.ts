@@ -272,6 +272,49 @@ test('a new offer is declared free, and found by nobody before the animation has
   expect(await found()).toMatchObject({ title: 'Tout neuf' })
 })
 
+describe('a draft', () => {
+  const nothing = { contactEmail: null, validFrom: null, validUntil: null, monthlyQuota: null, referents: [] }
+  const empty = { ...content(), title: '', description: '', need: null, windowDays: null, ageMin: null, zones: [] }
+  const begin = (propose_ = false) =>
+    createOffer({ partnerId: asId(partner.id), content: empty, settings: nothing, propose: propose_ }, referent, { db })
+
+  test('is kept without anything that it may lack, and is not proposed so', async () => {
+    const draft = await begin()
+    expect(draft).toMatchObject({ standing: 'draft', freeDeclared: null, promisedDay: null, need: null })
+    const { id: draftId, seen } = draft
+    await expect(changeOffer(draftId, { seen, propose: true }, referent, { db })).rejects.toMatchObject({
+      code: 'offer-incomplete',
+    })
+    const whole = { content: content(), settings: await settings(), seen, propose: true }
+    await expect(changeOffer(draftId, whole, referent, { db })).rejects.toMatchObject({ code: 'offer-incomplete' })
+    const proposed = await changeOffer(draftId, { ...whole, freeOfCharge: true }, referent, { db })
+    expect(proposed.change).toBe('proposed')
+    await expect(begin(true)).rejects.toMatchObject({ code: 'offer-incomplete' })
+  })
+
+  test('that lost its people while it waited is not accepted', async () => {
+    const copy = await duplicateOffer(id, referent, { db })
+    id = copy.id
+    await changeOffer(id, { seen: copy.seen, propose: true }, referent, { db })
+    await changeOffer(id, { seen: (await see()).seen, settings: nothing, propose: false }, referent, { db })
+    await expect(accept(1)).rejects.toMatchObject({ code: 'offer-incomplete' })
+  })
+
+  test('alone may lack a contact: what is online keeps its settings whole', async () => {
+    const { seen } = await see()
+    await expect(changeOffer(id, { seen, settings: nothing, propose: false }, referent, { db })).rejects.toMatchObject({
+      code: 'offer-incomplete',
+    })
+  })
+
+  test('has no contact to test before it has an address', async () => {
+    const { id: draftId } = await begin()
+    await expect(testOfferContact(draftId, referent, { db, trackingKey })).rejects.toMatchObject({
+      code: 'offer-incomplete',
+    })
+  })
+})
+
 test('a copy is a draft of its own', async () => {
   const copy = await duplicateOffer(id, referent, { db })
   expect(copy).toMatchObject({

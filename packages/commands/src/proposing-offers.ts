@@ -1,4 +1,5 @@
-import { proposeDraft, queueLetter } from '@boussole/db'
+import { offerContent, readShape } from '@boussole/contracts'
+import { isReadyToRun, proposeDraft, queueLetter } from '@boussole/db'
 import type { Tx } from '@boussole/db'
 import { localDay, Refusal } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
@@ -12,12 +13,14 @@ interface Proposing {
 /**
  * The draft of an offer goes to the animation, whose animators are told by mail: once a day for one
  * offer, and anew after each answer of theirs.
- * Refuses: `nothing-to-propose`.
+ * Refuses: `nothing-to-propose`, `offer-incomplete`.
  */
 export const sendToReview = async (tx: Tx, { offerId, territoryId, now }: Proposing): Promise<void> => {
   const proposed = await proposeDraft(tx, offerId)
   if (proposed === undefined) throw new Refusal('nothing-to-propose')
-  const { number, lastRead } = proposed
+  const { number, content, lastRead } = proposed
+  if ('errors' in readShape(offerContent, content) || !(await isReadyToRun(tx, offerId)))
+    throw new Refusal('offer-incomplete')
   // A day in one zone for all: it only keeps the same mail from leaving twice.
   const once = `${offerId}/${lastRead}/${localDay(now, 'Europe/Paris').toString()}`
   const details = { offerId, number: String(number) }

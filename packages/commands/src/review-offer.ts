@@ -1,6 +1,6 @@
 import { offerContent, readShape } from '@boussole/contracts'
 import type { OfferReviewed, OfferView } from '@boussole/contracts'
-import { findProposed, isContentKnown, queueLetter, runContent, writeReview } from '@boussole/db'
+import { findProposed, isContentKnown, isReadyToRun, queueLetter, runContent, writeReview } from '@boussole/db'
 import { Refusal } from '@boussole/domain'
 import type { Professional } from '@boussole/domain'
 import { actOnOffer, offerAfter } from './acting-on-offers.ts'
@@ -9,7 +9,8 @@ import type { Deps } from './deps.ts'
 /**
  * The animation answers to a proposed version. Accepted, it runs from this moment: the next search finds it, and
  * referrals under way keep their date (domain.md §3). Refused, its author reads why; what runs stays. The author is
- * told by mail. Refuses: as `actOnOffer`; `nothing-to-review`, `offer-unsuitable` (a need, an answer or a zone is gone).
+ * told by mail. Refuses: as `actOnOffer`; `nothing-to-review`, `offer-unsuitable` (a need, an answer or a zone is gone),
+ * `offer-incomplete` (its contact, its dates or its people were taken away meanwhile).
  */
 export const reviewOffer = async (
   offerId: string,
@@ -26,6 +27,7 @@ export const reviewOffer = async (
       const read = readShape(offerContent, proposed.content)
       if ('errors' in read || !(await isContentKnown(tx, read.value, territoryId)))
         throw new Refusal('offer-unsuitable')
+      if (!(await isReadyToRun(tx, offerId))) throw new Refusal('offer-incomplete')
       await runContent(tx, offerId, read.value)
     }
     const said = words === null || words.trim() === '' ? null : words

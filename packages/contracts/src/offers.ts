@@ -3,8 +3,10 @@ import type { OfferId, OfferStanding, PartnerId, ReferentId } from '@boussole/do
 import { z } from 'zod'
 import { named } from './communes.ts'
 import { email } from './emails.ts'
+import { fieldFaults } from './field-faults.ts'
 import { partnerNamed } from './matches.ts'
 import { day, instant } from './times.ts'
+import { readShape } from './read-shape.ts'
 import { code, freeWords, id, lengthOf, line, sampleId } from './words.ts'
 
 /** A zone code: its level's letter and the INSEE code, as C:42218, E:244200770, D:42, R:84, N:FR. */
@@ -25,29 +27,44 @@ const printedLength = (criteria: unknown): number => {
 }
 
 const atLeastThree = (words: string): boolean => lengthOf(words.trim()) >= 3
-const tooShort = 'Il faut au moins 3 caractères.'
+const tooShort = 'Ce champ est trop court : 3 caractères au minimum.'
+const isThere = (words: string): boolean => words.trim() !== ''
+
+const age = (min: number, max: number) => wholeNumber(min, max, `L’âge est un nombre entier de ${min} à ${max} ans.`)
+
+const tooManyZones = 'Soixante zones au plus : choisissez une zone plus large.'
 
 const contentFields = {
   theme: code(),
   need: code(),
   title: line(120).refine(atLeastThree, tooShort),
-  description: freeWords(1500).refine(atLeastThree, tooShort),
+  description: freeWords(1500).refine(isThere, fieldFaults.empty).refine(atLeastThree, tooShort),
   place: line(300).nullable(),
   /** The promise: days in which the partner contacts the young person. */
   windowDays: wholeNumber(1, 7, 'Le délai est un nombre entier de 1 à 7 jours.'),
   counting: z.enum(['calendar', 'working'], 'Les valeurs possibles sont : calendar, working.'),
-  ageMin: wholeNumber(15, 35, 'L’âge est un nombre entier de 15 à 35 ans.'),
-  ageMax: wholeNumber(15, 35, 'L’âge est un nombre entier de 15 à 35 ans.'),
+  ageMin: age(15, 35),
+  ageMax: age(15, 35),
   criteria: z
     .record(code(), z.array(code()).min(1).max(30))
     .refine((criteria) => printedLength(criteria) <= criteriaLength, {
       error: 'Trop de réponses sont cochées : laissez sans réponse les questions qui n’excluent personne.',
     })
     .meta({ description: 'Code de question → codes de réponse acceptés. Une question absente accepte tout le monde.' }),
-  zones: z
-    .array(zoneCode)
-    .min(1, 'Choisissez au moins une zone.')
-    .max(60, 'Soixante zones au plus : choisissez une zone plus large.'),
+  zones: z.array(zoneCode).min(1, 'Choisissez au moins une zone.').max(60, tooManyZones),
+}
+
+/** The same of a draft: any part may be missing, too short or too long yet. */
+const draftFields = {
+  ...contentFields,
+  need: contentFields.need.nullable(),
+  title: line(200, 0),
+  description: freeWords(3000),
+  place: line(400).nullable(),
+  windowDays: contentFields.windowDays.nullable(),
+  ageMin: age(0, 150).nullable(),
+  ageMax: age(0, 150).nullable(),
+  zones: z.array(zoneCode).max(60, tooManyZones),
 }
 
 /** What is wrong between the fields, whose own shapes are right. */
@@ -66,18 +83,20 @@ const agree = <Fields extends { ageMin: number; ageMax: number; counting: string
 /** What young people read of an offer, and whom it is for: what the animation reads before they do. */
 export const offerContent = z.strictObject(contentFields).superRefine(agree).meta({ id: 'OfferContent' })
 
+/** What is kept of an offer that is being written: as it is, whole or not. */
+export const offerDraft = z.strictObject(draftFields).meta({ id: 'OfferDraft' })
+
 /** An amount a month may be limited to; null: no limit. */
 const monthlyQuota = wholeNumber(1, 10_000, 'Le nombre par mois est un nombre entier, à partir de 1.').nullable()
+
+const tooManyPeople = 'Vingt personnes au plus répondent pour une offre.'
 
 const settingsFields = {
   contactEmail: email(),
   validFrom: day,
   validUntil: day.nullable(),
   monthlyQuota,
-  referents: z
-    .array(id<ReferentId>())
-    .min(1, 'Choisissez au moins une personne.')
-    .max(20, 'Vingt personnes au plus répondent pour une offre.'),
+  referents: z.array(id<ReferentId>()).min(1, 'Choisissez au moins une personne.').max(20, tooManyPeople),
 }
 
 const settingsAgree = (
@@ -92,6 +111,16 @@ const settingsAgree = (
 
 /** Dates, number, contact and people of an offer: what acts at once. */
 export const offerSettings = z.strictObject(settingsFields).superRefine(settingsAgree).meta({ id: 'OfferSettings' })
+
+/** The same of a draft, which may lack its contact, its first day and its people. */
+export const offerDraftSettings = z
+  .strictObject({
+    ...settingsFields,
+    contactEmail: settingsFields.contactEmail.nullable(),
+    validFrom: settingsFields.validFrom.nullable(),
+    referents: z.array(id<ReferentId>()).max(20, tooManyPeople),
+  })
+  .meta({ id: 'OfferDraftSettings' })
 
 /** Charter: "les services proposés doivent impérativement être gratuits pour les jeunes". */
 const free = z.literal(true, 'La charte demande que l’offre soit gratuite pour les jeunes : déclarez-le (true).')
@@ -117,15 +146,32 @@ const sampleSettings = {
   referents: [sampleId],
 }
 
-/** POST /offers: a new offer, kept as a draft until it is proposed. */
+/** What is proposed to the animation is whole: each part that is missing yet is told beside its field. */
+const wholeWhenProposed = (
+  asked: { content?: unknown; settings?: unknown; propose: boolean },
+  context: z.core.$RefinementCtx,
+): void => {
+  if (!asked.propose) return
+  for (const [part, shape] of Object.entries({ content: offerContent, settings: offerSettings })) {
+    const input = part === 'content' ? asked.content : asked.settings
+    const read = input === undefined ? { value: undefined } : readShape(shape, input)
+    if ('value' in read) continue
+    for (const { path, message } of read.errors) {
+      context.issues.push({ code: 'custom', path: [part, ...path.split('.')], message, input })
+    }
+  }
+}
+
+/** POST /offers: a new offer, kept as a draft until it is proposed; a draft may lack any part. */
 export const offerCreated = z
   .strictObject({
     partnerId: id<PartnerId>(),
-    content: offerContent,
-    settings: offerSettings,
-    freeOfCharge: free,
+    content: offerDraft,
+    settings: offerDraftSettings,
+    freeOfCharge: free.optional(),
     propose: z.boolean().default(false),
   })
+  .superRefine(wholeWhenProposed)
   .meta({
     id: 'OfferCreated',
     example: { partnerId: sampleId, content: sampleContent, settings: sampleSettings, freeOfCharge: true },
@@ -134,13 +180,15 @@ export const offerCreated = z
 /** PATCH /offers/{id}: `content` becomes a draft, proposed at once when `propose`; `settings` act at once. */
 export const offerChanged = z
   .strictObject({
-    content: offerContent.optional(),
+    content: offerDraft.optional(),
     /** The version and its revision that the change was written on, as `seen` told it: of two, the second is refused. */
     seen: z.string().max(40),
-    settings: offerSettings.optional(),
+    /** Of a draft, any of them may be missing yet. */
+    settings: offerDraftSettings.optional(),
     freeOfCharge: free.optional(),
     propose: z.boolean().default(false),
   })
+  .superRefine(wholeWhenProposed)
   .meta({ id: 'OfferChanged', example: { content: sampleContent, seen: '2.1', propose: true } })
 
 /** POST /offers/{id}/pause */
@@ -178,8 +226,9 @@ const summary = {
   title: z.string(),
   partner: partnerNamed,
   theme: named,
-  need: named,
-  windowDays: z.int(),
+  /** Null, as the delay: a draft lacks it yet. */
+  need: named.nullable(),
+  windowDays: z.int().nullable(),
   counting: z.enum(['calendar', 'working']),
   standing: z.enum(standings),
   /** What becomes of the last change that is not online: being written, being read, to be corrected. */
@@ -195,8 +244,8 @@ export const offerList = z
 
 const personNamed = z.strictObject({ id: z.string(), name: z.string() })
 
-/** What is stored of a version: right when it was written, which later rules do not change. */
-const contentKept = z.strictObject(contentFields)
+/** What is stored of a version: as it was written, which later rules do not change. */
+const contentKept = z.strictObject(draftFields)
 
 export const offerVersion = z
   .strictObject({
@@ -219,7 +268,11 @@ export const offerView = z
     territory: z.strictObject({ id: z.string(), name: z.string() }),
     /** As it runs. */
     content: contentKept,
-    settings: z.strictObject({ ...settingsFields, contactEmail: z.string(), referents: z.array(personNamed) }),
+    settings: z.strictObject({
+      ...offerDraftSettings.shape,
+      contactEmail: z.string().nullable(),
+      referents: z.array(personNamed),
+    }),
     /** To be sent back with a change. */
     seen: z.string(),
     freeDeclared: z.strictObject({ by: z.string(), at: instant }).nullable(),
@@ -243,13 +296,15 @@ export const offerView = z
         newValue: z.string().nullable(),
       }),
     ),
-    /** The day of the promise, for somebody who would ask now. */
-    promisedDay: day,
+    /** The day of the promise, for somebody who would ask now; null while a draft has no delay. */
+    promisedDay: day.nullable(),
     timeZone: z.string(),
   })
   .meta({ id: 'Offer' })
 
 export type OfferContent = z.output<typeof offerContent>
+export type OfferDraft = z.output<typeof offerDraft>
+export type OfferDraftSettings = z.output<typeof offerDraftSettings>
 export type OfferSettings = z.output<typeof offerSettings>
 export type OfferCreated = z.output<typeof offerCreated>
 export type OfferChanged = z.output<typeof offerChanged>

@@ -289,6 +289,11 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     detail:
       'Un besoin, une réponse du questionnaire ou une zone n’existe pas ici, ou plus. Vérifiez les choix, puis envoyez de nouveau.',
   },
+  'offer-incomplete': {
+    status: 422,
+    title: 'Offre incomplète',
+    detail: 'Il manque encore quelque chose à cette offre : sa page dit quoi. Complétez-la, puis proposez-la.',
+  },
   'offer-over': {
     status: 409,
     title: 'Offre retirée',

@@ -33,8 +33,8 @@ const oneLine = () =>
       abort: true,
     })
 
-/** One line of words, kept as it is but for the spaces around it; from 1 to `max` characters. */
-export const line = (max: number) => withinLength(oneLine().trim(), 1, max)
+/** One line of words, kept as it is but for the spaces around it; from `min` to `max` characters. */
+export const line = (max: number, min = 1) => withinLength(oneLine().trim(), min, max)
 
 /**
  * Somebody's name: one line of 1 to 80 characters with a letter in it, spaces around it taken off, nothing that would

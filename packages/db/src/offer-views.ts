@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import type { OfferContent, OfferList, OfferSummary, OfferVersion, OfferView } from '@boussole/contracts'
+import type { OfferList, OfferSummary, OfferVersion, OfferView } from '@boussole/contracts'
 import {
   asId,
   lastDayOf,
@@ -20,7 +20,7 @@ import { instantOf, instantOrNull } from './schema/columns.ts'
 
 type Printed = Omit<OfferSummary, 'standing' | 'confirmBy' | 'isToConfirm' | 'change'> & {
   readonly state: OfferState
-  readonly validFrom: string
+  readonly validFrom: string | null
   readonly validUntil: string | null
   readonly underAgreement: boolean
   readonly confirmedAt: string
@@ -32,7 +32,7 @@ type Printed = Omit<OfferSummary, 'standing' | 'confirmBy' | 'isToConfirm' | 'ch
 const summary: SQL = sql`jsonb_build_object('id', offers.id, 'title', offers.title,
   'partner', jsonb_build_object('id', partners.id, 'name', partners.name),
   'theme', jsonb_build_object('code', themes.code, 'name', themes.name),
-  'need', jsonb_build_object('code', needs.code, 'name', needs.name),
+  'need', case when needs.id is not null then jsonb_build_object('code', needs.code, 'name', needs.name) end,
   'windowDays', offers.window_days, 'counting', offers.counting, 'state', offers.state,
   'validFrom', offers.valid_from, 'validUntil', offers.valid_until, 'confirmedAt', offers.confirmed_at,
   'timeZone', territories.time_zone,
@@ -45,7 +45,7 @@ const around: SQL = sql`
   join partners on partners.id = offers.partner_id
   join territories on territories.id = offers.territory_id
   join themes on themes.id = offers.theme_id
-  join needs on needs.id = offers.need_id`
+  left join needs on needs.id = offers.need_id`
 
 const changeOf = (last: OfferVersionState | null): OfferSummary['change'] => {
   if (last === 'draft' || last === 'proposed') return last
@@ -154,7 +154,7 @@ interface ViewRow extends Record<string, unknown> {
   now: string
   territory: { id: string; name: string }
   holiday_zone: HolidayZone
-  content: OfferContent
+  content: OfferView['content']
   settings: OfferView['settings']
   seen: string
   free_declared: { by: string; at: string } | null
@@ -211,7 +211,8 @@ const viewOf = (row: ViewRow): OfferView => {
   const now = instantOf(row.now)
   const { timeZone, windowDays, counting, confirmedAt } = row.summary
   const confirmed = instantOrNull(row.contact_confirmed_at)
-  const due = promisedDueAt({ receivedAt: now, windowDays, counting, timeZone, holidayZone: row.holiday_zone })
+  const promise = { receivedAt: now, counting, timeZone, holidayZone: row.holiday_zone }
+  const due = windowDays === null ? null : promisedDueAt({ ...promise, windowDays })
   return {
     ...summaryOf(row.summary, now),
     territory: row.territory,
@@ -234,7 +235,7 @@ const viewOf = (row: ViewRow): OfferView => {
       reviewedAt: instantOrNull(version.reviewedAt),
     })),
     changes: row.changes.map((change) => ({ ...change, at: instantOf(change.at) })),
-    promisedDay: lastDayOf(due, timeZone).toString(),
+    promisedDay: due && lastDayOf(due, timeZone).toString(),
     timeZone,
   }
 }

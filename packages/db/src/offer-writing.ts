@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { OfferContent, OfferSettings } from '@boussole/contracts'
+import type { OfferContent, OfferDraft, OfferDraftSettings } from '@boussole/contracts'
 import { asId } from '@boussole/domain'
 import type { OfferState, PartnerId, PartnerPlace, TerritoryId } from '@boussole/domain'
 import type { Reader, Tx } from './database.ts'
@@ -44,8 +44,8 @@ export const findPartnerPlace = async (reader: Reader, partnerId: string): Promi
 /** An offer locked for one act. */
 export interface LockedOffer {
   readonly state: OfferState
-  readonly contactEmail: string
-  readonly validFrom: string
+  readonly contactEmail: string | null
+  readonly validFrom: string | null
   readonly validUntil: string | null
   readonly monthlyQuota: number | null
   readonly referents: readonly string[]
@@ -55,8 +55,8 @@ export interface LockedOffer {
 
 interface LockedRow extends Record<string, unknown> {
   state: OfferState
-  contact_email: string
-  valid_from: string
+  contact_email: string | null
+  valid_from: string | null
   valid_until: string | null
   monthly_quota: number | null
   referents: string[]
@@ -98,18 +98,18 @@ export const keepFirstVersion = async (tx: Tx, offerId: string): Promise<void> =
     where id = ${offerId} and state <> 'draft' and not exists (select from offer_versions where offer_id = offers.id)`)
 }
 
-/** Does everything that a version names exist in this territory: its need, its criteria's answers, its zones? */
+/** Does everything that a version names exist in this territory: its need, if it has one, its criteria's answers, its zones? */
 export const isContentKnown = async (
   reader: Reader,
-  { theme, need, criteria, zones }: OfferContent,
+  { theme, need, criteria, zones }: OfferDraft,
   territoryId: string,
 ): Promise<boolean> => {
   const codes = sql`${sql.param([...zones])}::text[]`
   const { rows } = await reader.execute<{ known: boolean }>(sql`
     select exists (
         select from territory_themes join themes on themes.id = territory_themes.theme_id and themes.code = ${theme}
-          join needs on needs.theme_id = themes.id and needs.code = ${need}
-        where territory_themes.territory_id = ${territoryId})
+          left join needs on needs.theme_id = themes.id and needs.code = ${need}::text
+        where territory_themes.territory_id = ${territoryId} and (needs.id is not null or ${need}::text is null))
       and not exists (
         select from jsonb_each(${JSON.stringify(criteria)}::jsonb) as asked (question, accepted),
           jsonb_array_elements_text(accepted) as answer
@@ -132,13 +132,16 @@ export const isContentKnown = async (
 interface NewOffer {
   readonly id: string
   readonly place: PartnerPlace
-  readonly content: OfferContent
-  readonly settings: OfferSettings
+  readonly content: OfferDraft
+  readonly settings: OfferDraftSettings
+  /** Charter: whoever writes it says that it is free. */
+  readonly isDeclaredFree: boolean
   readonly userId: string
 }
 
 /** A new offer, a draft that nobody is shown; its first version comes besides. */
-export const insertOffer = async (tx: Tx, { id, place, content, settings, userId }: NewOffer): Promise<void> => {
+export const insertOffer = async (tx: Tx, offer: NewOffer): Promise<void> => {
+  const { id, place, content, settings, isDeclaredFree, userId } = offer
   const { theme, need, title, description, place: where, windowDays, counting, ageMin, ageMax, criteria } = content
   await tx.execute(sql`
     insert into offers (id, partner_id, territory_id, theme_id, need_id, title, description, place, state, window_days,
@@ -147,8 +150,9 @@ export const insertOffer = async (tx: Tx, { id, place, content, settings, userId
     select ${id}, ${place.partnerId}, ${place.territoryId}, themes.id, needs.id, ${title}, ${description}, ${where},
       'draft', ${windowDays}, ${counting}, ${ageMin}, ${ageMax}, ${JSON.stringify(criteria)}::jsonb,
       ${settings.validFrom}, ${settings.validUntil}, ${settings.monthlyQuota}, ${settings.contactEmail}, true,
-      ${userId}, platform_now()
-    from themes join needs on needs.theme_id = themes.id and needs.code = ${need} where themes.code = ${theme}`)
+      ${isDeclaredFree ? userId : null}, ${isDeclaredFree ? sql`platform_now()` : null}
+    from themes left join needs on needs.theme_id = themes.id and needs.code = ${need}::text
+    where themes.code = ${theme}`)
   await writeZones(tx, id, content.zones)
   await writeReferents(tx, id, settings.referents)
 }
@@ -181,10 +185,23 @@ export const areReferentsOf = async (
   return rows[0]?.known ?? false
 }
 
+/**
+ * Has an offer what it needs besides its words: contact, first day, dates in order, somebody who answers, and one that
+ * was never online, who declares it free? What runs has it all.
+ */
+export const isReadyToRun = async (tx: Tx, offerId: string): Promise<boolean> => {
+  const { rows } = await tx.execute<{ ready: boolean }>(sql`
+    select state <> 'draft' or (contact_email is not null and valid_from is not null
+      and coalesce(valid_until >= valid_from, true) and free_declared_by is not null
+      and exists (select from offer_referents where offer_id = offers.id)) as ready
+    from offers where id = ${offerId}`)
+  return rows[0]?.ready ?? false
+}
+
 /** Writes the draft of an offer: a new version, or the one that is being written once more. */
 export const writeDraft = async (
   tx: Tx,
-  { offerId, content, userId }: { offerId: string; content: OfferContent; userId: string },
+  { offerId, content, userId }: { offerId: string; content: OfferDraft; userId: string },
 ): Promise<void> => {
   const words = JSON.stringify(content)
   const { rowCount } = await tx.execute(sql`
@@ -205,28 +222,29 @@ export const writeDraft = async (
 export const proposeDraft = async (
   tx: Tx,
   offerId: string,
-): Promise<{ readonly number: number; readonly lastRead: number } | undefined> => {
+): Promise<{ readonly number: number; readonly content: OfferDraft; readonly lastRead: number } | undefined> => {
   await tx.execute(sql`
     update offer_versions set state = 'superseded' where offer_id = ${offerId} and state = 'proposed'
       and exists (select from offer_versions as draft where draft.offer_id = ${offerId} and draft.state = 'draft')`)
-  const { rows } = await tx.execute<{ number: number; last_read: number }>(sql`
+  const { rows } = await tx.execute<{ number: number; content: OfferDraft; last_read: number }>(sql`
     update offer_versions set state = 'proposed', proposed_at = platform_now()
     where offer_id = ${offerId} and state = 'draft'
-    returning number, (select coalesce(max(read.number), 0) from offer_versions as read
+    returning number, content, (select coalesce(max(read.number), 0) from offer_versions as read
       where read.offer_id = ${offerId} and read.reviewed_at is not null) as last_read`)
-  return rows[0] && { number: rows[0].number, lastRead: rows[0].last_read }
+  const [row] = rows
+  return row && { number: row.number, content: row.content, lastRead: row.last_read }
 }
 
 /** A proposed version as the animation answers to it. */
 export interface Proposed {
   readonly id: string
-  readonly content: OfferContent
+  readonly content: OfferDraft
   readonly authorId: string | null
 }
 
 /** The proposed version of this number; undefined: it was read or replaced meanwhile. */
 export const findProposed = async (tx: Tx, offerId: string, number: number): Promise<Proposed | undefined> => {
-  const { rows } = await tx.execute<{ id: string; content: OfferContent; author_id: string | null }>(sql`
+  const { rows } = await tx.execute<{ id: string; content: OfferDraft; author_id: string | null }>(sql`
     select id, content, author_id from offer_versions
     where offer_id = ${offerId} and number = ${number} and state = 'proposed'`)
   const [row] = rows
@@ -254,13 +272,13 @@ export const runContent = async (tx: Tx, offerId: string, content: OfferContent)
 }
 
 /** The words and conditions of the offer's row, and its zones: of one that runs, or of a draft, which nobody is shown. */
-export const writeContent = async (tx: Tx, offerId: string, content: OfferContent): Promise<void> => {
+export const writeContent = async (tx: Tx, offerId: string, content: OfferDraft): Promise<void> => {
   const { theme, need, title, description, place, windowDays, counting, ageMin, ageMax, criteria, zones } = content
   await tx.execute(sql`
     update offers set theme_id = themes.id, need_id = needs.id, title = ${title}, description = ${description},
       place = ${place}, window_days = ${windowDays}, counting = ${counting}, age_min = ${ageMin}, age_max = ${ageMax},
       criteria = ${JSON.stringify(criteria)}::jsonb, updated_at = platform_now()
-    from themes join needs on needs.theme_id = themes.id and needs.code = ${need}
+    from themes left join needs on needs.theme_id = themes.id and needs.code = ${need}::text
     where themes.code = ${theme} and offers.id = ${offerId}`)
   await writeZones(tx, offerId, zones)
 }
@@ -315,12 +333,12 @@ export const writeFreeDeclared = async (tx: Tx, offerId: string, userId: string)
 export const writeSettings = async (
   tx: Tx,
   offerId: string,
-  { contactEmail, validFrom, validUntil, monthlyQuota }: OfferSettings,
+  { contactEmail, validFrom, validUntil, monthlyQuota }: OfferDraftSettings,
 ): Promise<void> => {
   await tx.execute(sql`
     update offers set
-      contact_confirmed_at = case when contact_email = ${contactEmail} then contact_confirmed_at end,
-      contact_bounced_at = case when contact_email = ${contactEmail} then contact_bounced_at end,
+      contact_confirmed_at = case when contact_email = ${contactEmail}::text then contact_confirmed_at end,
+      contact_bounced_at = case when contact_email = ${contactEmail}::text then contact_bounced_at end,
       contact_email = ${contactEmail}, valid_from = ${validFrom}, valid_until = ${validUntil},
       monthly_quota = ${monthlyQuota}, updated_at = platform_now()
     where id = ${offerId}`)

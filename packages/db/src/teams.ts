@@ -59,7 +59,7 @@ const members = sql`(
       from absences where referent_id = referents.id and to_day >= ${today}), '[]'),
     'offers', coalesce((select jsonb_agg(jsonb_build_object('id', offers.id, 'title', title) order by title, offers.id)
       from offer_referents join offers on offers.id = offer_id
-      where referent_id = referents.id and offers.state <> 'withdrawn'), '[]')
+      where referent_id = referents.id and offers.state <> 'withdrawn' and title <> ''), '[]')
   ) order by users.name, referents.id), '[]')
   from referents join users on users.id = user_id where partner_id = partners.id and ${isThere})`
 

@@ -13,7 +13,8 @@ export type OfferStanding = 'draft' | 'withdrawn' | 'paused' | 'not-yet' | 'over
 export const offerStandingOn = (
   offer: {
     readonly state: OfferState
-    readonly validFrom: string
+    /** Null: a draft without a first day yet. */
+    readonly validFrom: string | null
     readonly validUntil: string | null
     readonly underAgreement: boolean
   },
@@ -21,7 +22,7 @@ export const offerStandingOn = (
 ): OfferStanding => {
   if (offer.state === 'draft' || offer.state === 'withdrawn') return offer.state
   if (!offer.underAgreement) return 'without-agreement'
-  if (Temporal.PlainDate.compare(day, offer.validFrom) < 0) return 'not-yet'
+  if (offer.validFrom !== null && Temporal.PlainDate.compare(day, offer.validFrom) < 0) return 'not-yet'
   if (offer.validUntil !== null && Temporal.PlainDate.compare(day, offer.validUntil) > 0) return 'over'
   return offer.state === 'paused' ? 'paused' : 'online'
 }

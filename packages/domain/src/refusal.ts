@@ -51,6 +51,7 @@ export type RefusalCode =
   // Offers
   | 'offer-edited-meanwhile'
   | 'offer-unsuitable'
+  | 'offer-incomplete'
   | 'offer-over'
   | 'offer-not-online'
   | 'nothing-to-propose'

@@ -246,7 +246,30 @@ const followWriting = (form) => {
   })
 }
 
-for (const form of document.querySelectorAll('form[data-preview]')) followWriting(form)
+/**
+ * A long form is not left unawares with what was typed: who goes elsewhere without sending it is asked by the browser.
+ * Enter in a field does not send it either, but for the search, which it starts.
+ */
+const guardWriting = (form) => {
+  let isUnsaved = 'unsaved' in form.dataset
+  form.addEventListener('input', () => {
+    isUnsaved = true
+  })
+  form.addEventListener('submit', () => {
+    isUnsaved = false
+  })
+  form.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && event.target.matches('input:not([type=search])')) event.preventDefault()
+  })
+  addEventListener('beforeunload', (event) => {
+    if (isUnsaved) event.preventDefault()
+  })
+}
+
+for (const form of document.querySelectorAll('form[data-preview]')) {
+  followWriting(form)
+  guardWriting(form)
+}
 for (const lists of document.querySelectorAll('[data-counts]')) followCounts(lists)
 for (const form of document.querySelectorAll('form[data-once]')) sendOnce(form)
 for (const form of document.querySelectorAll('form[data-communes]')) suggestCommunes(form)

@@ -43,6 +43,7 @@ export const Form = ({
   form,
   action,
   preview,
+  isUnsaved = false,
   children,
 }: {
   visit: Visit
@@ -50,6 +51,8 @@ export const Form = ({
   action?: string
   /** The form has a preview; these words say that it has followed. */
   preview?: string
+  /** What it holds when it is shown is kept nowhere yet. */
+  isUnsaved?: boolean
   children: ComponentChildren
 }) => (
   <form
@@ -58,6 +61,7 @@ export const Form = ({
     noValidate
     data-once
     {...(preview === undefined ? {} : { 'data-preview': preview })}
+    {...(isUnsaved ? { 'data-unsaved': true } : {})}
   >
     <input type="hidden" name="csrf" value={form.csrf} />
     {form.isAgain === true && <input type="hidden" name={againName} value="oui" />}
@@ -127,10 +131,20 @@ type InputParts = FieldParts & {
   readonly inputMode?: 'numeric' | 'tel' | 'email'
   readonly autocomplete?: string
   readonly width?: 'short'
+  /** The page is shown for it: one is led there, and types on. */
+  readonly hasFocus?: boolean
 }
 
 /** One line to fill in. Its length is looked at when it is sent: browsers would cut what is pasted, and say nothing. */
-export const TextField = ({ form, type = 'text', inputMode, autocomplete, width, ...field }: InputParts) => {
+export const TextField = ({
+  form,
+  type = 'text',
+  inputMode,
+  autocomplete,
+  width,
+  hasFocus = false,
+  ...field
+}: InputParts) => {
   const { name } = field
   return (
     <Field form={form} {...field}>
@@ -140,6 +154,7 @@ export const TextField = ({ form, type = 'text', inputMode, autocomplete, width,
         name={name}
         type={type}
         list={undefined}
+        autofocus={hasFocus}
         value={valueOf(form.values, name)}
         {...(inputMode === undefined ? {} : { inputMode })}
         {...(autocomplete === undefined ? {} : { autocomplete })}

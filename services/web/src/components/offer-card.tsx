@@ -3,15 +3,18 @@ import type { AskingMessages } from '../young-person/asking/messages.fr.ts'
 import { PromiseDate } from './blocks.tsx'
 import { Icon } from './icon.tsx'
 
-/** An offer as young people read it; `dueDay` is the day of the promise, for somebody who would ask now. */
+/**
+ * An offer as young people read it; `dueDay` is the day of the promise, for somebody who would ask now. Both are null
+ * of one that is being written, as long as it promises nothing.
+ */
 export interface OfferRead {
   readonly title: string
   readonly partnerName: string
   readonly description: string
   readonly place: string | null
-  readonly windowDays: number
+  readonly windowDays: number | null
   readonly counting: 'calendar' | 'working'
-  readonly dueDay: string
+  readonly dueDay: string | null
 }
 
 /** The words of an offer, its promise and its date: the same for who chooses it and for who writes it. */
@@ -20,12 +23,15 @@ export const OfferCard = ({
   words,
   language,
   box,
+  undated,
 }: {
   offer: OfferRead
   words: AskingMessages
   language: Language
   /** The id of the box that chooses the offer, where there is one. */
   box?: string
+  /** Said in the place of the date, as long as nothing is promised. */
+  undated?: string
 }) => (
   <div class="offer-words" lang="fr">
     <h3>{box === undefined ? offer.title : <label for={box}>{offer.title}</label>}</h3>
@@ -38,9 +44,14 @@ export const OfferCard = ({
       </p>
     )}
     <div {...(box === undefined ? {} : { id: `${box}-date` })} lang={language}>
-      <PromiseDate words={words.offers.promise} date={words.day(offer.dueDay)} />
+      {offer.dueDay === null ? (
+        <p class="hint">{undated}</p>
+      ) : (
+        <PromiseDate words={words.offers.promise} date={words.day(offer.dueDay)} />
+      )}
       <p class="offer-window">
-        {words.offers.window(words.window(offer.windowDays, offer.counting))} · {words.offers.free}
+        {offer.windowDays !== null && `${words.offers.window(words.window(offer.windowDays, offer.counting))} · `}
+        {words.offers.free}
       </p>
     </div>
   </div>

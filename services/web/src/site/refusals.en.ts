@@ -62,6 +62,7 @@ export const refusalsEn: Readonly<Record<RefusalCode, string>> = {
   'pathway-referent-unknown': elsewhere,
   'offer-edited-meanwhile': elsewhere,
   'offer-unsuitable': elsewhere,
+  'offer-incomplete': elsewhere,
   'offer-over': elsewhere,
   'offer-not-online': elsewhere,
   'nothing-to-propose': elsewhere,

@@ -1,5 +1,5 @@
 import { changeOffer } from '@boussole/commands'
-import type { OfferContent, OfferView } from '@boussole/contracts'
+import type { OfferChanged, OfferView } from '@boussole/contracts'
 import { findTerritoryThemes } from '@boussole/db'
 import type { FastifyInstance } from 'fastify'
 import { BackLink, Notice } from '../../components/blocks.tsx'
@@ -7,19 +7,21 @@ import { ErrorSummary } from '../../components/form.tsx'
 import { professionalOf } from '../../professional/parts.ts'
 import type { ProfessionalParts } from '../../professional/parts.ts'
 import { formPage, valueOf } from '../../site/form.ts'
-import { loadOffer, namesOf } from './offer.tsx'
+import { loadOffer, nameOf, namesOf } from './offer.tsx'
 import { partnerOf } from './preview.tsx'
-import { readContent, valuesOfContent } from './typed-offer.ts'
+import {
+  faultsOf,
+  isDeclared,
+  readContent,
+  readDraft,
+  readDraftSettings,
+  readSettings,
+  valuesOfOffer,
+} from './typed-offer.ts'
 import { writingFr as words } from './writing.fr.ts'
-import { doneOf, EditedMeanwhile, faultsOf, goneOn, isDeclared, noZones, themeOf, WritingForm } from './writing.tsx'
+import { doneOf, EditedMeanwhile, goneOn, noZones, themeOf, WritingForm } from './writing.tsx'
 import type { Writing } from './writing.tsx'
 import { lookUpZones } from './zone-picker.tsx'
-
-/** What the form of a change begins with: the version that is not online yet, or what runs. */
-const contentToChange = ({ versions, content }: OfferView): OfferView['content'] => {
-  const [newest] = versions
-  return newest === undefined || newest.state === 'accepted' ? content : newest.content
-}
 
 /** The page on which an offer is changed: what it holds becomes a draft, or is proposed to the animation. */
 export const changeOfferRoute = (app: FastifyInstance, parts: ProfessionalParts): void =>
@@ -33,7 +35,7 @@ export const changeOfferRoute = (app: FastifyInstance, parts: ProfessionalParts)
       ])
       return { offer, partner, themes, zones: noZones, names: null }
     },
-    initial: ({ offer }) => ({ ...valuesOfContent(contentToChange(offer)), vu: [offer.seen] }),
+    initial: ({ offer }) => ({ ...valuesOfOffer(offer), vu: [offer.seen] }),
     lookUp: async (data, values) => ({
       ...data,
       zones: await lookUpZones(parts.deps.db, { values, territoryId: data.partner.territoryId }),
@@ -43,10 +45,10 @@ export const changeOfferRoute = (app: FastifyInstance, parts: ProfessionalParts)
       const { offer } = data
       const [newest] = offer.versions
       return {
-        title: words.change.title(offer.title),
+        title: words.change.title(nameOf(offer)),
         body: (
           <>
-            <BackLink href={visit.href(`/offres/${offer.id}`)} label={offer.title} />
+            <BackLink href={visit.href(`/offres/${offer.id}`)} label={nameOf(offer)} />
             <ErrorSummary visit={visit} errors={form.errors} />
             <h1>{words.change.heading}</h1>
             <EditedMeanwhile form={form} data={data} />
@@ -67,21 +69,25 @@ export const changeOfferRoute = (app: FastifyInstance, parts: ProfessionalParts)
       if (goesOn !== undefined) return { values: goesOn }
       const { offer } = data
       const propose = valueOf(values, 'faire') !== 'brouillon'
-      const content = readContent(values, themeOf(data, values))
-      const mustDeclare = propose && offer.freeDeclared === null && !isDeclared(values)
-      const free = mustDeclare ? [{ field: 'gratuit', message: words.free.missing }] : []
-      if ('errors' in content || free.length > 0) return { errors: [...faultsOf(content), ...free] }
-      const change: { content: OfferContent; seen: string; propose: boolean } = {
+      const theme = themeOf(data, values)
+      const content = propose ? readContent(values, theme) : readDraft(values, theme)
+      // Its form holds the settings as long as it was never accepted.
+      const isDraft = offer.standing === 'draft'
+      const settings = isDraft ? (propose ? readSettings(values) : readDraftSettings(values)) : { value: undefined }
+      const declares = offer.freeDeclared === null && isDeclared(values)
+      const free =
+        propose && offer.freeDeclared === null && !declares ? [{ field: 'gratuit', message: words.free.missing }] : []
+      if ('errors' in content || 'errors' in settings || free.length > 0) {
+        return { errors: [...faultsOf(content), ...faultsOf(settings), ...free] }
+      }
+      const change: OfferChanged = {
         content: content.value,
         seen: valueOf(values, 'vu'),
         propose,
+        ...(settings.value === undefined ? {} : { settings: settings.value }),
+        ...(declares ? { freeOfCharge: true as const } : {}),
       }
-      await changeOffer(
-        offer.id,
-        offer.freeDeclared === null && isDeclared(values) ? { ...change, freeOfCharge: true } : change,
-        professionalOf(request),
-        parts.deps,
-      )
+      await changeOffer(offer.id, change, professionalOf(request), parts.deps)
       return { goTo: doneOf(offer.id, propose) }
     },
   })

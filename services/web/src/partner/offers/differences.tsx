@@ -52,7 +52,11 @@ const named = (names: ReadonlyMap<string, string>, codes: readonly string[]): st
 const answersOf = ({ criteria }: Content): string[] =>
   Object.entries(criteria).flatMap(([question, accepted]) => accepted.map((answer) => `${question}/${answer}`))
 
-const needOf = ({ theme, need }: Content, names: ContentNames): string => names.needs.get(`${theme}/${need}`) ?? need
+const needOf = ({ theme, need }: Content, names: ContentNames): string =>
+  need === null ? words.facts.missing : (names.needs.get(`${theme}/${need}`) ?? need)
+
+const windowOf = ({ windowDays, counting }: Content): string =>
+  windowDays === null ? words.facts.missing : words.window(windowDays, counting)
 
 const Lines = ({ lines }: { lines: readonly string[] }) => (
   <ul>
@@ -72,7 +76,7 @@ export const ForWhom = ({ content, names }: { content: Content; names: ContentNa
         { label: words.fields.ages, value: words.facts.agesOf(content.ageMin, content.ageMax) },
         { label: words.fields.zones, value: <Lines lines={named(names.zones, content.zones)} /> },
         { label: words.fields.criteria, value: answers.length === 0 ? words.everyAnswer : <Lines lines={answers} /> },
-        { label: words.fields.window, value: words.window(content.windowDays, content.counting) },
+        { label: words.fields.window, value: windowOf(content) },
       ]}
     />
   )
@@ -85,7 +89,7 @@ export const Differences = ({ before, after, names }: { before: Content; after: 
     ['description', before.description, after.description],
     ['place', before.place ?? '', after.place ?? ''],
     ['need', needOf(before, names), needOf(after, names)],
-    ['window', words.window(before.windowDays, before.counting), words.window(after.windowDays, after.counting)],
+    ['window', windowOf(before), windowOf(after)],
     ['ages', words.facts.agesOf(before.ageMin, before.ageMax), words.facts.agesOf(after.ageMin, after.ageMax)],
   ] as const
   const lists = [

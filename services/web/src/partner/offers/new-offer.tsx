@@ -12,9 +12,9 @@ import { formPage, valueOf } from '../../site/form.ts'
 import type { FormState, Values } from '../../site/form.ts'
 import type { Visit } from '../../site/visit.tsx'
 import { offersFr } from './offers.fr.ts'
-import { readContent, readSettings } from './typed-offer.ts'
+import { faultsOf, isDeclared, readContent, readDraft, readDraftSettings, readSettings } from './typed-offer.ts'
 import { writingFr as words } from './writing.fr.ts'
-import { doneOf, faultsOf, goneOn, isDeclared, noZones, themeOf, WritingForm } from './writing.tsx'
+import { doneOf, goneOn, noZones, themeOf, WritingForm } from './writing.tsx'
 import type { Writing } from './writing.tsx'
 import { lookUpZones } from './zone-picker.tsx'
 
@@ -132,18 +132,20 @@ export const newOfferRoute = (app: FastifyInstance, parts: ProfessionalParts): v
     act: async (_visit, { writing }, values, { request }) => {
       const goesOn = goneOn(values)
       if (goesOn !== undefined || writing === null) return { values: goesOn ?? values }
-      const [content, settings] = [readContent(values, themeOf(writing, values)), readSettings(values)]
-      const free = isDeclared(values) ? [] : [{ field: 'gratuit', message: words.free.missing }]
+      const propose = valueOf(values, 'faire') !== 'brouillon'
+      const theme = themeOf(writing, values)
+      const content = propose ? readContent(values, theme) : readDraft(values, theme)
+      const settings = propose ? readSettings(values) : readDraftSettings(values)
+      const free = propose && !isDeclared(values) ? [{ field: 'gratuit', message: words.free.missing }] : []
       if ('errors' in content || 'errors' in settings || free.length > 0) {
         return { errors: [...faultsOf(content), ...faultsOf(settings), ...free] }
       }
-      const propose = valueOf(values, 'faire') !== 'brouillon'
       const created = await createOffer(
         {
           partnerId: writing.partner.id,
           content: content.value,
           settings: settings.value,
-          freeOfCharge: true,
+          ...(isDeclared(values) ? { freeOfCharge: true as const } : {}),
           propose,
         },
         professionalOf(request),

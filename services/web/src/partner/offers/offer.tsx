@@ -1,5 +1,5 @@
 import { confirmOffer, duplicateOffer, pauseOffer, testOfferContact, withdrawOffer } from '@boussole/commands'
-import type { OfferView } from '@boussole/contracts'
+import type { OfferView, ThemeOpen } from '@boussole/contracts'
 import { findTerritoryThemes, findZoneNames, getOfferView, listOffers } from '@boussole/db'
 import { asId, Refusal } from '@boussole/domain'
 import type { OfferId } from '@boussole/domain'
@@ -15,7 +15,10 @@ import type { Visit } from '../../site/visit.tsx'
 import { Differences } from './differences.tsx'
 import type { ContentNames } from './differences.tsx'
 import { offersFr as words } from './offers.fr.ts'
+import { Missing } from './missing.tsx'
 import { AsRead, partnerOf } from './preview.tsx'
+import { missingIn, valuesOfOffer } from './typed-offer.ts'
+import { writingFr } from './writing.fr.ts'
 
 const perPage = 50
 const params = z.object({ id: z.string() })
@@ -68,6 +71,14 @@ const States = ({ offer }: { offer: Pick<OfferView, 'standing' | 'change' | 'isT
   </span>
 )
 
+const validityOf = ({ validFrom, validUntil }: OfferView['settings']): string => {
+  if (validFrom === null) return words.facts.missing
+  return validUntil === null ? words.facts.from(validFrom) : words.facts.between(validFrom, validUntil)
+}
+
+/** What an offer is called on its pages: a draft may have no title yet. */
+export const nameOf = ({ title }: { readonly title: string }): string => (title === '' ? words.untitled : title)
+
 const OfferFacts = ({ offer, names }: { offer: OfferView; names: ContentNames }) => {
   const { facts } = words
   const { content, settings, contact, figures, freeDeclared, timeZone } = offer
@@ -76,17 +87,23 @@ const OfferFacts = ({ offer, names }: { offer: OfferView; names: ContentNames })
     <Facts
       facts={[
         { label: facts.ages, value: facts.agesOf(content.ageMin, content.ageMax) },
-        { label: facts.zones, value: content.zones.map((zone) => names.zones.get(zone) ?? zone).join(', ') },
+        {
+          label: facts.zones,
+          value: content.zones.map((zone) => names.zones.get(zone) ?? zone).join(', ') || facts.missing,
+        },
         {
           label: facts.validity,
-          value:
-            settings.validUntil === null
-              ? facts.from(settings.validFrom)
-              : facts.between(settings.validFrom, settings.validUntil),
+          value: validityOf(settings),
         },
         { label: facts.quota, value: settings.monthlyQuota ?? facts.noQuota },
-        { label: facts.contact, value: `${settings.contactEmail} (${proven})` },
-        { label: facts.referents, value: settings.referents.map(({ name }) => name).join(', ') },
+        {
+          label: facts.contact,
+          value: settings.contactEmail === null ? facts.missing : `${settings.contactEmail} (${proven})`,
+        },
+        {
+          label: facts.referents,
+          value: settings.referents.map(({ name }) => name).join(', ') || facts.missing,
+        },
         { label: facts.figures, value: facts.figuresOf(figures.sent, figures.lapsed) },
         { label: facts.confirmBy, value: words.day(offer.confirmBy) },
         {
@@ -132,23 +149,46 @@ const History = ({ offer, names }: { offer: OfferView; names: ContentNames }) =>
   </section>
 )
 
-const linksOf = (visit: Visit, { id, standing, change }: OfferView) => {
+const linksOf = (visit: Visit, { id, standing, change, settings }: OfferView) => {
   const link = (act: string, label: string, icon: IconName) => ({ href: visit.href(pathTo(id, act)), label, icon })
   const { links } = words
   const copy = link('copie', links.copy, 'book')
   if (standing === 'withdrawn') return [copy]
   return [
-    // What is to be corrected has its link beside what the animation wrote.
-    ...(change === 'to-correct' ? [] : [link('modifier', links.change, 'pencil')]),
-    link('reglages', links.settings, 'calendar'),
-    ...(standing === 'draft' ? [] : [link('confirmation', links.confirm, 'check')]),
-    link('test', links.test, 'mail'),
+    // What is to be corrected, or completed, has its link beside what is said of it.
+    ...(change === 'to-correct' || change === 'draft' ? [] : [link('modifier', links.change, 'pencil')]),
+    // The form of a draft holds its settings as well.
+    ...(standing === 'draft'
+      ? []
+      : [link('reglages', links.settings, 'calendar'), link('confirmation', links.confirm, 'check')]),
+    ...(settings.contactEmail === null ? [] : [link('test', links.test, 'mail')]),
     ...(standing === 'draft'
       ? []
       : [standing === 'paused' ? link('reprise', links.resume, 'arrow-right') : link('pause', links.pause, 'clock')]),
     copy,
     link('retrait', links.withdraw, 'trash'),
   ]
+}
+
+/** A draft says on its page what it lacks; each line leads to its field of the form. */
+const DraftState = ({ visit, offer, theme }: { visit: Visit; offer: OfferView; theme: ThemeOpen | undefined }) => {
+  const form = visit.href(pathTo(offer.id, 'modifier'))
+  const missing = theme === undefined ? [] : missingIn(valuesOfOffer(offer), theme, offer)
+  const { ready, complete, propose } = writingFr.missing
+  return (
+    <>
+      {missing.length === 0 ? (
+        <Notice tone="info">
+          <p>{ready}</p>
+        </Notice>
+      ) : (
+        <Missing missing={missing} form={form} />
+      )}
+      <div class="actions">
+        <ButtonLink href={form} label={missing.length === 0 ? propose : complete} icon="pencil" />
+      </div>
+    </>
+  )
 }
 
 const isDone = (name: string): name is keyof typeof words.done => name in words.done
@@ -173,12 +213,14 @@ const listRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): v
               <li key={offer.id}>
                 <a class="referral" href={visit.href(pathTo(offer.id))}>
                   <span class="referral-who">
-                    <strong>{offer.title}</strong>
+                    <strong>{nameOf(offer)}</strong>
                     <span class="hint">{offer.partner.name}</span>
                   </span>
                   <span class="referral-what">
                     {offer.theme.name}
-                    <span class="hint">{words.window(offer.windowDays, offer.counting)}</span>
+                    {offer.windowDays !== null && (
+                      <span class="hint">{words.window(offer.windowDays, offer.counting)}</span>
+                    )}
                   </span>
                   <States offer={offer} />
                 </a>
@@ -209,13 +251,15 @@ const offerRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
     const { fait } = doneQuery.parse(request.query)
     const partner = await partnerOf(offer, parts)
     const [newest] = offer.versions
+    const themes = await findTerritoryThemes(parts.deps.db, offer.territory.id)
+    const theme = themes.find(({ code }) => code === newest?.content.theme)
     return parts.visits.send(reply, visit, {
-      title: offer.title,
+      title: nameOf(offer),
       body: (
         <>
           <BackLink href={visit.href('/offres')} label={words.back} />
           {isDone(fait) && <Done words={words.done[fait]} />}
-          <h1>{offer.title}</h1>
+          <h1>{nameOf(offer)}</h1>
           <States offer={offer} />
           {offer.standing === 'without-agreement' && (
             <Notice tone="alert">
@@ -235,6 +279,7 @@ const offerRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
               </p>
             </Notice>
           )}
+          {offer.change === 'draft' && <DraftState visit={visit} offer={offer} theme={theme} />}
           <h2>{offer.standing === 'draft' ? words.asWillBeRead : words.asRead}</h2>
           <AsRead partner={partner} content={offer.content} />
           {newest !== undefined && offer.change !== null && offer.standing !== 'draft' && (
@@ -273,7 +318,7 @@ const actRoutes = (app: FastifyInstance, parts: ProfessionalParts): void => {
         title: heading,
         body: (
           <>
-            <BackLink href={visit.href(pathTo(offer.id))} label={offer.title} />
+            <BackLink href={visit.href(pathTo(offer.id))} label={nameOf(offer)} />
             <ErrorSummary visit={visit} errors={form.errors} />
             <h1>{heading}</h1>
             <p class="lead">{explained}</p>

@@ -33,14 +33,16 @@ export const offersFr = {
   correct: fr`Corriger l’offre`,
   day: dayInWords,
   moment: momentInWords,
+  untitled: 'Offre sans titre',
   window: (days: number, counting: 'calendar' | 'working') =>
     fr`Délai de réponse garanti : ${promiseInWords(days, counting)}`,
   facts: {
     ages: 'Âges',
-    agesOf: (min: number, max: number) => `De ${min} à ${max} ans`,
+    agesOf: (min: number | null, max: number | null) => `De ${min ?? '…'} à ${max ?? '…'} ans`,
+    missing: 'À compléter',
     zones: 'Zone',
     validity: 'Validité',
-    from: (day: string) => `Depuis le ${dayInWords(day)}, sans fin`,
+    from: (day: string) => `À partir du ${dayInWords(day)}, sans fin`,
     between: (from: string, until: string) => `Du ${dayInWords(from)} au ${dayInWords(until)}`,
     quota: 'Demandes par mois',
     noQuota: 'Sans limite',

@@ -8,7 +8,7 @@ import { professionalOf } from '../../professional/parts.ts'
 import type { ProfessionalParts } from '../../professional/parts.ts'
 import { formPage } from '../../site/form.ts'
 import type { FormState } from '../../site/form.ts'
-import { loadOffer } from './offer.tsx'
+import { loadOffer, nameOf } from './offer.tsx'
 import { partnerOf } from './preview.tsx'
 import { readSettings, valuesOfSettings } from './typed-offer.ts'
 import { writingFr } from './writing.fr.ts'
@@ -68,7 +68,7 @@ export const offerSettingsRoute = (app: FastifyInstance, parts: ProfessionalPart
       title: words.title,
       body: (
         <>
-          <BackLink href={visit.href(`/offres/${offer.id}`)} label={offer.title} />
+          <BackLink href={visit.href(`/offres/${offer.id}`)} label={nameOf(offer)} />
           <ErrorSummary visit={visit} errors={form.errors} />
           <h1>{words.heading}</h1>
           <p class="lead">{words.lead}</p>

@@ -29,6 +29,7 @@ describe('An offer that is written, in a browser', needsChromium(), () => {
     await page.locator('#apercu h3', { hasText: 'Visiter un logement' }).waitFor()
     await page.locator('[role=status]', { hasText: 'L’aperçu a suivi.' }).waitFor({ state: 'attached' })
     expect(await title.evaluate((field) => field === document.activeElement)).toBe(true)
+    await page.locator('[name=delai]').selectOption('3')
     const date = page.locator('#apercu .promise strong')
     const before = await date.textContent()
     await page.locator('[name=delai]').selectOption('7')

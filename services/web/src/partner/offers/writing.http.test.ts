@@ -123,6 +123,87 @@ test('a new offer that is not declared free is not kept', async () => {
   expect(seen.html).toContain('href="#champ-gratuit"')
 })
 
+test('a draft is kept as it is, and says on its page and in its form what is missing; proposing it stays strict', async () => {
+  await amelie.get(newOffer)
+  const empty = { titre: '', description: '', 'age-min': '', 'age-max': '40', delai: '', contact: '', debut: '' }
+  const { referents: _, gratuit: __, ...typed } = without(await complete(), 'zone', 'besoin')
+  const page = await amelie.follow(await amelie.post(newOffer, { ...typed, ...empty, titre: 'Vi', faire: 'brouillon' }))
+  expect(page.status).toBe(200)
+  expect(page.html).toContain('Le brouillon est gardé')
+  const [, draft = ''] = /href="([^"]+\/modifier)#champ-titre"/.exec(page.html) ?? []
+  const form = await amelie.get(draft)
+  const missing = [
+    ['titre', 'Le titre est trop court : 3 caractères au minimum.'],
+    ['description', 'Le texte de la description est vide.'],
+    ['besoin', 'Choisissez un besoin.'],
+    ['age-min', 'L’âge le plus bas est un nombre entier de 15 à 35.'],
+    ['zone', 'Choisissez au moins une zone.'],
+    ['delai', 'Choisissez un délai.'],
+    ['contact', 'Donnez l’adresse de contact.'],
+    ['debut', 'Donnez le premier jour.'],
+    ['referents', 'Choisissez au moins une personne.'],
+    ['gratuit', 'La charte demande que l’offre soit gratuite'],
+  ] as const
+  for (const [field, words] of missing) {
+    expect(page.html.replaceAll(/[\u00a0\u202f]/g, ' ')).toContain(`${draft}#champ-${field}">${words}`)
+    expect(form.html.replaceAll(/[\u00a0\u202f]/g, ' ')).toContain(`<a href="#champ-${field}">${words}`)
+  }
+  expect(form.html).toMatch(/name="titre"[^>]*value="Vi"/)
+  expect(form.html).toMatch(/name="age-max"[^>]*value="40"/)
+  const refused = await amelie.post(draft, { ...typed, ...empty, titre: 'Vi' })
+  expect(refused.status).toBe(422)
+  for (const [field] of missing) expect(refused.html).toContain(`id="erreur-${field}"`)
+  await amelie.get(draft)
+  const proposed = await amelie.follow(await amelie.post(draft, { ...(await complete()), titre: 'Visiter, enfin' }))
+  expect(proposed.html).toContain('l’animation relit l’offre')
+})
+
+test('a draft without a title has a name in the list and on its pages', async () => {
+  await amelie.get(newOffer)
+  const page = await amelie.follow(
+    await amelie.post(newOffer, { ...without(await complete(), 'zone'), titre: '', faire: 'brouillon' }),
+  )
+  expect(page.html).toContain('<h1>Offre sans titre</h1>')
+  expect((await amelie.get('/pro/offres')).html).toContain('Offre sans titre')
+})
+
+test('a change of what is online is kept as a draft too, and what is online stays whole', async () => {
+  await amelie.get(change)
+  const typed = without(await complete(), 'zone')
+  const page = await amelie.follow(await amelie.post(change, { ...typed, description: '', faire: 'brouillon' }))
+  expect(page.html).toContain('Le texte de la description est vide.')
+  expect(page.html).not.toContain('Choisissez')
+})
+
+test('what cannot be kept as it is typed is told, in a draft as well', async () => {
+  await amelie.get(newOffer)
+  const seen = await amelie.post(newOffer, { ...(await complete()), 'age-min': 'seize', faire: 'brouillon' })
+  expect(seen.status).toBe(422)
+  expect(seen.html).toContain('id="erreur-age-min"')
+})
+
+test('the preview promises no day before a delay is chosen, and tells the zones', async () => {
+  await amelie.get(newOffer)
+  const typed = await complete()
+  const none = await amelie.post(newOffer, { ...without(typed, 'zone'), delai: '', faire: 'apercu' })
+  const [, before = ''] = none.html.split('id="apercu"')
+  expect(before).not.toContain('te contacte au plus tard le')
+  expect(before).toContain('personne ne la voit')
+  const some = await amelie.post(newOffer, { ...typed, faire: 'apercu' })
+  expect(some.html.split('id="apercu"')[1]).toMatch(/Zone.: Saint-Étienne/)
+})
+
+test('Enter in the search of zones searches, and leads back to the search', async () => {
+  await amelie.get(newOffer)
+  const typed = { ...(await complete()), 'zone-cherchee': 'loire', 'zone-vue': '' }
+  const found = await amelie.post(newOffer, { ...typed, faire: 'suite' })
+  expect(found.html).toContain('value="ajouter=D:42"')
+  expect(found.html).toMatch(/<input[^>]*name="zone-cherchee"[^>]* autofocus/)
+  // Enter in another field later is about that field.
+  const again = await amelie.post(newOffer, { ...typed, 'zone-vue': 'loire', faire: 'suite' })
+  expect(again.html).not.toMatch(/<input[^>]*name="zone-cherchee"[^>]* autofocus/)
+})
+
 test('each fault is told beside its field, and nothing typed is lost', async () => {
   await amelie.get(newOffer)
   const seen = await amelie.post(newOffer, {

@@ -9,10 +9,10 @@ import type { Visit } from '../../site/visit.tsx'
 import { Differences } from './differences.tsx'
 import type { ContentNames } from './differences.tsx'
 import { offersFr } from './offers.fr.ts'
+import { Missing } from './missing.tsx'
 import { Preview } from './preview.tsx'
 import { SettingsFields } from './settings.tsx'
-import { readContent } from './typed-offer.ts'
-import type { readSettings } from './typed-offer.ts'
+import { missingIn, readContent } from './typed-offer.ts'
 import { writingFr as words } from './writing.fr.ts'
 import { DelayFields, NeedFields, WhoFields, WordsFields } from './writing-fields.tsx'
 import { pickZone, ZonePicker } from './zone-picker.tsx'
@@ -64,11 +64,15 @@ export const WritingForm = ({ visit, form, data }: { visit: Visit; form: FormSta
   const { partner, themes, zones, offer } = data
   const theme = themeOf(data, form.values)
   const action = visit.href(visit.path)
+  // Shown again by one of its buttons, or to be put right: what it holds is kept nowhere yet.
+  const isUnsaved = form.errors.length > 0 || valueOf(form.values, 'faire') !== ''
+  const missing = offer?.change === 'draft' && form.errors.length === 0 ? missingIn(form.values, theme, offer) : []
   return (
-    <Form visit={visit} form={form} preview={words.preview.followed}>
+    <Form visit={visit} form={form} preview={words.preview.followed} isUnsaved={isUnsaved}>
       {/* What Enter presses in a field: nothing is sent by it. */}
       <button class="unseen" type="submit" name="faire" value="suite" tabIndex={-1} aria-hidden="true" />
       {offer !== null && <input type="hidden" name="vu" value={offer.seen} />}
+      <Missing missing={missing} />
       <div class="writing">
         <div>
           <WordsFields form={form} />
@@ -76,7 +80,7 @@ export const WritingForm = ({ visit, form, data }: { visit: Visit; form: FormSta
           <WhoFields form={form} theme={theme} />
           <ZonePicker form={form} zones={zones} territory={partner.territoryName} action={`${action}#champ-zone`} />
           <DelayFields form={form} />
-          {offer === null && (
+          {(offer === null || offer.standing === 'draft') && (
             <section>
               <h2>{words.settings.section}</h2>
               <SettingsFields form={form} partner={partner} />
@@ -85,7 +89,7 @@ export const WritingForm = ({ visit, form, data }: { visit: Visit; form: FormSta
           <Declared form={form} offer={offer} />
         </div>
         <div class="writing-preview">
-          <Preview partner={partner} values={form.values} theme={theme} />
+          <Preview partner={partner} values={form.values} theme={theme} zones={zones.chosen} />
           <button
             class="button button-quiet button-small"
             type="submit"
@@ -118,13 +122,6 @@ export const EditedMeanwhile = ({ form, data }: { form: FormState; data: Writing
     </div>
   )
 }
-
-/** Did whoever sends the form declare the offer free of charge? */
-export const isDeclared = (values: Values): boolean => valueOf(values, 'gratuit') === 'oui'
-
-/** What is wrong with what was read; nothing, when it is right. */
-export const faultsOf = (read: ReturnType<typeof readContent> | ReturnType<typeof readSettings>) =>
-  'errors' in read ? read.errors : []
 
 /** Where one goes once the offer is kept. */
 export const doneOf = (id: string, propose: boolean): string =>

@@ -32,6 +32,13 @@ export const lookUpZones = async (
   return { chosen, covered, found }
 }
 
+/**
+ * Other words than those whose zones the page shows are in the search: Enter was pressed in it, and searches. `zone-vue`
+ * holds the words shown.
+ */
+const isSearchedByEnter = (values: Values): boolean =>
+  valueOf(values, 'faire') === 'suite' && searched(values) !== '' && searched(values) !== valueOf(values, 'zone-vue')
+
 /** What a button of the picker makes of the form; undefined: it is none of the picker's. */
 export const pickZone = (values: Values): Values | undefined => {
   const [act, code = ''] = valueOf(values, 'faire').split('=')
@@ -109,7 +116,9 @@ export const ZonePicker = ({
           label={words.search}
           hint={words.searchHint}
           autocomplete="off"
+          hasFocus={isSearchedByEnter(form.values)}
         />
+        <input type="hidden" name="zone-vue" value={zones.found === null ? '' : searched(form.values)} />
         <ZoneButton action={action} act="chercher" label={words.send} about="" />
       </div>
       {zones.found?.length === 0 && <p role="status">{words.nothing(searched(form.values))}</p>}
