@@ -1,9 +1,18 @@
 import { offerSettings } from '@boussole/contracts'
-import type { OfferContent } from '@boussole/contracts'
-import { claimForSending, closeDatabase, findProfessional, getOfferView, openDatabase, transact } from '@boussole/db'
+import type { OfferContent, OfferList } from '@boussole/contracts'
+import {
+  claimForSending,
+  closeDatabase,
+  findProfessional,
+  getOfferView,
+  listOffers,
+  openDatabase,
+  readOwnFigures,
+  transact,
+} from '@boussole/db'
 import type { Database } from '@boussole/db'
 import { asId } from '@boussole/domain'
-import type { Professional, UserId } from '@boussole/domain'
+import type { OfferId, Professional, UserId } from '@boussole/domain'
 import {
   givenOffer,
   givenPartner,
@@ -14,6 +23,7 @@ import {
   givenTheme,
   useDatabase,
 } from '@boussole/testing'
+import { Temporal } from 'temporal-polyfill'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   adjustOffer,
@@ -270,6 +280,64 @@ test('a new offer is declared free, and found by nobody before the animation has
   expect(await found()).toBeUndefined()
   await accept(1)
   expect(await found()).toMatchObject({ title: 'Tout neuf' })
+})
+
+test('its page counts what its partner’s figures count, live', async () => {
+  await rows(`update offers set title = 'Compter' where id = $1`, id)
+  const sentAt = await rows<{ at: Date }>('select platform_now() as at')
+  const [at] = sentAt.map((row) => row.at.getTime())
+  const day = 24 * 3_600_000
+  const send = async (daysAgo: number, columns: Record<string, unknown> = {}) =>
+    givenReferral(
+      database.pool,
+      {
+        request: await givenRequest(database.pool, { territory, theme }),
+        offer: { id, partnerId: partner.id, windowDays: 3 },
+      },
+      {
+        sent_at: new Date((at ?? 0) - daysAgo * day).toISOString(),
+        due_at: new Date((at ?? 0) + (4 - daysAgo) * day).toISOString(),
+        ...columns,
+      },
+    )
+  const instant = (daysAgo: number) => new Date((at ?? 0) - daysAgo * day).toISOString()
+  await send(1)
+  await send(20, { state: 'contacted', contacted_at: instant(19) })
+  await send(30, { state: 'lapsed', lapsed_at: instant(26), lapse_booked: true, ended_at: instant(26) })
+  await send(120)
+  expect((await see()).figures).toEqual({ received: 3, kept: 1, lapsed: 1 })
+  const today = Temporal.Instant.fromEpochMilliseconds(at ?? 0)
+    .toZonedDateTimeISO('Europe/Paris')
+    .toPlainDate()
+  const own = await readOwnFigures(db, referent, { from: today.subtract({ days: 89 }), to: today })
+  expect(own.byOffer.find(({ name }) => name === 'Compter')).toMatchObject((await see()).figures)
+})
+
+test('a list is read by partner and by territory, each page once, in the order of titles', async () => {
+  const titles = async (who: Professional) => {
+    const seen: string[] = []
+    let cursor: string | null = null
+    do {
+      const page: OfferList = await listOffers(db, who, {
+        limit: 2,
+        ...(cursor === null ? {} : { cursor: asId<OfferId>(cursor) }),
+      })
+      seen.push(...page.items.map((item) => item.id))
+      cursor = page.nextCursor
+    } while (cursor !== null)
+    return seen
+  }
+  const inOrder = await rows<{ id: string }>(
+    'select id from offers where partner_id = $1 order by title, id',
+    partner.id,
+  )
+  expect(await titles(referent)).toEqual(inOrder.map((row) => row.id))
+  const all = await rows<{ id: string }>(
+    'select id from offers where territory_id = $1 order by title, id',
+    territory.id,
+  )
+  expect(await titles(animator)).toEqual(all.map((row) => row.id))
+  expect(await titles(stranger)).toEqual([])
 })
 
 describe('a draft', () => {

@@ -283,8 +283,8 @@ export const offerView = z
       testedAt: instant.nullable(),
       confirmBy: day.nullable(),
     }),
-    /** Over the last 90 days. */
-    figures: z.strictObject({ sent: z.int(), lapsed: z.int() }),
+    /** Over the last 90 days: requests received; of these, contacted in time; of these, whose delay ran out. */
+    figures: z.strictObject({ received: z.int(), kept: z.int(), lapsed: z.int() }),
     /** The newest first. */
     versions: z.array(offerVersion),
     changes: z.array(

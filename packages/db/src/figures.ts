@@ -40,6 +40,17 @@ const figures = sql`
     'opinions', count(feedbacks.referral_id), 'saidContacted', count(*) filter (where feedbacks.contacted),
     'saidUseful', count(*) filter (where feedbacks.useful))`
 
+/** Days over which an offer's own page counts, today included. */
+const offerDays = 90
+
+/** What an offer's page counts, by the same definitions, over its last 90 local days; `offers` and `territories` are in scope. */
+export const offerFigures = sql`(
+  select jsonb_build_object('received', count(*), 'kept', count(*) filter (where ${kept}),
+    'lapsed', count(*) filter (where lapse_booked))
+  from referrals where referrals.offer_id = offers.id and referrals.partner_id = offers.partner_id
+    and sent_at >= ((platform_now() at time zone territories.time_zone)::date - ${offerDays - 1}::integer)::timestamp
+      at time zone territories.time_zone)`
+
 /** The figures of the partners one answers for, over local days of sending, both included. One statement. */
 export const readOwnFigures = async (
   reader: Reader,

@@ -15,6 +15,7 @@ import {
 import type { HolidayZone, OfferId, OfferState, OfferVersionState, PartnerId, Professional } from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
 import type { Reader } from './database.ts'
+import { offerFigures } from './figures.ts'
 import { findOfferPlace, newestVersion } from './offer-writing.ts'
 import { instantOf, instantOrNull } from './schema/columns.ts'
 
@@ -72,32 +73,39 @@ const summaryOf = (printed: Printed, now: Temporal.Instant): OfferSummary => {
   }
 }
 
-/** Which offers somebody sees: those of their partners, and of what they watch; the same as `standingsOn`. */
-const perimeterOf = (professional: Professional): SQL => {
-  const { nation, territoryIds, regionCodes } = watchedBy(professional)
-  return sql`(offers.partner_id = any(${sql.param(professional.partnerIds)}::uuid[])
-    or ${nation} or offers.territory_id = any(${sql.param(territoryIds)}::uuid[])
-    or territories.region_code = any(${sql.param(regionCodes)}::text[]))`
-}
-
 interface Page {
   readonly cursor?: OfferId | undefined
   readonly limit: number
 }
 
-/** The offers of a professional's perimeter, by title, a page at a time. The cursor is the last offer shown. */
+/**
+ * The offers of a professional's perimeter (those of their partners, and of what they watch, as `standingsOn`), by title,
+ * a page at a time. The cursor is the last offer shown. A page is read from each partner and territory in the order of
+ * an index, then only what is shown is looked at further.
+ */
 export const listOffers = async (
   reader: Reader,
   professional: Professional,
   { cursor, limit }: Page,
 ): Promise<OfferList> => {
+  const { nation, territoryIds, regionCodes } = watchedBy(professional)
   const after =
     cursor === undefined
       ? sql`true`
-      : sql`(offers.title, offers.id) > (select title, id from offers where id = ${cursor})`
+      : sql`(title, id) > (select shown.title, shown.id from offers as shown where shown.id = ${cursor})`
+  const firstOf = (whose: SQL) =>
+    sql`select id from offers where ${whose} and ${after} order by title, id limit ${limit + 1}`
   const { rows } = await reader.execute<{ summary: Printed; now: string }>(sql`
-    select ${summary}, platform_now()::text as now from offers ${around}
-    where ${perimeterOf(professional)} and ${after}
+    with page as (
+      select found.id
+      from unnest(${sql.param(professional.partnerIds)}::uuid[]) as own (partner_id)
+        cross join lateral (${firstOf(sql`offers.partner_id = own.partner_id`)}) as found
+      union
+      select found.id
+      from territories cross join lateral (${firstOf(sql`offers.territory_id = territories.id`)}) as found
+      where ${nation} or territories.id = any(${sql.param(territoryIds)}::uuid[])
+        or territories.region_code = any(${sql.param(regionCodes)}::text[]))
+    select ${summary}, platform_now()::text as now from page join offers on offers.id = page.id ${around}
     order by offers.title, offers.id limit ${limit + 1}`)
   const items = rows.slice(0, limit).map((row) => summaryOf(row.summary, instantOf(row.now)))
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
@@ -114,6 +122,8 @@ export interface OfferAwaiting {
   readonly timeZone: string
 }
 
+const mostAwaiting = 100
+
 /** What was proposed and awaits the animation, the oldest first, a hundred at most: baskets count the same list. */
 export const listOffersAwaiting = async (reader: Reader, professional: Professional): Promise<OfferAwaiting[]> => {
   const { nation, territoryIds, regionCodes } = watchedBy(professional)
@@ -126,15 +136,21 @@ export const listOffersAwaiting = async (reader: Reader, professional: Professio
     is_new: boolean
     time_zone: string
   }>(sql`
-    select offers.id as offer_id, content ->> 'title' as title, partners.name as partner_name, users.name as author,
-      proposed_at::text, offers.state = 'draft' as is_new, time_zone
-    from offer_versions join offers on offers.id = offer_id and offers.state <> 'withdrawn'
-      join partners on partners.id = offers.partner_id
+    with page as (
+      select found.*
+      from territories cross join lateral (
+        select offer_versions.id, offer_id, proposed_at, author_id, content ->> 'title' as title
+        from offers join offer_versions on offer_id = offers.id and offer_versions.state = 'proposed'
+        where offers.territory_id = territories.id and offers.state <> 'withdrawn'
+        order by proposed_at, offer_versions.id limit ${mostAwaiting}) as found
+      where ${nation} or territories.id = any(${sql.param(territoryIds)}::uuid[])
+        or territories.region_code = any(${sql.param(regionCodes)}::text[])
+      order by found.proposed_at, found.id limit ${mostAwaiting})
+    select page.offer_id, page.title, partners.name as partner_name, users.name as author, proposed_at::text,
+      offers.state = 'draft' as is_new, time_zone
+    from page join offers on offers.id = page.offer_id join partners on partners.id = offers.partner_id
       join territories on territories.id = offers.territory_id left join users on users.id = author_id
-    where offer_versions.state = 'proposed' and (${nation}
-      or offers.territory_id = any(${sql.param(territoryIds)}::uuid[])
-      or territories.region_code = any(${sql.param(regionCodes)}::text[]))
-    order by proposed_at, offer_versions.id limit 100`)
+    order by proposed_at, page.id`)
   return rows.map((row) => ({
     offerId: row.offer_id,
     title: row.title,
@@ -161,8 +177,7 @@ interface ViewRow extends Record<string, unknown> {
   contact_confirmed_at: string | null
   contact_bounced_at: string | null
   contact_tested_at: string | null
-  sent_recently: number
-  lapsed_recently: number
+  figures: OfferView['figures']
   versions: PrintedVersion[]
   changes: (Omit<OfferView['changes'][number], 'at'> & { at: string })[]
 }
@@ -198,7 +213,7 @@ export const getOfferView = async (
   const { rows } = await reader.execute<ViewRow>(sql`
     select ${summary}, platform_now()::text as now, offer_content(offers.id) as content, ${settings},
       jsonb_build_object('id', territories.id, 'name', territories.name) as territory, holiday_zone,
-      ${newestVersion} as seen, sent_recently, lapsed_recently, contact_confirmed_at::text, contact_bounced_at::text,
+      ${newestVersion} as seen, ${offerFigures} as figures, contact_confirmed_at::text, contact_bounced_at::text,
       (select max(asked_at)::text from offer_contact_tests where offer_id = offers.id and email = contact_email)
         as contact_tested_at,
       (select jsonb_build_object('by', name, 'at', free_declared_at) from users where id = free_declared_by)
@@ -227,7 +242,7 @@ const viewOf = (row: ViewRow): OfferView => {
       testedAt: instantOrNull(row.contact_tested_at),
       confirmBy: confirmed && nextConfirmationOn(localDay(confirmed, timeZone), 'contact').toString(),
     },
-    figures: { sent: row.sent_recently, lapsed: row.lapsed_recently },
+    figures: row.figures,
     versions: row.versions.map((version) => ({
       ...version,
       writtenAt: instantOf(version.writtenAt),

@@ -104,7 +104,7 @@ const OfferFacts = ({ offer, names }: { offer: OfferView; names: ContentNames })
           label: facts.referents,
           value: settings.referents.map(({ name }) => name).join(', ') || facts.missing,
         },
-        { label: facts.figures, value: facts.figuresOf(figures.sent, figures.lapsed) },
+        { label: facts.figures, value: facts.figuresOf(figures) },
         { label: facts.confirmBy, value: words.day(offer.confirmBy) },
         {
           label: facts.gratuity,

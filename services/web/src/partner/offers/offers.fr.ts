@@ -50,8 +50,9 @@ export const offersFr = {
     contactProven: (day: string) => `lue, à vérifier de nouveau le ${dayInWords(day)}`,
     contactUnproven: 'pas encore vérifiée par un mail de test',
     referents: 'Référent·es',
-    figures: 'Sur 90 jours',
-    figuresOf: (sent: number, lapsed: number) => fr`Demandes reçues : ${sent}, délais dépassés : ${lapsed}`,
+    figures: 'Depuis 90 jours',
+    figuresOf: ({ received, kept, lapsed }: { received: number; kept: number; lapsed: number }) =>
+      fr`Demandes reçues : ${received}, contacts dans le délai : ${kept}, délais dépassés : ${lapsed}`,
     confirmBy: 'À confirmer au plus tard',
     gratuity: 'Gratuité',
     declared: (name: string, moment: string) => `Déclarée par ${name}, le ${moment}`,

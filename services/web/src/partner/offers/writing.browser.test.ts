@@ -38,6 +38,18 @@ describe('An offer that is written, in a browser', needsChromium(), () => {
       .filter({ hasNotText: before ?? '' })
       .waitFor()
     expect(await accessibilityFaults(page, 'all')).toEqual([])
+
+    // Nobody leaves unawares with what is typed; what is kept as a draft is left without a question.
+    const asked = page.waitForEvent('dialog')
+    await page.close({ runBeforeUnload: true })
+    const dialog = await asked
+    expect(dialog.type()).toBe('beforeunload')
+    await dialog.dismiss()
+    expect(await title.inputValue()).toBe('Visiter un logement')
+    await press(page, 'Garder comme brouillon')
+    expect(await page.locator('main').textContent()).toContain('Choisissez un besoin.')
+    await page.getByRole('link', { name: 'Choisissez un besoin.' }).click()
+    await page.locator('#champ-besoin:focus').waitFor()
   })
 
   test('without scripts, zones come and go, everything typed is kept, and the offer is proposed', async () => {
