@@ -19,13 +19,15 @@ const words = animationFr.invitations
 
 const list = '/animation/invitations'
 
+const tones = { sent: 'waiting', accepted: 'good', expired: 'alert', cancelled: 'over' } as const
+
 const Item = ({ visit, invitation }: { visit: Visit; invitation: Invitation }) => {
   const { id, name, email, partner, state, invitedBy, createdAt, expiresAt, timeZone } = invitation
   const waits = state === 'sent' || state === 'expired'
   return (
     <li class="session">
       <p>
-        <strong>{name}</strong> <span class="state">{words.states[state]}</span>
+        <strong>{name}</strong> <span class={`state state-${tones[state]}`}>{words.states[state]}</span>
       </p>
       <p>{words.for(partner.name)}</p>
       <p>{email}</p>
@@ -36,9 +38,11 @@ const Item = ({ visit, invitation }: { visit: Visit; invitation: Invitation }) =
           <a href={visit.href(`${list}/${id}/renvoi`)}>
             {words.resend} <span class="unseen">{name}</span>
           </a>
-          <a href={visit.href(`${list}/${id}/annulation`)}>
-            {words.cancel} <span class="unseen">{name}</span>
-          </a>
+          {state === 'sent' && (
+            <a href={visit.href(`${list}/${id}/annulation`)}>
+              {words.cancel} <span class="unseen">{name}</span>
+            </a>
+          )}
         </p>
       )}
     </li>
@@ -79,7 +83,7 @@ const readNew = (
   const name = personName().min(2).safeParse(typed)
   const email = readEmail(valueOf(values, 'email'))
   const errors = [
-    ...(partner === undefined ? [{ field: 'structure', message: words.form.choosePartner }] : []),
+    ...(partner === undefined ? [{ field: 'structure', message: words.form.partnerMissing }] : []),
     ...(name.success
       ? []
       : [{ field: 'nom', message: typed.trim().length < 2 ? words.form.nameMissing : words.form.nameWrong }]),
@@ -99,6 +103,7 @@ export const invitationRoutes = (app: FastifyInstance, { visits, deps }: Profess
       title: words.title,
       body: (
         <>
+          <BackLink href={visit.href('/animation')} label={animationFr.today.title} />
           {fait !== undefined && <Done words={words.done[fait]} />}
           <h1>{words.heading}</h1>
           <p class="lead">{words.lead}</p>

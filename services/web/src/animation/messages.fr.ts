@@ -22,6 +22,7 @@ export const animationFr = {
       heading: 'Inviter une personne',
       partner: 'Sa structure',
       choosePartner: 'Choisissez une structure',
+      partnerMissing: 'Choisissez sa structure.',
       name: 'Son nom',
       nameHint: fr`Prénom et nom ; la personne pourra corriger.`,
       email: 'Son adresse mail professionnelle',

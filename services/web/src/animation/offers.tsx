@@ -14,6 +14,7 @@ import { AsRead, partnerOf } from '../partner/offers/preview.tsx'
 import { professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { formPage, GoTo, valueOf } from '../site/form.ts'
+import { animationFr } from './messages.fr.ts'
 
 const words = offersFr.review
 
@@ -25,6 +26,7 @@ const listRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): v
       title: words.title,
       body: (
         <>
+          <BackLink href={visit.href('/animation')} label={animationFr.today.title} />
           <h1>{words.heading}</h1>
           <p class="lead">{awaiting.length === 0 ? words.empty : words.lead}</p>
           <ul class="referrals">

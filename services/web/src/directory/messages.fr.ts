@@ -29,7 +29,7 @@ export const directoryFr = {
     communeHint: 'Nom ou code postal',
     send: 'Chercher',
     everything: 'Tout l’annuaire',
-    which: 'Quelle commune ?',
+    which: fr`Quelle commune ?`,
     unknown: (words: string) =>
       fr`Aucune commune ne s’appelle « ${words} ». Vérifiez le nom, ou essayez le code postal.`,
   },
@@ -52,7 +52,7 @@ export const directoryFr = {
     answers: (days: number, counting: 'calendar' | 'working') => `répond en ${promiseInWords(days, counting)}`,
     team: 'Ses référent·es',
     nobody: 'Personne n’est nommé pour le moment.',
-    nameOnly: 'Coordonnées non partagées : passez par la structure.',
+    nameOnly: fr`Coordonnées non partagées : passez par la structure.`,
     call: (phone: string, name: string) => fr`Appeler ${name} : ${phone}`,
     write: (email: string, name: string) => fr`Écrire à ${name} : ${email}`,
     card: 'Fiche contact (vCard)',
@@ -74,7 +74,7 @@ export const directoryFr = {
     shareEmailHint: (email: string) => fr`Celle de votre compte : ${email}`,
     send: 'Enregistrer',
     done: fr`C’est enregistré : votre fiche montre ce que vous avez choisi.`,
-    numberMissing: 'Écrivez le numéro à partager, ou décochez « Partager mon téléphone ».',
+    numberMissing: fr`Écrivez le numéro à partager, ou décochez « Partager mon téléphone ».`,
     numberWrong: fr`Ce numéro n’est pas valable. Vérifiez-le : dix chiffres, comme 04 65 71 30 01, ou + et l’indicatif du pays.`,
   },
 } as const

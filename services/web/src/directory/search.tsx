@@ -81,14 +81,16 @@ const SearchForm = ({
   return (
     <form class="search" method="get" action={visit.href('/annuaire')} role="search" aria-label={words.label}>
       <TextField form={form} name="q" type="search" label={words.words} autocomplete="off" />
-      <SelectField
-        form={form}
-        name="theme"
-        label={words.theme}
-        empty={words.everyTheme}
-        choices={themes.map(({ code, name }) => ({ value: code, label: name }))}
-      />
-      <TextField form={form} name="ou" label={words.commune} hint={words.communeHint} autocomplete="off" />
+      <div class="fields-row">
+        <SelectField
+          form={form}
+          name="theme"
+          label={words.theme}
+          empty={words.everyTheme}
+          choices={themes.map(({ code, name }) => ({ value: code, label: name }))}
+        />
+        <TextField form={form} name="ou" label={words.commune} hint={words.communeHint} autocomplete="off" />
+      </div>
       {place.commune !== undefined && <input type="hidden" name="commune" value={place.commune.code} />}
       <div class="actions">
         <button class="button" type="submit">

@@ -25,7 +25,10 @@ const isOn = (narrowing: NarrowingQuery, { to }: Filter): boolean =>
 const without = (narrowing: NarrowingQuery, { to }: Filter): NarrowingQuery =>
   Object.fromEntries(filterNames.filter((name) => to[name] === undefined).map((name) => [name, narrowing[name]]))
 
-/** What narrows the inbox, as links that add or take away one filter, and a search that works without script. */
+/**
+ * What narrows the inbox, as links that add or take away one filter, and a search that works without script. Folded on a
+ * phone until it is asked for: the referrals come first.
+ */
 export const Filters = ({
   visit,
   liste,
@@ -67,38 +70,44 @@ export const Filters = ({
     )
   }
   return (
-    <div class="narrow">
-      <form class="narrow-search" method="post" action={visit.href('/')} role="search">
-        <label for="champ-q">{words.search}</label>
-        <div class="narrow-field">
-          <input class="input" id="champ-q" name="mots" type="search" autocomplete="off" value={searched ?? ''} />
-          {liste !== 'awaited' && <input type="hidden" name="liste" value={liste} />}
-          {filterNames.map((name) =>
-            name === 'q' || narrowing[name] === undefined ? null : (
-              <input key={name} type="hidden" name={name} value={narrowing[name]} />
-            ),
-          )}
-          <button class="button button-quiet" type="submit">
-            {words.searchSend}
-          </button>
-        </div>
-      </form>
-      <nav class="chips" aria-label={words.filters}>
-        {shown.map((filter) => (
-          <Chip key={filter.label} filter={filter} />
-        ))}
-        {isNarrowed(narrowing) && <a href={visit.href(inboxPath({ liste }))}>{words.everything}</a>}
-      </nav>
-      {offers.length > 1 && (
-        <details class="narrow-more">
-          <summary>{words.narrow}</summary>
-          <nav class="chips" aria-label={words.narrow}>
-            {known.map((filter) => (
-              <Chip key={filter.label} filter={filter} />
-            ))}
-          </nav>
-        </details>
-      )}
-    </div>
+    <details class="narrow" open={isNarrowed(narrowing)}>
+      <summary>
+        <Icon name="search" />
+        <span>{words.narrowing}</span>
+      </summary>
+      <div class="narrow-inner">
+        <form class="narrow-search" method="post" action={visit.href('/')} role="search">
+          <label for="champ-q">{words.search}</label>
+          <div class="narrow-field">
+            <input class="input" id="champ-q" name="mots" type="search" autocomplete="off" value={searched ?? ''} />
+            {liste !== 'awaited' && <input type="hidden" name="liste" value={liste} />}
+            {filterNames.map((name) =>
+              name === 'q' || narrowing[name] === undefined ? null : (
+                <input key={name} type="hidden" name={name} value={narrowing[name]} />
+              ),
+            )}
+            <button class="button button-quiet" type="submit">
+              {words.searchSend}
+            </button>
+          </div>
+        </form>
+        <nav class="chips" aria-label={words.filters}>
+          {shown.map((filter) => (
+            <Chip key={filter.label} filter={filter} />
+          ))}
+          {isNarrowed(narrowing) && <a href={visit.href(inboxPath({ liste }))}>{words.everything}</a>}
+        </nav>
+        {offers.length > 1 && (
+          <details class="narrow-more">
+            <summary>{words.narrow}</summary>
+            <nav class="chips" aria-label={words.narrow}>
+              {known.map((filter) => (
+                <Chip key={filter.label} filter={filter} />
+              ))}
+            </nav>
+          </details>
+        )}
+      </div>
+    </details>
   )
 }

@@ -73,7 +73,6 @@ const InboxPage = ({ visit, group, narrowing, searched, counts, madeAt, page, fi
     <>
       <h1>{words.heading}</h1>
       <OffersPaused offers={paused} href={visit.href('/equipe')} />
-      <Filters visit={visit} liste={group} narrowing={narrowing} searched={searched} filters={filters} />
       <nav
         class="tabs"
         aria-label={words.lists}
@@ -94,6 +93,7 @@ const InboxPage = ({ visit, group, narrowing, searched, counts, madeAt, page, fi
           </a>
         ))}
       </nav>
+      <Filters visit={visit} liste={group} narrowing={narrowing} searched={searched} filters={filters} />
       {page.items.length === 0 ? (
         <p class="lead">{isNarrowed(narrowing) ? words.nothing : words.empty[group]}</p>
       ) : (

@@ -150,6 +150,7 @@ export const partnerFr = {
     mine: 'À moi',
     today: 'Pour aujourd’hui',
     late: 'En retard',
+    narrowing: 'Chercher ou filtrer',
     narrow: 'Par offre ou par thème',
     offer: (title: string): string => fr`Offre : ${title}`,
     theme: (name: string): string => fr`Thème : ${name}`,

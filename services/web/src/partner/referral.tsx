@@ -230,6 +230,20 @@ const ReferralPage = ({
           />
         </section>
       )}
+      <section>
+        <h2>{words.notes}</h2>
+        {referral.notes.length === 0 && <p class="hint">{words.noNotes}</p>}
+        {referral.notes.map((note) => (
+          <article class="note" key={note.id}>
+            <p class="typed">{note.words}</p>
+            <p class="hint">
+              {partnerFr.moment(note.writtenAt.toString(), timeZone)}
+              {note.author !== null && ` · ${note.author}`}
+              {note.visibility === 'private' && ` · ${togetherFr.note.isPrivate}`}
+            </p>
+          </article>
+        ))}
+      </section>
       <section class="checked">
         <h2>{words.about}</h2>
         <Facts
@@ -261,20 +275,6 @@ const ReferralPage = ({
         </ol>
         {referral.attempts > 0 && <p class="hint">{words.attempts(referral.attempts)}</p>}
         {referral.lateContactAt !== null && <p class="hint">{words.late}</p>}
-      </section>
-      <section>
-        <h2>{words.notes}</h2>
-        {referral.notes.length === 0 && <p class="hint">{words.noNotes}</p>}
-        {referral.notes.map((note) => (
-          <article class="note" key={note.id}>
-            <p class="typed">{note.words}</p>
-            <p class="hint">
-              {partnerFr.moment(note.writtenAt.toString(), timeZone)}
-              {note.author !== null && ` · ${note.author}`}
-              {note.visibility === 'private' && ` · ${togetherFr.note.isPrivate}`}
-            </p>
-          </article>
-        ))}
       </section>
       {mayAct('problem-reporting', seen.standings) && (
         <p class="standing-links">

@@ -10,6 +10,8 @@ import { animationFr } from '../animation/messages.fr.ts'
 import { figuresFr } from '../partner/figures.fr.ts'
 import { partnerFr } from '../partner/messages.fr.ts'
 import { togetherFr } from '../partner/together.fr.ts'
+import { teamFr } from '../partner/team/messages.fr.ts'
+import { directoryFr } from '../directory/messages.fr.ts'
 import { siteFr } from './messages.fr.ts'
 
 /** Every sentence of a module; those made of parts are made of an ISO day, which passes for a name as well. */
@@ -38,6 +40,8 @@ test.each([
   ['partner', partnerFr],
   ['figures', figuresFr],
   ['together', togetherFr],
+  ['team', teamFr],
+  ['directory', directoryFr],
 ])('in %s, double punctuation stays on the line of its word', (_, module) => {
   const sentences = sentencesIn(module)
   expect(sentences.length).toBeGreaterThan(20)

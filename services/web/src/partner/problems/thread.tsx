@@ -31,9 +31,16 @@ export const Sending = ({ form }: { form: FormState }) => (
 /** Lines as the browser sends them, and as they are kept. */
 export const wordsIn = (values: Values): string => valueOf(values, 'mots').replaceAll('\r\n', '\n')
 
-const stateOf = ({ state, lastSide }: Problem): string => {
-  if (state === 'closed') return problemsFr.states.closed
-  return lastSide === 'animation' ? problemsFr.states.answered : problemsFr.states.waiting
+const stateOf = ({ state, lastSide }: Problem): keyof typeof problemsFr.states => {
+  if (state === 'closed') return 'closed'
+  return lastSide === 'animation' ? 'answered' : 'waiting'
+}
+
+const tones = { waiting: 'waiting', answered: 'good', closed: 'over' } as const
+
+const State = ({ problem }: { problem: Problem }) => {
+  const state = stateOf(problem)
+  return <span class={`state state-${tones[state]}`}>{problemsFr.states[state]}</span>
 }
 
 /** Problems, one under the other. `base`: where the pages of this side are. */
@@ -57,7 +64,7 @@ export const ProblemList = ({ visit, items, base }: { visit: Visit; items: reado
               </span>
             </span>
             <span class="referral-when">
-              <span class="state">{stateOf(problem)}</span>
+              <State problem={problem} />
             </span>
           </a>
         </li>
@@ -118,7 +125,7 @@ export const threadRoute = (
           {done !== null && form.errors.length === 0 && <Done words={done} />}
           <h1>{problemsFr.categories[thread.category]}</h1>
           <p class="referral-head">
-            <span class="state">{stateOf(thread)}</span>
+            <State problem={thread} />
             <span>{thread.partnerName}</span>
             {thread.referralId !== null && (
               <a href={visit.href(pathTo(thread.referralId))}>

@@ -109,7 +109,7 @@ export const teamFr = {
   edit: {
     title: 'Modifier une personne de l’équipe',
     heading: (name: string): string => fr`Pour quoi répond ${name} ?`,
-    deputy: 'Qui reçoit pendant ses absences ?',
+    deputy: fr`Qui reçoit pendant ses absences ?`,
     noDeputy: 'Personne',
     themes: 'Thèmes',
     themesHint: fr`Sans choix : tous les thèmes.`,
@@ -127,7 +127,7 @@ export const teamFr = {
     offers: 'Offres',
     deputyOf: 'Suppléances',
     none: 'Aucune',
-    successor: 'Qui prend la suite ?',
+    successor: fr`Qui prend la suite ?`,
     successorMissing: 'Choisissez qui prend la suite.',
     send: 'Enregistrer le départ',
     stay: 'Revenir à l’équipe',

@@ -44,7 +44,7 @@ const Absences = ({ visit, team, member }: { visit: Visit; team: Team; member: T
   member.absences.length === 0 ? (
     <>{words.facts.noAbsence}</>
   ) : (
-    <ul>
+    <ul class="absences">
       {member.absences.map((absence) => (
         <li key={absence.id}>
           {words.days(absence.fromDay, absence.toDay)}
@@ -63,7 +63,7 @@ const Absences = ({ visit, team, member }: { visit: Visit; team: Team; member: T
   )
 
 const Member = ({ visit, team, member }: { visit: Visit; team: Team; member: TeamMember }) => (
-  <section aria-labelledby={`personne-${member.referentId}`}>
+  <section class="member" aria-labelledby={`personne-${member.referentId}`}>
     <h3 id={`personne-${member.referentId}`}>{member.name}</h3>
     <Facts
       facts={[
@@ -93,11 +93,13 @@ const Member = ({ visit, team, member }: { visit: Visit; team: Team; member: Tea
 
 const Changes = ({ team, changes }: { team: Team; changes: readonly TeamChange[] }) => (
   <section aria-labelledby={`changements-${team.partnerId}`}>
-    <h3 id={`changements-${team.partnerId}`}>{words.changes.heading}</h3>
-    {changes.length === 0 && <p>{words.changes.none}</p>}
-    <ul class="sessions-open">
+    <h3 class="changes" id={`changements-${team.partnerId}`}>
+      {words.changes.heading}
+    </h3>
+    {changes.length === 0 && <p class="hint">{words.changes.none}</p>}
+    <ol class="timeline">
       {changes.map(({ id, kind, who, by, at, fromDay, toDay }) => (
-        <li key={id} class="session">
+        <li key={id}>
           <p>
             {words.changes.line(who, words.changes.kinds[kind])}
             {fromDay !== null && toDay !== null && ` ${words.days(fromDay, toDay)}`}
@@ -105,7 +107,7 @@ const Changes = ({ team, changes }: { team: Team; changes: readonly TeamChange[]
           <p class="hint">{words.changes.by(by, at.toString(), team.timeZone)}</p>
         </li>
       ))}
-    </ul>
+    </ol>
   </section>
 )
 
