@@ -262,6 +262,7 @@ async function* partner(tour: Tour): AsyncGenerator<string> {
   await send(page)
   yield 'pro-closed'
   await page.goto('/pro/')
+  await page.locator('.narrow > summary').click()
   await page.locator('[name=mots]').fill('personne')
   await page.locator('[name=mots]').press('Enter')
   await page.waitForURL(/[?&]q=/)
