@@ -37,6 +37,7 @@ const jobs = {
   'prove:kills': (args) => runFile('packages/testing/src/proofs/kills.ts', args),
   'measure:pages': (args) => runFile('packages/testing/src/browser/measure-pages.ts', args),
   'measure:inbox': (args) => runFile('packages/testing/src/browser/measure-inbox.ts', args),
+  'measure:figures': (args) => runFile('packages/testing/src/proofs/measure-figures.ts', args),
   screens: (args) => runFile('packages/testing/src/browser/take-screens.ts', args),
 }
 

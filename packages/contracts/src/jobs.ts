@@ -11,6 +11,8 @@ export const jobShapes = {
   'send-mail': z.strictObject({ outboxId: z.uuid() }),
   /** Recount the lapses of offers, which rank them lower. Queue `upkeep`, every quarter of an hour. */
   'refresh-offer-records': z.strictObject({}),
+  /** Count anew the figures of what has changed. Queue `upkeep`, every minute. */
+  'refresh-figures': z.strictObject({}),
   /** Check the invariants of domain.md §9 on the live database. Queue `upkeep`, every hour. */
   'check-invariants': z.strictObject({}),
 } as const
@@ -23,6 +25,7 @@ export const queueOfJob = {
   'reach-milestones': 'pace',
   'send-mail': 'mail',
   'refresh-offer-records': 'upkeep',
+  'refresh-figures': 'upkeep',
   'check-invariants': 'upkeep',
 } as const satisfies Record<JobName, string>
 

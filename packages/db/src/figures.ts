@@ -1,79 +1,110 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import { declineReasons, outcomes } from '@boussole/domain'
+import { declineReasons, outcomes, watchedBy } from '@boussole/domain'
 import type { Professional, ReferralFigures } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { Reader } from './database.ts'
+import { currentCells } from './figure-cells.ts'
 
-/** The figures of one offer or one theme. */
+/** The figures of one offer, theme, partner, month or territory: its name as people read it, and what an address says of it. */
 export interface NamedFigures extends ReferralFigures {
+  readonly key: string
   readonly name: string
 }
 
-/** A partner's figures, as a whole, by offer and by theme. */
-export interface OwnFigures {
-  readonly whole: ReferralFigures
-  readonly byOffer: readonly NamedFigures[]
-  readonly byTheme: readonly NamedFigures[]
+const groupings = {
+  offer: { key: sql`offers.id::text`, name: sql`offers.title` },
+  theme: { key: sql`themes.code`, name: sql`themes.name` },
+  partner: { key: sql`partners.id::text`, name: sql`partners.name` },
+  territory: { key: sql`territories.id::text`, name: sql`territories.name` },
+  /** As 2026-11. */
+  month: { key: sql`to_char(cells.month, 'YYYY-MM')`, name: sql`to_char(cells.month, 'YYYY-MM')` },
+} as const satisfies Readonly<Record<string, { readonly key: SQL; readonly name: SQL }>>
+
+export type FigureGrouping = keyof typeof groupings
+
+/** Whose figures, over which months, and by what. */
+export interface FiguresAsked {
+  /** In which quality somebody asks: for the partners they answer for, or for what they watch. */
+  readonly as: 'partner' | 'watcher'
+  /** Days; the figures are those of the months in which they lie. */
+  readonly from: Temporal.PlainDate
+  readonly to: Temporal.PlainDate
+  readonly by: FigureGrouping
+  readonly territoryId?: string | undefined
+  readonly partnerId?: string | undefined
+  /** Code of a theme. */
+  readonly theme?: string | undefined
 }
 
-// A contact in the day of grace of an accepted referral comes before the lapse, and yet after the date promised.
-const kept = sql`referrals.contacted_at < referrals.due_at and referrals.lapsed_at is null`
-const hours = sql`extract(epoch from referrals.contacted_at - referrals.sent_at) / 3600`
+/** More rows than somebody reads; the largest come first. */
+const mostRows = 500
 
-const counted = (values: readonly string[], column: SQL): SQL =>
+/** The territories that somebody watches, as a query of their ids. */
+export const watchedTerritories = (professional: Professional): SQL => {
+  const { nation, territoryIds, regionCodes } = watchedBy(professional)
+  return sql`select id from territories where ${nation} or id = any(${sql.param(territoryIds)}::uuid[])
+    or region_code = any(${sql.param(regionCodes)}::text[])`
+}
+
+const offersOf = (professional: Professional, { as, territoryId, partnerId, theme }: FiguresAsked): SQL => sql`
+  select offers.id from offers where ${
+    as === 'partner'
+      ? sql`offers.partner_id = any(${sql.param(professional.partnerIds)}::uuid[])`
+      : sql`offers.territory_id in (${watchedTerritories(professional)})`
+  }
+  ${territoryId === undefined ? sql`` : sql`and offers.territory_id = ${territoryId}`}
+  ${partnerId === undefined ? sql`` : sql`and offers.partner_id = ${partnerId}`}
+  ${theme === undefined ? sql`` : sql`and offers.theme_id = (select id from themes where code = ${theme})`}`
+
+interface Counted extends Record<string, unknown> {
+  figures: Omit<NamedFigures, 'hours'> & { hours: Record<string, number> | null }
+}
+
+/** The sums of an array column, by the names in whose order it was counted. */
+const sumOfEach = (names: readonly string[], column: SQL): SQL =>
   sql`jsonb_build_object(${sql.join(
-    values.flatMap((value) => [sql`${value}::text`, sql`count(*) filter (where ${column} = ${value})`]),
+    names.flatMap((name, place) => [sql`${name}::text`, sql`sum(${column}[${sql.raw(String(place + 1))}])`]),
     sql`, `,
   )})`
 
-/** The definitions of `domain/src/figures.ts`, as aggregates over referrals and their feedback. */
-const figures = sql`
-  jsonb_build_object('received', count(*), 'kept', count(*) filter (where ${kept}),
-    'lapsed', count(*) filter (where lapse_booked),
-    'declined', ${counted(declineReasons, sql`decline_reason`)},
-    'redirected', count(*) filter (where referrals.state = 'redirected' and lapsed_at is null and decline_reason is null),
-    'awaited', count(*) filter (where referrals.state in ('sent', 'accepted')),
-    'medianHours', percentile_cont(0.5) within group (order by ${hours}) filter (where ${kept}),
-    'ninetiethHours', percentile_cont(0.9) within group (order by ${hours}) filter (where ${kept}),
-    'outcomes', ${counted(outcomes, sql`outcome`)},
-    'opinions', count(feedbacks.referral_id), 'saidContacted', count(*) filter (where feedbacks.contacted),
-    'saidUseful', count(*) filter (where feedbacks.useful))`
+const distributed = (hours: Record<string, number> | null): number[] => {
+  const longest = Math.max(0, ...Object.keys(hours ?? {}).map(Number))
+  return Array.from({ length: longest }, (_, place) => hours?.[place + 1] ?? 0)
+}
 
-/** Days over which an offer's own page counts, today included. */
-const offerDays = 90
-
-/** What an offer's page counts, by the same definitions, over its last 90 local days; `offers` and `territories` are in scope. */
-export const offerFigures = sql`(
-  select jsonb_build_object('received', count(*), 'kept', count(*) filter (where ${kept}),
-    'lapsed', count(*) filter (where lapse_booked))
-  from referrals where referrals.offer_id = offers.id and referrals.partner_id = offers.partner_id
-    and sent_at >= ((platform_now() at time zone territories.time_zone)::date - ${offerDays - 1}::integer)::timestamp
-      at time zone territories.time_zone)`
-
-/** The figures of the partners one answers for, over local days of sending, both included. One statement. */
-export const readOwnFigures = async (
+/**
+ * The figures of a perimeter, as they are now: by offer, theme, partner or territory the largest first, at most 500; by
+ * month in order. A group that nothing was sent to is not in it. One statement.
+ */
+export const readFigures = async (
   reader: Reader,
-  { partnerIds }: Professional,
-  { from, to }: { readonly from: Temporal.PlainDate; readonly to: Temporal.PlainDate },
-): Promise<OwnFigures> => {
-  const { rows } = await reader.execute<{ offer: string | null; theme: string | null; figures: ReferralFigures }>(sql`
-    select case when grouping(offers.id) = 0 then max(offers.title) end as offer,
-      case when grouping(themes.id) = 0 then max(themes.name) end as theme, ${figures} as figures
-    from referrals
-      join offers on offers.id = referrals.offer_id
-      join themes on themes.id = offers.theme_id
-      left join feedbacks on feedbacks.referral_id = referrals.id
-    where referrals.partner_id = any(${sql.param(partnerIds)}::uuid[])
-      and sent_at >= (${from.toString()}::timestamp at time zone time_zone)
-      and sent_at < ((${to.toString()}::date + 1)::timestamp at time zone time_zone)
-    group by grouping sets ((), (offers.id), (themes.id))
-    order by offer, theme`)
-  const whole = rows.find(({ offer, theme }) => offer === null && theme === null)
-  if (whole === undefined) throw new Error('no figures')
-  return {
-    whole: whole.figures,
-    byOffer: rows.flatMap(({ offer, figures: own }) => (offer === null ? [] : [{ ...own, name: offer }])),
-    byTheme: rows.flatMap(({ theme, figures: own }) => (theme === null ? [] : [{ ...own, name: theme }])),
-  }
+  professional: Professional,
+  asked: FiguresAsked,
+): Promise<NamedFigures[]> => {
+  const { key, name } = groupings[asked.by]
+  const months = { from: asked.from.with({ day: 1 }).toString(), to: asked.to.with({ day: 1 }).toString() }
+  const { rows } = await reader.execute<Counted>(sql`
+    with cells as materialized (${currentCells(offersOf(professional, asked), months)}),
+      named as materialized (
+        select cells.*, ${key} as key, ${name} as name
+        from cells join offers on offers.id = cells.offer_id join themes on themes.id = offers.theme_id
+          join partners on partners.id = offers.partner_id join territories on territories.id = offers.territory_id),
+      timed as materialized (
+        select key, jsonb_object_agg(hour, taken) as hours
+        from (select key, hour, count(*) as taken from named, unnest(hours) as hour group by key, hour) as each
+        group by key)
+    select jsonb_build_object('key', key, 'name', min(name), 'received', sum(received), 'kept', sum(kept),
+      'lapsed', sum(lapsed), 'redirected', sum(redirected), 'awaited', sum(awaited), 'passedOn', sum(passed_on),
+      'passedOnKept', sum(passed_on_kept), 'passedOnLapsed', sum(passed_on_lapsed),
+      'declined', ${sumOfEach(declineReasons, sql`declined`)},
+      'outcomes', ${sumOfEach(outcomes, sql`outcomes`)}, 'opinions', sum(opinions),
+      'saidContacted', sum(said_contacted), 'saidUseful', sum(said_useful),
+      'hours', min(timed.hours::text)::jsonb) as figures
+    from named left join timed using (key)
+    group by key
+    having sum(received) > 0
+    order by ${asked.by === 'month' ? sql`key` : sql`sum(received) desc, min(name), key`}
+    limit ${mostRows}`)
+  return rows.map(({ figures }) => ({ ...figures, hours: distributed(figures.hours) }))
 }

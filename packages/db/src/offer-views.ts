@@ -15,7 +15,7 @@ import {
 import type { HolidayZone, OfferId, OfferState, OfferVersionState, PartnerId, Professional } from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
 import type { Reader } from './database.ts'
-import { offerFigures } from './figures.ts'
+import { offerFigures } from './figure-cells.ts'
 import { findOfferPlace, newestVersion } from './offer-writing.ts'
 import { instantOf, instantOrNull } from './schema/columns.ts'
 

@@ -12,5 +12,6 @@ export const jobOptions: { readonly [N in JobName]: DefaultJobOptions } = {
   'reach-milestones': { ...kept, attempts: 1 },
   'send-mail': { ...kept, attempts: 5, backoff: { type: 'exponential', delay: 2_000 } },
   'refresh-offer-records': { ...kept, attempts: 1 },
+  'refresh-figures': { ...kept, attempts: 1 },
   'check-invariants': { ...kept, attempts: 1 },
 }

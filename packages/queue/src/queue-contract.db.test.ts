@@ -13,6 +13,13 @@ const oneAtATime = { concurrency: 1 }
 const aMail = (): Mail => ({ outboxId: randomUUID() })
 const byId = (mails: readonly Mail[]) => mails.map((mail) => mail.outboxId).toSorted()
 
+/** The same handler for all that is done there. */
+const everyUpkeep = (handler: (data: unknown, context: Attempt) => Promise<void>) => ({
+  'check-invariants': handler,
+  'refresh-offer-records': handler,
+  'refresh-figures': handler,
+})
+
 /** Holds a handler until the test has seen what it wanted to see. */
 const gate = () => {
   let open = (): void => undefined
@@ -138,7 +145,7 @@ const contract = (kind: Queues['backend'], ground: Ground) => {
       attempts.push(context)
       throw new Error('two owners for one request')
     }
-    queues.work('upkeep', { 'check-invariants': handler, 'refresh-offer-records': handler }, oneAtATime)
+    queues.work('upkeep', everyUpkeep(handler), oneAtATime)
     await queues.publish('check-invariants', {})
     await vi.waitFor(() => expect(told).toHaveLength(1), soon)
     expect(attempts).toEqual([{ attempt: 1, lastAttempt: true }])
@@ -153,7 +160,7 @@ const contract = (kind: Queues['backend'], ground: Ground) => {
       tries += 1
       if (tries === 1) throw new Error('first time')
     }
-    queues.work('upkeep', { 'check-invariants': handler, 'refresh-offer-records': handler }, oneAtATime)
+    queues.work('upkeep', everyUpkeep(handler), oneAtATime)
     await queues.publish('check-invariants', {}, { jobId: 'the-check' })
     await vi.waitFor(() => expect(told).toHaveLength(1), soon)
     await queues.publish('check-invariants', {}, { jobId: 'the-check' })

@@ -7,9 +7,10 @@ import type { Logger } from 'pino'
 const tickMs = 250
 /** When no tick has come to this worker for this long, its own timer takes over. */
 const silenceMs = 3_000
-/** The invariants are checked every hour, the lapses of offers recounted every quarter of one. */
+/** The invariants are checked every hour, the lapses of offers recounted every quarter of one, the figures every minute. */
 const checkMs = 3_600_000
 const recountMs = 900_000
+const figuresMs = 60_000
 /** The queue is told again to tick and to check this often, because one that was emptied has forgotten. */
 const reminderMs = 20_000
 
@@ -54,6 +55,7 @@ export const startPace = ({ queues, log, reachDue, beat }: Deps): Pace => {
       await queues.schedule('reach-milestones', tickMs)
       await queues.schedule('check-invariants', checkMs)
       await queues.schedule('refresh-offer-records', recountMs)
+      await queues.schedule('refresh-figures', figuresMs)
     } catch (error) {
       if (!(error instanceof QueueUnavailable)) throw error
       log.warn('the queue is gone: the worker keeps the beat by itself')

@@ -1,5 +1,13 @@
 import { actionTokenOf, contactTokenOf, invitationTokenOf, signInTokenOf, trackingTokenOf } from '@boussole/commands'
-import { beat, closeDatabase, countDueWork, openDatabase, refreshOfferRecords, transact } from '@boussole/db'
+import {
+  beat,
+  closeDatabase,
+  countDueWork,
+  openDatabase,
+  refreshFigures,
+  refreshOfferRecords,
+  transact,
+} from '@boussole/db'
 import { createMailer } from '@boussole/mail'
 import { openQueues } from '@boussole/queue'
 import type { Logger } from 'pino'
@@ -83,6 +91,9 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
     {
       'refresh-offer-records': async () => {
         await transact(db, refreshOfferRecords)
+      },
+      'refresh-figures': async () => {
+        await refreshFigures(db)
       },
       'check-invariants': async () => {
         const violations = await checkInvariants(db)

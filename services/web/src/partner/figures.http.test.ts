@@ -59,7 +59,7 @@ test('a partner’s figures count each referral by the definitions, as facts, pi
       '9 contacts sur 10 en moins de',
       'Avis de jeunes',
     ].map((label) => fact(html, label)),
-  ).toEqual(['7', '2', '67 %', '1', '1', '0', '1', '6 h', '9,2 h', '1'])
+  ).toEqual(['7', '2', '67 %', '1', '1', '0', '1', '2 h', '10 h', '1'])
   expect(plain(html)).toContain('Contacts dans le délai : 2. Délais dépassés : 1.')
   expect(html).toMatch(/<svg class="chart" role="img"/)
   expect(html).toContain('<th scope="row">Nous n’avons pas de place</th>')

@@ -1,6 +1,6 @@
-import { platformNow, readOwnFigures } from '@boussole/db'
-import type { NamedFigures, OwnFigures } from '@boussole/db'
-import { declineReasons, localDay, outcomes, shareKept } from '@boussole/domain'
+import { platformNow, readFigures } from '@boussole/db'
+import type { NamedFigures } from '@boussole/db'
+import { declineReasons, hoursUntil, localDay, outcomes, shareKept, sumOfFigures } from '@boussole/domain'
 import type { ReferralFigures } from '@boussole/domain'
 import { stringify } from 'csv-stringify/sync'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -32,13 +32,13 @@ const columns: readonly Column[] = [
   { label: words.lapsed, value: ({ lapsed }) => words.number(lapsed) },
   { label: words.declined, value: (figures) => words.number(declinedIn(figures)) },
   { label: words.redirected, value: ({ redirected }) => words.number(redirected) },
-  { label: words.median, value: ({ medianHours }) => words.hours(medianHours) },
+  { label: words.median, value: (figures) => words.hours(hoursUntil(figures, 0.5)) },
 ]
 
 /** Those of the CSV: the same, and what would not fit beside them. */
 const allColumns: readonly Column[] = [
   ...columns,
-  { label: words.ninetieth, value: ({ ninetiethHours }) => words.hours(ninetiethHours) },
+  { label: words.ninetieth, value: (figures) => words.hours(hoursUntil(figures, 0.9)) },
   { label: words.awaited, value: ({ awaited }) => words.number(awaited) },
   { label: words.opinions, value: ({ opinions }) => words.number(opinions) },
   { label: words.saidContacted, value: ({ saidContacted }) => words.number(saidContacted) },
@@ -46,7 +46,15 @@ const allColumns: readonly Column[] = [
 ]
 
 /** A table whose rows become cards where it has no room: its roles are said, because such cards lose them. */
-const Table = ({ title, label, rows }: { title: string; label: string; rows: readonly NamedFigures[] }) => (
+const Table = ({
+  title,
+  label,
+  rows,
+}: {
+  title: string
+  label: string
+  rows: readonly (ReferralFigures & { readonly name: string })[]
+}) => (
   <section>
     <h2>{title}</h2>
     <div class="table-room">
@@ -125,6 +133,13 @@ const Counted = ({
       </div>
     </section>
   )
+}
+
+/** A partner's figures, as a whole, by offer and by theme. */
+interface OwnFigures {
+  readonly whole: ReferralFigures
+  readonly byOffer: readonly NamedFigures[]
+  readonly byTheme: readonly NamedFigures[]
 }
 
 const pathOf = ({ code }: Period): string => `/chiffres?periode=${code}`
@@ -217,7 +232,7 @@ const FiguresPage = ({
 )
 
 const csvOf = ({ whole, byOffer, byTheme }: OwnFigures): string => {
-  const row = (group: string, figures: NamedFigures): string[] => [
+  const row = (group: string, figures: ReferralFigures & { readonly name: string }): string[] => [
     group,
     figures.name,
     ...allColumns.map(({ value }) => value(figures)),
@@ -247,7 +262,9 @@ export const figuresRoutes = (app: FastifyInstance, { deps: { db }, visits }: Pr
     const today = localDay(await platformNow(db), 'Europe/Paris')
     const { periode } = query.parse(request.query)
     const period = (periode === undefined ? undefined : readPeriod(periode)) ?? periodAround('month', today)
-    return { today, period, figures: await readOwnFigures(db, professionalOf(request), period) }
+    const ask = (by: 'offer' | 'theme') => readFigures(db, professionalOf(request), { ...period, as: 'partner', by })
+    const [byOffer, byTheme] = await Promise.all([ask('offer'), ask('theme')])
+    return { today, period, figures: { whole: sumOfFigures(byTheme), byOffer, byTheme } }
   }
   app.get('/chiffres', async (request, reply) => {
     const visit = await visits.of(request)

@@ -1,0 +1,111 @@
+import { sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import { declineReasons, outcomes } from '@boussole/domain'
+import { transact } from './database.ts'
+import type { Database, Tx } from './database.ts'
+
+// A contact in the day of grace of an accepted referral comes before the lapse, and yet after the date promised.
+const kept = sql`(referrals.contacted_at < referrals.due_at and referrals.lapsed_at is null)`
+const hour = sql`greatest(ceil(extract(epoch from referrals.contacted_at - referrals.sent_at) / 3600), 1)::smallint`
+
+const countOf = (condition: SQL): SQL => sql`(count(*) filter (where ${condition}))::int`
+
+const countOfEach = (values: readonly string[], column: SQL): SQL =>
+  sql`array[${sql.join(
+    values.map((value) => countOf(sql`${column} = ${value}`)),
+    sql`, `,
+  )}]`
+
+/** The columns of `figure_cells` that hold counts, in the order in which they are counted. */
+const columns = sql`received, kept, lapsed, redirected, awaited, passed_on, passed_on_kept, passed_on_lapsed, declined,
+  outcomes, hours, opinions, said_contacted, said_useful`
+
+/** The definitions of `domain/src/figures.ts`, over what the offer of `cell` was sent in its month. */
+const counted = (cell: SQL): SQL => sql`
+  select count(*)::int as received, ${countOf(kept)} as kept, ${countOf(sql`lapse_booked`)} as lapsed,
+    ${countOf(sql`state = 'redirected' and lapsed_at is null and decline_reason is null`)} as redirected,
+    ${countOf(sql`state in ('sent', 'accepted')`)} as awaited, ${countOf(sql`link > 1`)} as passed_on,
+    ${countOf(sql`link > 1 and ${kept}`)} as passed_on_kept,
+    ${countOf(sql`link > 1 and lapse_booked`)} as passed_on_lapsed,
+    ${countOfEach(declineReasons, sql`decline_reason`)} as declined,
+    ${countOfEach(outcomes, sql`outcome`)} as outcomes,
+    coalesce(array_agg(${hour} order by ${hour}) filter (where ${kept}), '{}') as hours,
+    count(feedbacks.referral_id)::int as opinions, ${countOf(sql`feedbacks.contacted`)} as said_contacted,
+    ${countOf(sql`feedbacks.useful`)} as said_useful
+  from referrals left join feedbacks on feedbacks.referral_id = referrals.id
+  where referrals.offer_id = ${cell}.offer_id
+    -- A month of any time zone, by the index, then of the referral's own.
+    and sent_at >= ${cell}.month - interval '1 day' and sent_at < ${cell}.month + interval '1 month 1 day'
+    and month_of(sent_at, time_zone) = ${cell}.month`
+
+/**
+ * The cells of some offers and months, right at this instant: those that changed since they were counted are counted
+ * from the referrals themselves. `among` is a query of offer ids; months are first days, both included.
+ */
+export const currentCells = (among: SQL, { from, to }: { readonly from: string; readonly to: string }): SQL => sql`
+  with marked as (
+    select distinct offer_id, month from figure_marks
+    where offer_id in (${among}) and month between ${from}::date and ${to}::date)
+  select offer_id, month, ${columns} from figure_cells
+  where offer_id in (${among}) and month between ${from}::date and ${to}::date
+    and not exists (select from marked where marked.offer_id = figure_cells.offer_id and marked.month = figure_cells.month)
+  union all
+  select marked.offer_id, marked.month, counted.* from marked cross join lateral (${counted(sql`marked`)}) as counted`
+
+/** Days over which an offer's own page counts, today included. */
+const offerDays = 90
+
+/** What an offer's page counts, by the same definitions, over its last 90 local days; `offers` and `territories` are in scope. */
+export const offerFigures = sql`(
+  select jsonb_build_object('received', count(*), 'kept', ${countOf(kept)}, 'lapsed', ${countOf(sql`lapse_booked`)})
+  from referrals where referrals.offer_id = offers.id and referrals.partner_id = offers.partner_id
+    and sent_at >= ((platform_now() at time zone territories.time_zone)::date - ${offerDays - 1}::integer)::timestamp
+      at time zone territories.time_zone)`
+
+/** Marks taken at once: a transaction stays short. */
+const most = 5000
+
+/** One at a time: of two that counted the same cell, the older would come last. */
+const alone = async (tx: Tx): Promise<boolean> => {
+  const { rows } = await tx.execute<{ alone: boolean }>(
+    sql`select pg_try_advisory_xact_lock(hashtext('figure_cells')) as alone`,
+  )
+  return rows[0]?.alone === true
+}
+
+/** Counts anew what has changed since the last time. Another worker that does it already is left alone. Returns how many cells. */
+export const refreshFigures = async (db: Database): Promise<number> => {
+  let cells = 0
+  for (;;) {
+    const done = await transact(db, async (tx) => {
+      if (!(await alone(tx))) return { marks: 0, cells: 0 }
+      const { rows } = await tx.execute<{ offer_id: string; month: string }>(sql`
+        delete from figure_marks where id in (select id from figure_marks order by id limit ${most})
+        returning offer_id, month::text`)
+      // A statement of its own: it sees what was committed with the marks that the first one took.
+      const { rowCount } = await tx.execute(sql`
+        insert into figure_cells (offer_id, month, ${columns})
+        select marked.offer_id, marked.month, counted.*
+        from (select distinct * from unnest(${sql.param(rows.map((row) => row.offer_id))}::uuid[],
+            ${sql.param(rows.map(({ month }) => month))}::date[]) as each (offer_id, month)) as marked
+          cross join lateral (${counted(sql`marked`)}) as counted
+        on conflict (offer_id, month) do update set (${columns}) = row(excluded.received, excluded.kept, excluded.lapsed,
+          excluded.redirected, excluded.awaited, excluded.passed_on, excluded.passed_on_kept, excluded.passed_on_lapsed,
+          excluded.declined, excluded.outcomes, excluded.hours, excluded.opinions, excluded.said_contacted,
+          excluded.said_useful)`)
+      return { marks: rows.length, cells: rowCount ?? 0 }
+    })
+    cells += done.cells
+    if (done.marks < most) return cells
+  }
+}
+
+/** Throws away what was counted, and counts all of it again. Meanwhile figures are counted from the referrals. */
+export const rebuildFigures = async (db: Database): Promise<number> => {
+  await transact(db, async (tx) => {
+    await tx.execute(sql`
+      insert into figure_marks (offer_id, month) select distinct offer_id, month_of(sent_at, time_zone) from referrals`)
+    await tx.execute(sql`delete from figure_cells`)
+  })
+  return refreshFigures(db)
+}
