@@ -104,8 +104,13 @@ const OfferFacts = ({ offer, names }: { offer: OfferView; names: ContentNames })
           label: facts.referents,
           value: settings.referents.map(({ name }) => name).join(', ') || facts.missing,
         },
-        { label: facts.figures, value: facts.figuresOf(figures) },
-        { label: facts.confirmBy, value: words.day(offer.confirmBy) },
+        // Nobody has asked for what was never online, and there is nothing to confirm of it.
+        ...(offer.standing === 'draft'
+          ? []
+          : [
+              { label: facts.figures, value: facts.figuresOf(figures) },
+              { label: facts.confirmBy, value: words.day(offer.confirmBy) },
+            ]),
         {
           label: facts.gratuity,
           value:
