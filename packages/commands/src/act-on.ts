@@ -33,7 +33,7 @@ export const reach = async (acting: Acting, milestone: PendingMilestone): Promis
 }
 
 /** Windows that have run out are over for everybody, even if the worker has not said so yet: the clock decides. */
-const catchUp = async (acting: Acting): Promise<void> => {
+export const catchUp = async (acting: Acting): Promise<void> => {
   for (const referral of referralsIn(acting)) {
     if (!isAwaited(referral.state) || windowEndOf(referral).epochMilliseconds > acting.now.epochMilliseconds) continue
     const lapse = acting.pending.find(({ referralId, kind }) => referralId === referral.id && kind === 'lapse')

@@ -19,13 +19,23 @@ export interface TeamActing {
  * is another partner's, or the referent has left), what the act refuses.
  */
 export const actOnTeam = <Result>(
-  { referentId, professional }: { readonly referentId: string; readonly professional: Professional },
+  {
+    referentId,
+    professional,
+    lockFirst,
+  }: {
+    readonly referentId: string
+    readonly professional: Professional
+    /** Locks the requests that the act is going to change: before the team, as every act on a request does. */
+    readonly lockFirst?: (tx: Tx) => Promise<void>
+  },
   { db }: Pick<Deps, 'db'>,
   act: (acting: TeamActing) => Promise<Result>,
 ): Promise<Result> =>
   transact(db, async (tx) => {
     const place = await findReferentPlace(tx, referentId)
     if (place === undefined || !mayAct('team', standingsOn(professional, place))) throw new Refusal('not-found')
+    await lockFirst?.(tx)
     await lockTeam(tx, place.partnerId)
     const team = await findTeamOf(tx, referentId)
     const member = team?.members.find((one) => one.referentId === referentId)

@@ -8,7 +8,8 @@ import type { Deps } from './deps.ts'
 
 /**
  * A referent hands a referral over to a colleague who is there today: the colleague follows it from now on and is told,
- * reminders go to that person (or to the deputy), and the due date does not move. Pressed twice, it is done once.
+ * reminders go to that person (or to the deputy), and the due date does not move. Handed back to the whole team (null),
+ * nobody follows it by name any more. Pressed twice, it is done once.
  * Refuses: as `answer`; `colleague-unavailable` (absent, gone, of another partner, or oneself), `window-over`,
  * `already-ended`, `in-animators-hands`.
  */
@@ -21,18 +22,15 @@ export const handOverReferral = (
   answer({ referralId, professional, quality: 'referent' }, deps, async (acting, referral, by) => {
     if (referral.referentId === referentId) return
     const { tx, now } = acting
-    const asked = {
-      referentId,
-      partnerId: referral.partnerId,
-      userId: professional.userId,
-      day: localDay(now, referral.promise.timeZone),
-    }
-    if (!(await isColleague(tx, asked))) throw new Refusal('colleague-unavailable')
+    const { partnerId, promise } = referral
+    const asking = { partnerId, userId: professional.userId, day: localDay(now, promise.timeZone) }
+    if (referentId !== null && !(await isColleague(tx, { ...asking, referentId })))
+      throw new Refusal('colleague-unavailable')
     if (note !== null)
       await addNote(tx, {
         referralId,
         authorId: professional.userId,
-        partnerId: referral.partnerId,
+        partnerId,
         words: note,
         visibility: 'shared',
         now,

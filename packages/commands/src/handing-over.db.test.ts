@@ -24,7 +24,15 @@ import {
 } from '@boussole/testing'
 import type { GivenPartner } from '@boussole/testing'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { handOverReferral, reachMilestones, recordMailSent, redirectReferral, submitRequest } from './index.ts'
+import {
+  acceptReferral,
+  handOverReferral,
+  leavePartner,
+  reachMilestones,
+  recordMailSent,
+  redirectReferral,
+  submitRequest,
+} from './index.ts'
 import type { Deps } from './index.ts'
 
 const database = useDatabase()
@@ -171,6 +179,68 @@ describe('a referral handed over to a colleague', () => {
     ])
   })
 
+  it('is handed back to the whole team: nobody follows it by name, nobody is told, and its story says to whom it went', async () => {
+    const { id, referralId } = await ask()
+    await handOver(referralId, nadia)
+    const view = await handOverReferral(referralId, { referentId: null, note: null }, anne, deps)
+    expect(view.referent).toBeNull()
+    expect(view.timeline.filter(({ kind }) => kind === 'handed-over').map(({ handedTo }) => handedTo)).toEqual([
+      'Nadia Ferrand',
+      null,
+    ])
+    const after = (await referralsOf(db, id))[0]?.referral
+    expect(after?.referentId).toBeNull()
+    expect(replay(await readJournal(db, referralId))).toEqual(after)
+    expect(await toReferents(id)).toEqual([['handed-over', nadia]])
+    await clock.freeze('2026-11-18T08:00:00Z')
+    await work()
+    expect(await toReferents(id)).toContainEqual(['reminder', mine.referentId])
+  })
+
+  it('goes to nobody who leaves at the same instant: whoever waits is refused, and nothing is left to who is gone', async () => {
+    const { id, referralId } = await ask()
+    const lea = await insertReferent('Léa Moulin')
+    const blocker = await database.pool.connect()
+    await blocker.query('begin')
+    await blocker.query('select from referrals where id = $1 for update', [referralId])
+    const waiting = async () => {
+      const { rows } = await database.pool.query<{ count: number }>(
+        `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      return rows[0]?.count
+    }
+    const handing = codeOf(handOver(referralId, lea))
+    await expect.poll(waiting, { timeout: 20_000, interval: 10 }).toBe(1)
+    let left = ''
+    const leaving = codeOf(leavePartner({ referentId: lea, successorId: nadia }, anne, deps)).then((code) => {
+      left = code
+      return code
+    })
+    await expect.poll(async () => left !== '' || (await waiting()) === 2, { timeout: 20_000, interval: 10 }).toBe(true)
+    await blocker.query('commit')
+    blocker.release()
+    expect(await Promise.all([handing, leaving])).toEqual(['done', 'changed-meanwhile'])
+    expect(await codeOf(leavePartner({ referentId: lea, successorId: nadia }, anne, deps))).toBe('done')
+    expect((await referralsOf(db, id))[0]?.referral.referentId).toBe(nadia)
+  })
+
+  it('whose window is over is ended as by the clock when its referent leaves, and what still runs goes on with who takes over', async () => {
+    const lea = await insertReferent('Léa Moulin')
+    const over = await ask()
+    await handOver(over.referralId, lea)
+    const graced = await ask()
+    await handOver(graced.referralId, lea)
+    await acceptReferral(graced.referralId, anne, deps)
+    await clock.freeze('2026-11-20T09:00:00Z')
+    expect(await codeOf(leavePartner({ referentId: lea, successorId: nadia }, anne, deps))).toBe('done')
+    const [lapsed, next] = (await referralsOf(db, over.id)).map(({ referral }) => referral)
+    expect([lapsed?.state, next?.state]).toEqual(['redirected', 'sent'])
+    const [still] = (await referralsOf(db, graced.id)).map(({ referral }) => referral)
+    expect([still?.state, still?.referentId]).toEqual(['accepted', nadia])
+    // No worker runs here: milestones of other tests wait.
+    expect((await findViolations(db)).filter(({ invariant }) => !invariant.startsWith('7'))).toEqual([])
+  })
+
   it('goes to nobody who is away, gone, of another partner, or oneself', async () => {
     const { referralId } = await ask()
     await absent(nadia, '2026-11-16')
@@ -193,6 +263,14 @@ describe('a referral handed over to a colleague', () => {
     const query = { limit: 100, state: 'sent' as const }
     const found = await listReferrals(db, anne, { ...query, followedBy: nadiasUserId })
     expect(found.items.map((item) => item.id)).toContain(referralId)
+    // Whose deputy one is while they are away, that is one's own as well.
+    await database.pool.query('update referents set deputy_id = $1 where id = $2', [mine.referentId, nadia])
+    await absent(nadia, '2026-11-17')
+    expect((await listReferrals(db, anne, { ...query, followedBy: anne.userId })).items).toEqual([])
+    await absent(nadia, '2026-11-16')
+    const asDeputy = await listReferrals(db, anne, { ...query, followedBy: anne.userId })
+    expect(asDeputy.items.map((item) => item.id)).toEqual(found.items.map((item) => item.id))
+    await database.pool.query('delete from absences')
     expect((await listReferrals(db, anne, { ...query, followedBy: anne.userId })).items).toEqual([])
     const asked = { offerId: asId<never>(otherOfferId), note: null, youngPersonAgreed: false }
     await redirectReferral(referralId, asked, anne, deps)

@@ -1,11 +1,12 @@
 import { findRequestsHeldBy, keepTeamChange, openRequests, queueLetter, writeDeparture } from '@boussole/db'
-import type { Team, TeamMember } from '@boussole/db'
-import { asId, isAwaited, isHeld, Refusal, windowEndOf } from '@boussole/domain'
+import type { OpenedRequest, Team, TeamMember, Tx } from '@boussole/db'
+import { asId, isHeld, Refusal } from '@boussole/domain'
 import type { Actor, Professional, ReferentId } from '@boussole/domain'
-import { apply } from './act-on.ts'
+import { apply, catchUp } from './act-on.ts'
 import { actOnTeam } from './acting-on-teams.ts'
 import type { TeamActing } from './acting-on-teams.ts'
 import { beginActing, finish, referralsIn } from './acting.ts'
+import type { Acting } from './acting.ts'
 import type { Deps } from './deps.ts'
 
 const isAway = ({ absences }: TeamMember, today: string): boolean =>
@@ -18,23 +19,35 @@ export const successorsIn = (team: Team, referentId: string): readonly TeamMembe
   return present.length > 0 ? present : colleagues
 }
 
-/** Hands over what the referent follows by name. A window that is over already is the clock's to end. */
-const handReferralsOver = async ({ tx, member }: TeamActing, successorId: string, by: Actor): Promise<void> => {
-  const opened = await openRequests(tx, await findRequestsHeldBy(tx, member.referentId))
-  const actings = [...opened.values()].map((request) => beginActing(tx, request))
-  for (const acting of actings) {
-    for (const referral of referralsIn(acting)) {
-      const { id, state, referentId } = referral
+/** The requests of what the referent follows by name, locked before the team. */
+type Held = ReadonlyMap<string, OpenedRequest>
+
+/**
+ * Hands over what the referent follows by name. A window that is over is ended first, as by the clock. Refuses:
+ * `changed-meanwhile`, when something was handed to the referent since the requests were locked.
+ */
+const handReferralsOver = async (
+  { tx, member }: TeamActing,
+  { held, successorId, by }: { readonly held: Held; readonly successorId: string; readonly by: Actor },
+): Promise<void> => {
+  const now = await findRequestsHeldBy(tx, member.referentId)
+  if (now.some((id) => !held.has(id))) throw new Refusal('changed-meanwhile')
+  const actings: Acting[] = []
+  const write = () => finish(tx, actings.splice(0))
+  for (const request of held.values()) {
+    const acting = beginActing(tx, request, write)
+    await catchUp(acting)
+    for (const { id, state, referentId } of referralsIn(acting)) {
       if (referentId !== member.referentId || !isHeld(state)) continue
-      if (isAwaited(state) && windowEndOf(referral).epochMilliseconds <= acting.now.epochMilliseconds) continue
       await apply(acting, id, { kind: 'handed-over', toReferentId: asId<ReferentId>(successorId) }, by)
     }
+    actings.push(acting)
   }
-  await finish(tx, actings)
+  await write()
 }
 
 /**
- * A referent leaves the partner, now: a colleague takes over their offers and what they follow by name, and they see
+ * A referent leaves the partner, now: a colleague takes over their offers, what they follow by name and the pathways of which they are referent, and they see
  * nothing of it any more. Nobody left: the offers pause by themselves and the animators are told. Charter: contacts kept
  * up to date "en cas de changement d'équipe". Refuses: as `actOnTeam`; `successor-missing`, `changed-meanwhile`.
  */
@@ -42,8 +55,12 @@ export const leavePartner = (
   { referentId, successorId }: { readonly referentId: string; readonly successorId: string | null },
   professional: Professional,
   deps: Pick<Deps, 'db'>,
-): Promise<void> =>
-  actOnTeam({ referentId, professional }, deps, async (acting) => {
+): Promise<void> => {
+  let held: Held = new Map()
+  const lockFirst = async (tx: Tx): Promise<void> => {
+    held = await openRequests(tx, await findRequestsHeldBy(tx, referentId))
+  }
+  return actOnTeam({ referentId, professional, lockFirst }, deps, async (acting) => {
     const { tx, team, member, now } = acting
     const { partnerId, territoryId } = team
     const { userId: byUser } = professional
@@ -53,7 +70,7 @@ export const leavePartner = (
     if (!isSuitable) throw new Refusal('successor-missing')
     if (successorId !== null) {
       const kind = professional.partnerIds.includes(partnerId) ? 'referent' : 'animator'
-      await handReferralsOver(acting, successorId, { kind, userId: byUser })
+      await handReferralsOver(acting, { held, successorId, by: { kind, userId: byUser } })
     }
     await writeDeparture(tx, { referentId, userId: member.userId, successorId, byUser })
     const change = {
@@ -70,3 +87,4 @@ export const leavePartner = (
     const once = `${referentId}/${now.toString()}`
     await queueLetter(tx, { letter: 'nobody-left', to: { animatorsOf: territoryId }, once, territoryId, details }, now)
   })
+}

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
-import type { Reader } from './database.ts'
+import type { Reader, Tx } from './database.ts'
 
 /** Whose colleagues, on which local day. */
 interface Asking {
@@ -34,11 +34,13 @@ export const listColleagues = async (reader: Reader, asking: Asking): Promise<Co
   return rows
 }
 
-/** May somebody hand a referral over to this referent today? */
+/** May somebody hand a referral over to this referent today? Who is leaving meanwhile is waited for. */
 export const isColleague = async (
-  reader: Reader,
+  tx: Tx,
   { referentId, ...asking }: Asking & { readonly referentId: string },
 ): Promise<boolean> => {
-  const { rows } = await reader.execute(sql`select ${present(asking)} and referents.id = ${referentId}`)
+  const { rows } = await tx.execute(
+    sql`select ${present(asking)} and referents.id = ${referentId} for share of referents`,
+  )
   return rows.length > 0
 }

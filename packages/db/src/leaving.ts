@@ -42,13 +42,25 @@ const handOffersOver = async (tx: Tx, { referentId, successorId, byUser }: Depar
   await tx.execute(sql`delete from offer_referents where referent_id = ${referentId}`)
 }
 
+/** What a referent accompanies, and the pathways of which they are referent, go to whoever takes over. */
+const handAccompanimentsOver = async (tx: Tx, { referentId, successorId }: Departure): Promise<void> => {
+  if (successorId === null) return
+  await tx.execute(sql`
+    update accompaniments set
+      referent_id = case when referent_id = ${referentId} then ${successorId}::uuid else referent_id end,
+      pathway_referent_id =
+        case when pathway_referent_id = ${referentId} then ${successorId}::uuid else pathway_referent_id end
+    where ended_at is null and ${referentId}::uuid in (referent_id, pathway_referent_id)`)
+}
+
 /**
- * A referent is one no more: their offers go to whoever takes over, they are nobody's deputy. Whose only place it was
+ * A referent is one no more: their offers and accompaniments go to whoever takes over, they are nobody's deputy. Whose only place it was
  * has no account any more, and is signed out everywhere.
  */
 export const writeDeparture = async (tx: Tx, departure: Departure): Promise<void> => {
   const { referentId, userId } = departure
   await handOffersOver(tx, departure)
+  await handAccompanimentsOver(tx, departure)
   await tx.execute(sql`update referents set deputy_id = null where deputy_id = ${referentId}`)
   await tx.execute(sql`update referents set left_at = platform_now() where id = ${referentId}`)
   const { rowCount } = await tx.execute(sql`

@@ -42,6 +42,17 @@ test('who leaves hands over referrals, offers and deputyships, and is signed out
   const by = await findProfessional(db, asId<UserId>(user?.id ?? ''))
   if (by === undefined) throw new Error('Théo has not signed in')
   await handOverReferral(referralId, { referentId: asId<ReferentId>(amelie), note: null }, by, { db })
+  const contacted = await demo.ask()
+  await send(own, `/pro/mises-en-relation/${contacted}/contact`, { joint: 'oui', moyen: 'phone' })
+  const sonia = demoId('referent', 'sonia-marchetti')
+  await send(own, `/pro/mises-en-relation/${contacted}/a-deux?q=e`, {
+    personne: sonia,
+    parcours: 'ours',
+    accord: 'oui',
+  })
+  const pathwayOf = () =>
+    ask('select referent_id, pathway_referent_id from accompaniments where referral_id = $1', [contacted])
+  expect(await pathwayOf()).toEqual([{ referent_id: sonia, pathway_referent_id: amelie }])
   const before = await ask('select from offer_referents where referent_id in ($1, $2)', [amelie, theo])
   expect(before.length).toBeGreaterThan(0)
 
@@ -52,6 +63,7 @@ test('who leaves hands over referrals, offers and deputyships, and is signed out
   const left = await send(colleague, pathOf(amelie), { suite: theo })
   expect(left.location).toBe('/pro/equipe?fait=depart')
 
+  expect(await pathwayOf()).toEqual([{ referent_id: sonia, pathway_referent_id: theo }])
   expect((await own.get('/pro/')).location).toContain('/pro/connexion')
   const [request] = await ask<{ id: string }>('select request_id as id from referrals where id = $1', [referralId])
   const stored = (await referralsOf(db, request?.id ?? '')).find(({ referral }) => referral.id === referralId)?.referral
