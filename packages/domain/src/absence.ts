@@ -17,18 +17,26 @@ const isBefore = (one: Temporal.PlainDate, other: Temporal.PlainDate): boolean =
 export const overlap = (one: Absence, other: Absence): boolean =>
   !isBefore(one.toDay, other.fromDay) && !isBefore(other.toDay, one.fromDay)
 
+/** What is wrong with an absence. */
+export type AbsenceFault = 'ends-before-it-begins' | 'over-already' | 'too-far-ahead' | 'overlaps'
+
+/** What keeps an absence from being planned; null when nothing does. */
+export const absenceFault = (
+  absence: Absence,
+  { today, others }: { readonly today: Temporal.PlainDate; readonly others: readonly Absence[] },
+): AbsenceFault | null => {
+  const { fromDay, toDay } = absence
+  if (isBefore(toDay, fromDay)) return 'ends-before-it-begins'
+  if (isBefore(toDay, today)) return 'over-already'
+  if (isBefore(today.add({ days: longestAheadDays }), toDay)) return 'too-far-ahead'
+  return others.some((other) => overlap(absence, other)) ? 'overlaps' : null
+}
+
 /**
  * An absence that may be planned: it ends today or later, not before it begins, at most a year ahead, and has no day in
  * common with another of the same person. Refuses: `absence-impossible`, `absence-overlaps`.
  */
-export const checkAbsence = (
-  absence: Absence,
-  { today, others }: { readonly today: Temporal.PlainDate; readonly others: readonly Absence[] },
-): void => {
-  const { fromDay, toDay } = absence
-  const latest = today.add({ days: longestAheadDays })
-  if (isBefore(toDay, fromDay) || isBefore(toDay, today) || isBefore(latest, toDay)) {
-    throw new Refusal('absence-impossible')
-  }
-  if (others.some((other) => overlap(absence, other))) throw new Refusal('absence-overlaps')
+export const checkAbsence = (absence: Absence, circumstances: Parameters<typeof absenceFault>[1]): void => {
+  const fault = absenceFault(absence, circumstances)
+  if (fault !== null) throw new Refusal(fault === 'overlaps' ? 'absence-overlaps' : 'absence-impossible')
 }

@@ -1,7 +1,7 @@
 import { cancelAbsence, changeAbsenceEnd, planAbsence } from '@boussole/commands'
 import { findGaps } from '@boussole/db'
 import type { OfferGap, TeamAbsence } from '@boussole/db'
-import { checkAbsence, Refusal } from '@boussole/domain'
+import { absenceFault, checkAbsence, Refusal } from '@boussole/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
@@ -37,6 +37,17 @@ const daysOf = ({ fromDay, toDay }: { readonly fromDay: string; readonly toDay: 
   toDay: Temporal.PlainDate.from(toDay),
 })
 
+/** What is wrong with these days, beside the field where it is put right. */
+const faultOf = (
+  { team, member }: OneOfTeam,
+  days: { readonly fromDay: string; readonly toDay: string },
+  but?: string,
+): FormError[] => {
+  const others = member.absences.filter(({ id }) => id !== but).map(daysOf)
+  const fault = absenceFault(daysOf(days), { today: Temporal.PlainDate.from(team.today), others })
+  return fault === null ? [] : [{ field: 'au', message: words.plan.faults[fault] }]
+}
+
 const deputyOf = ({ team, member }: OneOfTeam) => team.members.find(({ referentId }) => referentId === member.deputyId)
 
 const pathOf = ({ member }: OneOfTeam): string => `/equipe/${member.referentId}`
@@ -57,6 +68,11 @@ const planRoute = (app: FastifyInstance, parts: ProfessionalParts): void =>
             <ErrorSummary visit={visit} errors={form.errors} />
             <h1>{words.plan.heading(one.member.name)}</h1>
             <p class="lead">{deputy === undefined ? words.plan.noDeputy : words.plan.deputy(deputy.name)}</p>
+            {deputy === undefined && (
+              <div class="actions">
+                <ButtonLink href={visit.href(`${pathOf(one)}/reglages`)} label={words.plan.chooseDeputy} quiet />
+              </div>
+            )}
             <Form visit={visit} form={form}>
               <TextField form={form} name="du" type="date" width="short" label={words.plan.from} />
               <TextField form={form} name="au" type="date" width="short" label={words.plan.to} hint={words.plan.hint} />
@@ -69,9 +85,9 @@ const planRoute = (app: FastifyInstance, parts: ProfessionalParts): void =>
     act: async (_visit, one, values) => {
       const read = readDays(values)
       if ('errors' in read) return read
-      const { team, member, professional } = one
-      const today = Temporal.PlainDate.from(team.today)
-      checkAbsence(daysOf(read.value), { today, others: member.absences.map(daysOf) })
+      const { member, professional } = one
+      const errors = faultOf(one, read.value)
+      if (errors.length > 0) return { errors }
       const asked = { referentId: member.referentId, ...read.value }
       if ((await findGaps(parts.deps.db, asked)).length > 0) {
         return { goTo: `${pathOf(one)}/absence/confirmation?du=${asked.fromDay}&au=${asked.toDay}` }
@@ -175,7 +191,10 @@ const endRoute = (app: FastifyInstance, parts: ProfessionalParts): void =>
     act: async (_visit, one, values) => {
       const to = day.safeParse(valueOf(values, 'au'))
       if (!to.success) return { errors: [{ field: 'au', message: words.plan.toMissing }] }
-      const asked = { referentId: one.member.referentId, absenceId: one.absence.id, toDay: to.data }
+      const { fromDay, id } = one.absence
+      const errors = faultOf(one, { fromDay, toDay: to.data }, id)
+      if (errors.length > 0) return { errors }
+      const asked = { referentId: one.member.referentId, absenceId: id, toDay: to.data }
       await changeAbsenceEnd(asked, one.professional, parts.deps)
       return { goTo: pathOfTeam(one, 'fin') }
     },

@@ -16,7 +16,7 @@ interface Leaving extends OneOfTeam {
   readonly referrals: number
 }
 
-const namesIn = (names: readonly string[]): string => (names.length === 0 ? words.none : names.join(', '))
+const namesIn = (names: readonly string[]): string => (names.length === 0 ? words.none : names.join(' · '))
 
 const deputyOf = ({ team, member }: Leaving): string[] =>
   team.members.filter(({ deputyId }) => deputyId === member.referentId).map(({ name }) => name)

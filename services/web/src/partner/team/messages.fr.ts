@@ -1,3 +1,4 @@
+import type { AbsenceFault } from '@boussole/domain'
 import { dayInWords, fr, momentInWords, ofName } from '@boussole/mail'
 
 /** A day that may be a year away: with its year. */
@@ -81,6 +82,13 @@ export const teamFr = {
     send: 'Enregistrer l’absence',
     fromMissing: 'Indiquez le premier jour d’absence.',
     toMissing: 'Indiquez le dernier jour d’absence.',
+    chooseDeputy: 'Choisir une suppléance',
+    faults: {
+      'ends-before-it-begins': 'Le dernier jour vient avant le premier : corrigez l’un des deux.',
+      'over-already': 'Cette absence est déjà passée : le dernier jour est aujourd’hui ou plus tard.',
+      'too-far-ahead': fr`Le dernier jour est trop loin : une absence se prévoit au plus un an à l’avance.`,
+      overlaps: fr`Une autre absence est déjà prévue ces jours-là : choisissez d’autres jours, ou changez la fin de la première.`,
+    } satisfies Record<AbsenceFault, string>,
   },
   confirm: {
     title: 'Des offres seront en pause',

@@ -85,14 +85,28 @@ describe('an absence', () => {
     expect((await visitor.get(list)).html).toContain('sauf pendant ses propres absences')
   })
 
-  test('in the past, too far, or on days already planned is refused, with what to do', async () => {
+  test('in the past, too far, ended before it begins or on days already planned is refused, each in its own words beside the field', async () => {
     const visitor = await demo.signedIn()
-    expect((await plan(visitor, amelie, [-5, -1])).status).toBe(422)
-    expect((await plan(visitor, amelie, [5, 400])).html).toContain('au plus tard dans un an')
+    const toSettings = `href="${list}/${amelie}/reglages"`
+    expect((await visitor.get(`${list}/${amelie}/absence`)).html).not.toContain(toSettings)
+    await demo.database.pool.query('update referents set deputy_id = null where id = $1', [amelie])
+    const { html: without } = await visitor.get(`${list}/${amelie}/absence`)
+    await demo.database.pool.query('update referents set deputy_id = $1 where id = $2', [theo, amelie])
+    expect(without).toContain(toSettings)
+    const faults = [
+      [[-5, -1], 'Cette absence est déjà passée'],
+      [[5, 400], 'Le dernier jour est trop loin'],
+      [[9, 5], 'Le dernier jour vient avant le premier'],
+    ] as const
+    for (const [days, words] of faults) {
+      const { status, html } = await plan(visitor, amelie, [...days])
+      expect(status).toBe(422)
+      expect(html).toMatch(new RegExp(`id="erreur-au"[^]*${words}`))
+    }
     await plan(visitor, amelie, [10, 20])
     const again = await plan(visitor, amelie, [20, 21])
-    expect(again.status).toBe(409)
-    expect(again.html).toContain('déjà prévue')
+    expect(again.status).toBe(422)
+    expect(again.html).toMatch(/id="erreur-au"[^]*déjà prévue/)
     const empty = await send(visitor, `${list}/${amelie}/absence`, { du: '', au: 'demain' })
     expect(empty.status).toBe(422)
     expect(empty.html).toContain('erreur-du')

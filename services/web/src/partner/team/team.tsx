@@ -38,7 +38,7 @@ const missingIn = (team: Team): string[] =>
   )
 
 const namesOf = (codes: readonly string[], named: Team['themes'], all: string): string =>
-  codes.length === 0 ? all : codes.map((code) => named.find((one) => one.code === code)?.name ?? '').join(', ')
+  codes.length === 0 ? all : codes.map((code) => named.find((one) => one.code === code)?.name ?? '').join(' · ')
 
 const Absences = ({ visit, team, member }: { visit: Visit; team: Team; member: TeamMember }) =>
   member.absences.length === 0 ? (
@@ -72,7 +72,7 @@ const Member = ({ visit, team, member }: { visit: Visit; team: Team; member: Tea
         { label: words.facts.deputy, value: deputyIn(team, member)?.name ?? words.facts.noDeputy },
         {
           label: words.facts.offers,
-          value: member.offers.length === 0 ? words.facts.noOffer : member.offers.map(({ title }) => title).join(', '),
+          value: member.offers.length === 0 ? words.facts.noOffer : member.offers.map(({ title }) => title).join(' · '),
         },
         { label: words.facts.absences, value: <Absences visit={visit} team={team} member={member} /> },
       ]}
