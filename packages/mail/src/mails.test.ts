@@ -13,6 +13,11 @@ const sample = <N extends MailName>(name: N): MailProps<N> => samples[name].samp
 const variants: readonly Case[] = [
   ['receipt without consent', 'receipt', { ...sample('receipt'), redirectConsent: false }],
   [
+    'accompaniment-ended that will not begin',
+    'accompaniment-ended',
+    { ...sample('accompaniment-ended'), hadBegun: false },
+  ],
+  [
     'receipt with an Info Jeunes that has no contact',
     'receipt',
     { ...sample('receipt'), infoJeunes: { name: 'Info Jeunes Loire', phone: null, email: null } },

@@ -11,7 +11,8 @@ export type ProblemReportedProps = {
   readonly url: string
 }
 
-const abouts: Readonly<Record<ProblemReportedProps['about'], string>> = {
+/** What a problem is about, in words. */
+export const problemAbouts: Readonly<Record<ProblemReportedProps['about'], string>> = {
   offer: 'une erreur dans une offre',
   access: 'un compte ou un accès',
   request: 'la demande d’un·e jeune',
@@ -26,7 +27,7 @@ export const problemReported: MailDefinition<ProblemReportedProps> = {
   body: ({ recipientName, partnerName, about, isNew, url }) => [
     paragraph(`Bonjour ${recipientName},`),
     paragraph(strong(partnerName), isNew ? ' vous signale un problème.' : ' a écrit dans un signalement.'),
-    paragraph(fr`Cela concerne : ${abouts[about]}.`),
+    paragraph(fr`Cela concerne : ${problemAbouts[about]}.`),
     button('Lire et répondre', url),
   ],
   sample: {

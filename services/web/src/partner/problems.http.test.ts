@@ -92,6 +92,8 @@ describe('a problem', () => {
     const twice = await fill(amelie, `${own}/nouveau`, { sujet: 'access', mots: 'Je n’ai plus d’accès.' })
     expect((await twice.again()).location).toBe(twice.first.location)
     const [, id = ''] = /signalements\/([^?]+)/.exec(twice.first.location) ?? []
+    expect((await amelie.get(`${own}/${id}`)).html).toContain('Ajouter un message')
+    expect((await (await demo.signedIn(people.animator)).get(`${watched}/${id}`)).html).toContain('Votre réponse')
     const answer = await fill(amelie, `${own}/${id}`, { mots: 'Depuis lundi.' })
     await answer.again()
     expect(await messagesOf(id)).toEqual(['written: Je n’ai plus d’accès.', 'written: Depuis lundi.'])

@@ -1,4 +1,5 @@
 import { findProblem } from '@boussole/db'
+import { localDay } from '@boussole/domain'
 import type { MailProps } from '@boussole/mail'
 import type { LetterFacts } from '../compose-letter.ts'
 
@@ -26,5 +27,11 @@ export const problemAnswered = async (facts: LetterFacts): Promise<MailProps<'pr
   const thread = await threadOf(facts)
   if (thread === undefined) return undefined
   const { recipientName, settings } = facts
-  return { recipientName, isClosed: thread.state === 'closed', url: `${settings.proUrl}/signalements/${thread.id}` }
+  return {
+    recipientName,
+    about: thread.category,
+    reportedDay: localDay(thread.openedAt, thread.timeZone).toString(),
+    isClosed: thread.state === 'closed',
+    url: `${settings.proUrl}/signalements/${thread.id}`,
+  }
 }

@@ -116,44 +116,48 @@ export const threadRoute = (
       return { thread: await load(request, side, parts), done: fait === undefined ? null : problemsFr.done[fait] }
     },
     initial: newSending,
-    page: (visit, { thread, done }, form) => ({
-      title: words.title(thread.category),
-      body: (
-        <>
-          <BackLink href={visit.href(base)} label={words.back} />
-          <ErrorSummary visit={visit} errors={form.errors} />
-          {done !== null && form.errors.length === 0 && <Done words={done} />}
-          <h1>{problemsFr.categories[thread.category]}</h1>
-          <p class="referral-head">
-            <State problem={thread} />
-            <span>{thread.partnerName}</span>
-            {thread.referralId !== null && (
-              <a href={visit.href(pathTo(thread.referralId))}>
-                {words.referral(thread.referralId.slice(0, 8).toUpperCase())}
-              </a>
-            )}
-          </p>
-          <h2>{words.messages}</h2>
-          <ol class="timeline">
-            {thread.messages.map((message) => (
-              <Message key={message.id} message={message} timeZone={thread.timeZone} />
-            ))}
-          </ol>
-          <Form visit={visit} form={form} action={`${base}/${thread.id}`}>
-            <Sending form={form} />
-            {thread.state === 'closed' && <p>{words.reopens}</p>}
-            <TextArea form={form} name="mots" label={words.answer} hint={words.answerHint} />
-            <Submit
-              label={words.send}
-              icon="mail"
-              {...(side === 'animation' && thread.state === 'open'
-                ? { second: { name: 'regle', value: 'oui', label: words.close } }
-                : {})}
-            />
-          </Form>
-        </>
-      ),
-    }),
+    page: (visit, { thread, done }, form) => {
+      // Who wrote last is answered by nobody yet: one writes more.
+      const isOwnTurn = thread.lastSide === side
+      return {
+        title: words.title(thread.category),
+        body: (
+          <>
+            <BackLink href={visit.href(base)} label={words.back} />
+            <ErrorSummary visit={visit} errors={form.errors} />
+            {done !== null && form.errors.length === 0 && <Done words={done} />}
+            <h1>{problemsFr.categories[thread.category]}</h1>
+            <p class="referral-head">
+              <State problem={thread} />
+              <span>{thread.partnerName}</span>
+              {thread.referralId !== null && (
+                <a href={visit.href(pathTo(thread.referralId))}>
+                  {words.referral(thread.referralId.slice(0, 8).toUpperCase())}
+                </a>
+              )}
+            </p>
+            <h2>{words.messages}</h2>
+            <ol class="timeline">
+              {thread.messages.map((message) => (
+                <Message key={message.id} message={message} timeZone={thread.timeZone} />
+              ))}
+            </ol>
+            <Form visit={visit} form={form} action={`${base}/${thread.id}`}>
+              <Sending form={form} />
+              {thread.state === 'closed' && <p>{words.reopens}</p>}
+              <TextArea form={form} name="mots" label={isOwnTurn ? words.add : words.answer} hint={words.answerHint} />
+              <Submit
+                label={isOwnTurn ? words.sendMore : words.send}
+                icon="mail"
+                {...(side === 'animation' && thread.state === 'open'
+                  ? { second: { name: 'regle', value: 'oui', label: words.close } }
+                  : {})}
+              />
+            </Form>
+          </>
+        ),
+      }
+    },
     act: async (_visit, { thread }, values, { request }) => {
       const closes = valueOf(values, 'regle') === 'oui'
       const read = readShape(problemAnswered, { words: wordsIn(values), closes })
