@@ -54,6 +54,18 @@ export const accountFr = {
     send: 'Terminer la session',
     stay: 'Ne rien changer',
   },
+  welcome: {
+    title: 'Bienvenue',
+    heading: (name: string) => fr`Bienvenue, ${name}`,
+    lead: (partners: readonly string[]) =>
+      fr`Vous êtes dans l’espace des professionnels de la Boussole, référent·e pour : ${partners.join(' · ')}.`,
+    promise: fr`Des jeunes choisissent vos offres et laissent leurs coordonnées. Vous les contactez dans le délai promis ; un mail vous prévient de chaque demande.`,
+    first: 'Pour commencer',
+    inbox: 'Voir les demandes qui attendent',
+    team: fr`Dire pour quels thèmes vous répondez, et qui reçoit pendant vos absences`,
+    own: 'Choisir ce que l’annuaire montre de vous',
+    account: 'Choisir comment vous entrerez la prochaine fois',
+  },
   confirmation: {
     title: 'Confirmer que c’est vous',
     heading: 'Confirmez que c’est vous',

@@ -7,6 +7,7 @@ import { passwordRoute } from './password.tsx'
 import { proConnectRoutes } from './proconnect.tsx'
 import { secondFactorRoutes } from './second-factor.tsx'
 import { sessionRoutes } from './sessions.tsx'
+import { welcomeRoute } from './welcome.tsx'
 
 /** The pages of one's own account. */
 export const accountRoutes =
@@ -14,6 +15,7 @@ export const accountRoutes =
   async (pages) => {
     forSignedIn(pages, parts)
     for (const routes of [
+      welcomeRoute,
       accountRoute,
       confirmationRoute,
       sessionRoutes,

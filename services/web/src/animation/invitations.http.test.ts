@@ -110,8 +110,10 @@ describe('whoever is invited', () => {
       expect((await guest.post(pathOf(), { nom: 'Manon Faure', nouveau })).status).toBe(422)
     expect(await referentsAt(email)).toEqual([])
     const entered = await guest.post(pathOf(), { nom: 'Manon Faure', nouveau: demoPassword })
-    expect(entered.location).toBe('/pro/')
-    expect((await guest.follow(entered)).html).toContain('Mises en relation')
+    expect(entered.location).toBe('/pro/bienvenue')
+    const { html } = await guest.follow(entered)
+    for (const words of ['Bienvenue, Manon Faure', 'Un premier toit', 'Pour commencer', 'href="/pro/equipe"'])
+      expect(html).toContain(words)
     expect(await referentsAt(email)).toEqual([
       { name: 'Manon Faure', partner: expect.stringContaining('Un premier toit') },
     ])
@@ -128,7 +130,7 @@ describe('whoever is invited', () => {
     const guests = [demo.site.visitor(), demo.site.visitor()]
     await Promise.all(guests.map((guest) => guest.get(pathOf())))
     const answers = await Promise.all(guests.map((guest) => guest.post(pathOf(), { nom: 'Nora Petit' })))
-    expect(answers.filter(({ location }) => location === '/pro/')).toHaveLength(1)
+    expect(answers.filter(({ location }) => location === '/pro/bienvenue')).toHaveLength(1)
     expect(await referentsAt(email)).toHaveLength(1)
   })
 
@@ -140,7 +142,7 @@ describe('whoever is invited', () => {
     const guest = demo.site.visitor()
     expect((await guest.get(pathOf())).html).toContain('Vous avez déjà un compte')
     const entered = await guest.post(pathOf(), { nom: 'Autre Nom', nouveau: 'un mot de passe de voleur' })
-    expect(entered.location).toBe('/pro/')
+    expect(entered.location).toBe('/pro/bienvenue')
     const after = await referentsAt(stranger)
     expect(after).toHaveLength(before.length + 1)
     expect(after.every(({ name }) => name === before[0]?.name)).toBe(true)

@@ -48,6 +48,7 @@ const rules: Readonly<Record<string, Rule>> = {
   '/pro/connexion/mot-de-passe': 'everybody',
   '/pro/connexion/code': 'everybody',
   '/pro/deconnexion': 'everybody',
+  '/pro/bienvenue': 'who has signed in',
   '/pro/compte': 'who has signed in',
   '/pro/compte/sessions/autres': 'who has signed in',
   '/pro/compte/sessions/:id': 'who has signed in',

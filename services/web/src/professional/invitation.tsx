@@ -83,7 +83,7 @@ export const invitationRoutes = (app: FastifyInstance, parts: ProfessionalParts)
       const read = hasAccount ? { name, password: null } : readNew(values)
       if ('errors' in read) return read
       const proven = await acceptInvitation({ token, ...read }, deps)
-      return enter(proven, { way: 'invitation', goOn: '/' }, exchange, parts)
+      return enter(proven, { way: 'invitation', goOn: '/bienvenue' }, exchange, parts)
     },
   })
 
