@@ -49,7 +49,7 @@ export const journalEventShape = z.discriminatedUnion('kind', [
     channel: z.enum(contactChannels),
     contactedAt: instant,
   }),
-  z.object({ kind: z.literal('handed-over'), toReferentId: id<ReferentId>() }),
+  z.object({ kind: z.literal('handed-over'), toReferentId: id<ReferentId>().nullable() }),
   z.object({ kind: z.literal('declined'), reason: z.enum(declineReasons) }),
   z.object({ kind: z.literal('closed'), outcome: z.enum(outcomes) }),
   z.object({

@@ -134,6 +134,8 @@ export const referralView = z
         }),
         from: z.enum(referralStates).nullable(),
         to: z.enum(referralStates).nullable(),
+        /** The colleague to whom it was handed over; null: to the whole team, or another kind of entry. */
+        handedTo: z.string().nullable(),
       }),
     ),
     notes: z.array(
@@ -184,7 +186,7 @@ export const redirectionAsked = z
 
 /** POST /referrals/{id}/handover: to a colleague of the same partner. */
 export const handoverAsked = z
-  .strictObject({ referentId: id<ReferentId>(), note })
+  .strictObject({ referentId: id<ReferentId>().nullable(), note })
   .meta({ id: 'HandoverAsked', example: { referentId: sampleId, note: 'Tu connais déjà sa situation.' } })
 
 /** POST /referrals/{id}/extension: the new last day, local to the referral. */

@@ -12,7 +12,7 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from './database.ts'
 import { countReferrals, listReferrals } from './inbox.ts'
-import type { Narrowing } from './inbox.ts'
+import type { Narrowing } from './inbox-narrowing.ts'
 import { findProfessional } from './professionals.ts'
 
 const database = useDatabase()

@@ -24,7 +24,6 @@ import type {
   ReferralPlace,
   ReferralState,
   Standing,
-  UserId,
 } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import { accompanimentOf, companionIds, currentAccompaniment } from './accompaniments.ts'
@@ -32,6 +31,8 @@ import type { PrintedAccompaniment } from './accompaniments.ts'
 import { answersInWords } from './answers-in-words.ts'
 import type { Reader } from './database.ts'
 import { findReferralPlace } from './notes.ts'
+import { all, narrowed } from './inbox-narrowing.ts'
+import type { Narrowing, Quality } from './inbox-narrowing.ts'
 import { instantOf, instantOrNull } from './schema/columns.ts'
 
 /**
@@ -78,65 +79,9 @@ const accompaniedBy = (partner: SQL): SQL => sql`
   where accompaniments.partner_id = ${partner} and began_at is not null and accompaniments.ended_at is null
     and accompanied.state = 'contacted' and accompanied.ended_at is null`
 
-/** What somebody narrows the inbox to; counts are made of the same. */
-export interface Narrowing {
-  /** Only what was handed over to this user. */
-  readonly followedBy?: UserId | undefined
-  readonly offer?: string | undefined
-  /** Code of a theme. */
-  readonly theme?: string | undefined
-  /** Still to be contacted, and by the end of today at the latest; or the due date has passed. */
-  readonly waiting?: 'today' | 'late' | undefined
-  /** Sent after this moment. */
-  readonly since?: Temporal.Instant | undefined
-  /** The beginning of a first name, or of a reference: the first eight characters of a referral's id. */
-  readonly words?: string | undefined
-}
-
-/** In which quality somebody looks: a partner no longer knows the names of what has ended. */
-type Quality = 'partner' | 'watcher'
-
 /** Which referrals of the perimeter. */
 export type Wanted = Omit<InboxQuery, 'state'> &
   Narrowing & { readonly state?: InboxQuery['state'] | readonly ReferralState[] }
-
-const all = (conditions: readonly (SQL | undefined)[]): SQL => {
-  const given = conditions.filter((condition) => condition !== undefined)
-  return given.length === 0 ? sql`true` : sql.join(given, sql` and `)
-}
-
-const reference = /^[0-9a-f]{8}$/i
-
-/** A name is looked for among the young people whom the person may see, a reference everywhere in the perimeter. */
-const named = (words: string, who: Quality): SQL =>
-  reference.test(words)
-    ? sql`referrals.id between ${`${words}-0000-0000-0000-000000000000`}::uuid and ${`${words}-ffff-ffff-ffff-ffffffffffff`}::uuid`
-    : sql`${who === 'partner' ? sql`ended_at is null and state <> 'unresolved'` : sql`true`} and exists (
-        select from requests
-        where requests.id = referrals.request_id and requests.territory_id = referrals.territory_id
-          and fold_words(first_name) like fold_words(${words}) || '%')`
-
-const waits = {
-  late: sql`due_at <= (select platform_now())`,
-  today: sql`
-  due_at <= ((((select platform_now()) at time zone time_zone)::date + 1)::timestamp at time zone time_zone)`,
-}
-
-const narrowed = (
-  { followedBy, offer, theme, waiting, since, words }: Narrowing,
-  who: Quality,
-): (SQL | undefined)[] => [
-  followedBy === undefined
-    ? undefined
-    : sql`referent_id in (select id from referents where user_id = ${followedBy} and left_at is null)`,
-  offer === undefined ? undefined : sql`offer_id = ${offer}`,
-  theme === undefined
-    ? undefined
-    : sql`offer_id in (select offers.id from offers join themes on themes.id = theme_id where code = ${theme})`,
-  waiting === undefined ? undefined : sql`state in ('sent', 'accepted') and ${waits[waiting]}`,
-  since === undefined ? undefined : sql`sent_at > ${since.toString()}::timestamptz`,
-  words === undefined ? undefined : named(words, who),
-]
 
 const wanted = ({ state, due, partner, cursor, ...narrowing }: Wanted, who: Quality): SQL => {
   const states =
@@ -205,16 +150,22 @@ const summaryOf = (row: SummaryRow, professional: Professional): ReferralSummary
   }
 }
 
+/** A referral as one professional sees it, and what that person is to it. */
+export interface ReferralSeen {
+  readonly referral: ReferralView
+  readonly standings: readonly Standing[]
+}
+
 /**
  * A referral with all that this professional may see of it; undefined when there is none or it is somebody else's.
  * History and notes travel: those of the earlier referrals of its chain are shown with its own (domain.md §5). A partner
  * whose referral is over keeps a trace: no contact, no answers, and of the notes only what this person wrote.
  */
-export const getReferralView = async (
+export const findReferralFor = async (
   reader: Reader,
   professional: Professional,
   referralId: string,
-): Promise<ReferralView | undefined> => {
+): Promise<ReferralSeen | undefined> => {
   const place = await findReferralPlace(reader, referralId)
   if (place === undefined || !maySeeReferral(professional, place)) return undefined
   const { rows } = await reader.execute<ViewRow>(sql`
@@ -224,8 +175,15 @@ export const getReferralView = async (
       left join users as owners on owners.id = referrals.owner_id
     where referrals.id = ${referralId}`)
   const [row] = rows
-  return row && viewOf(row, professional)
+  return row && seenIn(row, professional)
 }
+
+/** The same, without what this person is to it. */
+export const getReferralView = async (
+  reader: Reader,
+  professional: Professional,
+  referralId: string,
+): Promise<ReferralView | undefined> => (await findReferralFor(reader, professional, referralId))?.referral
 
 /** How many referrals of the perimeter, narrowed, are in each state; none where there are none. */
 export const countReferrals = async (
@@ -301,7 +259,9 @@ const timeline = sql`coalesce((
       case when journal.event ->> 'kind' = 'contact-recorded' and journal.event ->> 'reached' = 'false'
         then 'attempt-recorded' else journal.event ->> 'kind' end,
     'by', jsonb_build_object('id', journal.actor_id, 'kind', journal.actor_kind, 'name', users.name),
-    'from', journal.from_state, 'to', journal.to_state) order by journal.id)
+    'from', journal.from_state, 'to', journal.to_state, 'handedTo', (
+      select takers.name from referents join users as takers on takers.id = referents.user_id
+      where referents.id::text = journal.event ->> 'toReferentId')) order by journal.id)
   from journal left join users on users.id = journal.actor_id
   where journal.referral_id in (select links.id from ${chainSoFar})), '[]')`
 
@@ -351,12 +311,12 @@ interface Reading {
   readonly beganAt: Temporal.Instant | null
 }
 
-const viewOf = (row: ViewRow, professional: Professional): ReferralView => {
+const seenIn = (row: ViewRow, professional: Professional): ReferralSeen => {
   const { state, id: referralId } = row.summary
   const standings = standingsOnReferral(professional, row.place, { state, endedAt: instantOrNull(row.ended_at) })
   const sees = maySee('young-person', standings)
   const accompaniment = maySee('accompaniment', standings) ? accompanimentOf(row.accompaniment) : null
-  return {
+  const referral = {
     ...summaryOf(row, professional),
     ...row.facts,
     answers: sees ? row.answers : [],
@@ -379,4 +339,5 @@ const viewOf = (row: ViewRow, professional: Professional): ReferralView => {
         visibility,
       })),
   }
+  return { referral, standings }
 }

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Audience } from './quiet-hours.ts'
 import { isAwaited, isHeld } from './referral.ts'
 import type { Referral } from './referral.ts'
-import type { MailName } from './step.ts'
+import type { MailName } from './mail-effects.ts'
 
 /** To whom quiet hours apply, by mail; the first receipt leaves at once. */
 export const audienceOf = (mail: MailName): Audience | 'at-once' => {

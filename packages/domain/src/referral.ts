@@ -171,7 +171,7 @@ export type ReferralEvent =
       readonly channel: ContactChannel
       readonly contactedAt: Temporal.Instant
     }
-  | { readonly kind: 'handed-over'; readonly toReferentId: ReferentId }
+  | { readonly kind: 'handed-over'; readonly toReferentId: ReferentId | null }
   | { readonly kind: 'declined'; readonly reason: DeclineReason }
   | { readonly kind: 'closed'; readonly outcome: Outcome }
   | {

@@ -11,57 +11,10 @@ import {
   planLadder,
 } from './ladder.ts'
 import type { Milestone, MilestoneKind } from './ladder.ts'
+import type { MailEffect } from './mail-effects.ts'
 import { isAwaited, isHeld, isOpen, transitions } from './referral.ts'
 import type { JournalEntry, Referral, ReferralEvent, ReferralState } from './referral.ts'
 import { Refusal } from './refusal.ts'
-
-/** Who gets a mail. Commands find the people; a group may be empty. */
-export type Recipients =
-  | 'young-person'
-  | 'offer-contact'
-  | 'referents'
-  | 'referents-and-deputies'
-  | 'animators'
-  | 'owner'
-  | 'regional'
-
-/** Every mail that the platform sends. */
-export const mailNames = [
-  'receipt',
-  'referral-request',
-  'reminder',
-  'lapse-young-person',
-  'lapse-partner',
-  'lapse-animator',
-  'late-accepted-animator',
-  'redirection',
-  'refusal',
-  'unresolved-animator',
-  'overdue-regional',
-  'still-looking',
-  'closing',
-  'extension',
-  'withdrawal-partner',
-  'withdrawal-young-person',
-  'outcome',
-  'outcome-animator',
-  'handed-over',
-  'feedback',
-  'claim-animator',
-  'bounce-animator',
-  'tracking-link',
-  'accompaniment',
-] as const
-export type MailName = (typeof mailNames)[number]
-
-/** A mail that this step calls for. `once` tells two mails of the same name on one referral apart. */
-export interface MailEffect {
-  readonly mail: MailName
-  readonly to: Recipients
-  readonly once: string
-  /** Dates and codes that the mail tells and that its rows may no longer hold when it leaves. */
-  readonly details?: Readonly<Record<string, string>>
-}
 
 /** What happens to the planned milestones: new ones, the lapse moved to a new due date, kinds that no longer apply. */
 export interface MilestoneChanges {
@@ -235,7 +188,7 @@ const contactRecorded = (
   })
 }
 
-/** One colleague follows it from now on: nothing else moves, the due date least of all. */
+/** One colleague follows it from now on, or the whole team again: nothing else moves, the due date least of all. */
 const handedOver = (
   referral: Referral,
   { toReferentId }: Extract<ReferralEvent, { kind: 'handed-over' }>,
@@ -247,7 +200,10 @@ const handedOver = (
   return stepTo(
     { ...referral, referentId: toReferentId },
     {
-      mails: [{ mail: 'handed-over', to: 'referents', once: now.toString(), details: { referentId: toReferentId } }],
+      mails:
+        toReferentId === null
+          ? []
+          : [{ mail: 'handed-over', to: 'referents', once: now.toString(), details: { referentId: toReferentId } }],
     },
   )
 }

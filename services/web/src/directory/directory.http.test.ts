@@ -85,6 +85,8 @@ describe('what is found', () => {
     const several = await visitor.get('/pro/annuaire?ou=saint-denis')
     expect(several.html).toContain('Quelle commune')
     expect(several.html).toContain('commune=97411')
+    expect(several.html).toContain('Saint-Denis, La Réunion (97400)')
+    expect(several.html).toContain('Saint-Denis, Seine-Saint-Denis (93')
     const none = await visitor.get('/pro/annuaire?ou=xqzxqz')
     expect(none.html).toContain('Aucune commune')
   })

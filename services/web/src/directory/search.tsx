@@ -114,7 +114,7 @@ const Row = ({ visit, entry }: { visit: Visit; entry: DirectoryEntry }) => {
           </span>
         </span>
         <span class="referral-what">
-          {themes.length > 0 && themes.join(', ')}
+          {themes.length > 0 && themes.join(' · ')}
           {entry.people.length > 0 && (
             <span class="hint">{directoryFr.people(entry.people.map(({ name }) => name))}</span>
           )}
@@ -153,7 +153,7 @@ export const searchRoute = (app: FastifyInstance, { visits, deps }: Professional
               <LinkCards
                 links={place.choices.map(({ code, name, postalCodes, department }) => ({
                   href: visit.href(addressOf({ ...first, ou: name, commune: code })),
-                  label: `${name} (${postalCodes[0] ?? department.name})`,
+                  label: `${name}, ${department.name}${postalCodes[0] === undefined ? '' : ` (${postalCodes[0]})`}`,
                   icon: 'pin' as const,
                 }))}
               />

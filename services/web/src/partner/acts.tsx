@@ -55,7 +55,7 @@ export const noteIn = (values: Values): string | null => {
 }
 
 /** What is wrong, field by field: `fields` says which input a path belongs to, and its sentence when nothing was chosen. */
-const read = <Shape extends z.ZodType>(
+export const read = <Shape extends z.ZodType>(
   shape: Shape,
   given: unknown,
   fields: Readonly<Record<string, { readonly field: string; readonly missing?: string }>>,

@@ -45,7 +45,7 @@ export const figuresFr = {
   },
   reasons: { title: 'Motifs de refus', label: 'Motif' },
   outcomes: { title: 'Issues', label: 'Issue' },
-  listed: (items: readonly string[]): string => `${items.join(', ')}.`,
+  listed: (items: readonly string[]): string => items.join(' · '),
   told: (label: string, count: number): string => fr`${label} : ${count}`,
   count: 'Nombre',
   byOffer: { title: 'Par offre', label: 'Offre' },

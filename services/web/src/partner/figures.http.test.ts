@@ -72,6 +72,8 @@ test('a partner’s figures count each referral by the definitions, as facts, pi
   expect(offer).toContain(`Offre;"'=HYPERLINK(""x"")";7;`)
   expect(html + csv.html).not.toContain('Lina')
 
+  const watching = await demo.signedIn(people.animator)
+  expect((await watching.get('/pro/chiffres')).location).toBe('/pro/animation')
   const stranger = await demo.signedIn(people.stranger)
   expect((await stranger.get('/pro/chiffres')).html).toContain('Aucune demande reçue')
   expect((await visitor.get('/pro/chiffres?periode=2020')).html).toContain('Aucune demande reçue sur cette période')

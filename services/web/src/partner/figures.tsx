@@ -1,4 +1,4 @@
-import { platformNow, readFigures } from '@boussole/db'
+import { findOwnAccount, platformNow, readFigures } from '@boussole/db'
 import type { NamedFigures } from '@boussole/db'
 import { declineReasons, hoursUntil, localDay, outcomes, shareKept, sumOfFigures } from '@boussole/domain'
 import type { ReferralFigures } from '@boussole/domain'
@@ -10,6 +10,7 @@ import { BarChart } from '../components/chart.tsx'
 import { Icon } from '../components/icon.tsx'
 import { professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
+import { GoTo } from '../site/form.ts'
 import type { Visit } from '../site/visit.tsx'
 import { figuresFr as words } from './figures.fr.ts'
 import { partnerFr } from './messages.fr.ts'
@@ -259,10 +260,14 @@ const query = z.object({ periode: z.string().max(10).optional().catch(undefined)
 /** A partner's own figures: what was received, and what became of it. Nothing of anybody is in them. */
 export const figuresRoutes = (app: FastifyInstance, { deps: { db }, visits }: ProfessionalParts): void => {
   const read = async (request: FastifyRequest) => {
-    const today = localDay(await platformNow(db), 'Europe/Paris')
+    const professional = professionalOf(request)
+    // Who only watches has the figures of no partner of their own.
+    if (professional.partnerIds.length === 0) throw new GoTo('/animation')
+    const [now, account] = await Promise.all([platformNow(db), findOwnAccount(db, professional.userId)])
+    const today = localDay(now, account?.timeZone ?? 'Europe/Paris')
     const { periode } = query.parse(request.query)
     const period = (periode === undefined ? undefined : readPeriod(periode)) ?? periodAround('month', today)
-    const ask = (by: 'offer' | 'theme') => readFigures(db, professionalOf(request), { ...period, as: 'partner', by })
+    const ask = (by: 'offer' | 'theme') => readFigures(db, professional, { ...period, as: 'partner', by })
     const [byOffer, byTheme] = await Promise.all([ask('offer'), ask('theme')])
     return { today, period, figures: { whole: sumOfFigures(byTheme), byOffer, byTheme } }
   }

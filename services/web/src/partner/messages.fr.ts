@@ -89,7 +89,6 @@ const events: Readonly<Record<string, string>> = {
   notified: 'Votre structure est prévenue',
   unreachable: 'Votre structure n’a pas pu être prévenue',
   accepted: 'Prise en charge',
-  'handed-over': 'Confiée à un·e collègue',
   'contact-recorded': 'Contact avec le ou la jeune',
   'attempt-recorded': 'Tentative, sans réponse',
   declined: 'Refus',
@@ -194,10 +193,14 @@ export const partnerFr = {
     notes: 'Notes',
     noNotes: 'Aucune note.',
     by: (name: string | null, kind: Entry['by']['kind']): string => name ?? actors[kind],
-    event: ({ kind, to, from }: Entry): string =>
-      kind === 'milestone-reached' && to === 'lapsed' && from !== 'lapsed'
-        ? 'Délai dépassé sans contact noté'
-        : (events[kind] ?? 'Autre fait'),
+    event: ({ kind, to, from, handedTo }: Entry): string =>
+      kind === 'handed-over'
+        ? handedTo === null
+          ? 'Rendue à toute l’équipe'
+          : `Confiée à ${handedTo}`
+        : kind === 'milestone-reached' && to === 'lapsed' && from !== 'lapsed'
+          ? 'Délai dépassé sans contact noté'
+          : (events[kind] ?? 'Autre fait'),
     unresolved: (cause: UnresolvedCause | null): string =>
       cause === null
         ? 'L’animation territoriale a repris cette demande.'
@@ -213,6 +216,7 @@ export const partnerFr = {
     fin: fr`La demande est terminée. Merci !`,
     note: 'La note est enregistrée.',
     passage: 'La demande est confiée. Votre collègue reçoit un mail.',
+    equipe: 'La demande est rendue à toute l’équipe.',
     reorientation: 'La demande est partie vers l’autre structure.',
   },
   attempt: {
@@ -284,14 +288,17 @@ export const partnerFr = {
   },
   handOver: {
     link: 'Confier à un·e collègue',
+    linkFollowed: 'Confier, ou rendre à l’équipe',
     title: 'Confier',
     heading: (name: string): string => fr`À qui confiez-vous la demande de ${name} ?`,
     words: 'La personne choisie reçoit un mail, puis les rappels. Le délai promis ne change pas.',
     none: 'Aucun·e autre référent·e de votre structure n’est là aujourd’hui.',
-    colleague: 'Collègue',
-    note: 'Un mot pour votre collègue',
+    colleague: 'À qui',
+    team: 'À toute l’équipe',
+    teamHint: fr`Personne ne la suit plus en particulier : les rappels vont de nouveau à toutes les personnes de l’offre.`,
+    note: 'Un mot pour la suite',
     send: 'Confier la demande',
-    colleagueMissing: 'Choisissez un·e collègue.',
+    colleagueMissing: fr`Choisissez à qui la demande est confiée.`,
   },
   redirect: {
     link: 'Réorienter vers une autre structure',

@@ -1,13 +1,13 @@
 import { readRedirections, redirectReferral } from '@boussole/commands'
 import type { Redirections } from '@boussole/commands'
-import { readShape, redirectionAsked } from '@boussole/contracts'
+import { redirectionAsked } from '@boussole/contracts'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { Agreement, Choices, SearchBox, Submit, TextArea } from '../components/form.tsx'
 import { formPage, valueOf } from '../site/form.ts'
 import type { Visit } from '../site/visit.tsx'
 import type { ProfessionalParts } from '../professional/parts.ts'
-import { ActPage, noteIn } from './acts.tsx'
+import { ActPage, noteIn, read } from './acts.tsx'
 import { lostRace } from './lost-race.ts'
 import { partnerFr } from './messages.fr.ts'
 import { loadReferral, pathTo } from './referral.tsx'
@@ -99,18 +99,16 @@ export const redirectRoute = (app: FastifyInstance, parts: ProfessionalParts): v
       ),
     }),
     act: async (_visit, data, values) => {
-      const result = readShape(redirectionAsked, {
-        offerId: valueOf(values, 'offre'),
-        note: noteIn(values),
-        youngPersonAgreed: valueOf(values, 'accord') === 'oui',
-      })
-      if ('errors' in result) {
-        return {
-          errors: result.errors.map(({ path, message }) =>
-            path === 'offerId' ? { field: 'offre', message: words.offerMissing } : { field: 'note', message },
-          ),
-        }
-      }
+      const result = read(
+        redirectionAsked,
+        {
+          offerId: valueOf(values, 'offre'),
+          note: noteIn(values),
+          youngPersonAgreed: valueOf(values, 'accord') === 'oui',
+        },
+        { offerId: { field: 'offre', missing: words.offerMissing }, note: { field: 'note' } },
+      )
+      if ('errors' in result) return result
       await redirectReferral(data.referral.id, result.value, data.professional, parts.deps)
       return { goTo: `${pathTo(data.referral.id)}?fait=reorientation` }
     },

@@ -1,16 +1,7 @@
 import { phoneInWords } from '@boussole/contracts'
 import type { ReferralView } from '@boussole/contracts'
-import { findReferralPlace, getReferralView } from '@boussole/db'
-import {
-  contactChannels,
-  isAwaited,
-  isHeld,
-  localDay,
-  mayAct,
-  Refusal,
-  standingsOnReferral,
-  transitions,
-} from '@boussole/domain'
+import { findReferralFor } from '@boussole/db'
+import { contactChannels, isAwaited, isHeld, localDay, mayAct, Refusal, transitions } from '@boussole/domain'
 import type { Professional, Standing, Thing } from '@boussole/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -45,12 +36,9 @@ export const loadReferral = async (
 ): Promise<Seen> => {
   const professional = professionalOf(request)
   const { id } = params.parse(request.params)
-  const [referral, place] = await Promise.all([
-    getReferralView(deps.db, professional, id),
-    findReferralPlace(deps.db, id),
-  ])
-  if (referral === undefined || place === undefined) throw new Refusal('not-found')
-  return { referral, professional, standings: standingsOnReferral(professional, place, referral) }
+  const seen = await findReferralFor(deps.db, professional, id)
+  if (seen === undefined) throw new Refusal('not-found')
+  return { ...seen, professional }
 }
 
 /** The same, for who may do one of these things with it. Refuses: `not-found`, `not-allowed`. */
@@ -76,7 +64,7 @@ interface Act {
 }
 
 /** What this person may do with it now. */
-const actsOn = ({ referral: { state, accompaniment }, standings }: Seen): Act[] => {
+const actsOn = ({ referral: { state, accompaniment, referent }, standings }: Seen): Act[] => {
   const note: Act[] = mayAct('shared-notes', standings)
     ? [{ path: 'note', label: partnerFr.note.link, icon: 'pencil' }]
     : []
@@ -89,7 +77,15 @@ const actsOn = ({ referral: { state, accompaniment }, standings }: Seen): Act[] 
       : []),
     ...(may('accepted') ? [{ path: 'prise', label: partnerFr.accept.link, icon: 'check' } as const] : []),
     ...(may('closed') ? [{ path: 'fin', label: partnerFr.close.link, icon: 'flag' } as const] : []),
-    ...(isHeld(state) ? [{ path: 'passage', label: partnerFr.handOver.link, icon: 'people' } as const] : []),
+    ...(isHeld(state)
+      ? [
+          {
+            path: 'passage',
+            label: referent === null ? partnerFr.handOver.link : partnerFr.handOver.linkFollowed,
+            icon: 'people',
+          } as const,
+        ]
+      : []),
     ...(may('redirected') ? [{ path: 'reorientation', label: partnerFr.redirect.link, icon: 'swap' } as const] : []),
     ...(may('declined') ? [{ path: 'refus', label: partnerFr.decline.link, icon: 'cross' } as const] : []),
     ...note,
@@ -256,7 +252,7 @@ const ReferralPage = ({
             { label: words.reference, value: <span class="reference">{id.slice(0, 8).toUpperCase()}</span> },
             { label: words.sent, value: partnerFr.moment(sentAt.toString(), timeZone) },
             { label: words.promised, value: partnerFr.promise(windowDays, counting) },
-            ...referral.answers.map(({ question, answers }) => ({ label: question, value: answers.join(', ') })),
+            ...referral.answers.map(({ question, answers }) => ({ label: question, value: answers.join(' · ') })),
           ]}
         />
       </section>
@@ -295,6 +291,7 @@ const query = z.object({
       'fin',
       'note',
       'passage',
+      'equipe',
       'reorientation',
       'a-deux',
       'proposition',

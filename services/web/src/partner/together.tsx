@@ -1,5 +1,5 @@
 import { endAccompaniment, namePathwayReferent, proposeAccompaniment } from '@boussole/commands'
-import { accompanimentProposed, pathwayReferentNamed, readShape } from '@boussole/contracts'
+import { accompanimentProposed, pathwayReferentNamed } from '@boussole/contracts'
 import type { AccompanimentView } from '@boussole/contracts'
 import { listPathwayReferents, searchCompanions } from '@boussole/db'
 import type { CompanionFound } from '@boussole/db'
@@ -9,7 +9,7 @@ import { BackLink, StayLink } from '../components/blocks.tsx'
 import { Agreement, Choices, ErrorSummary, Form, SearchBox, Submit } from '../components/form.tsx'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { formPage, GoTo, valueOf } from '../site/form.ts'
-import { ActPage } from './acts.tsx'
+import { ActPage, read } from './acts.tsx'
 import { partnerFr } from './messages.fr.ts'
 import { loadToAct, nameOf, pathTo } from './referral.tsx'
 import type { Seen } from './referral.tsx'
@@ -86,20 +86,19 @@ const proposeRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
       ),
     }),
     act: async (_visit, data, values) => {
-      const result = readShape(accompanimentProposed, {
-        referentId: valueOf(values, 'personne'),
-        pathwayReferent: valueOf(values, 'parcours'),
-        youngPersonAgreed: valueOf(values, 'accord') === 'oui',
-      })
-      if ('errors' in result) {
-        return {
-          errors: result.errors.map(({ path }) =>
-            path === 'referentId'
-              ? { field: 'personne', message: words.whoMissing }
-              : { field: 'parcours', message: words.pathwayMissing },
-          ),
-        }
-      }
+      const result = read(
+        accompanimentProposed,
+        {
+          referentId: valueOf(values, 'personne'),
+          pathwayReferent: valueOf(values, 'parcours'),
+          youngPersonAgreed: valueOf(values, 'accord') === 'oui',
+        },
+        {
+          referentId: { field: 'personne', missing: words.whoMissing },
+          pathwayReferent: { field: 'parcours', missing: words.pathwayMissing },
+        },
+      )
+      if ('errors' in result) return result
       await proposeAccompaniment(data.referral.id, result.value, data.professional, parts.deps)
       const done = result.value.youngPersonAgreed ? 'a-deux' : 'proposition'
       return { goTo: `${pathTo(data.referral.id)}?fait=${done}` }
@@ -143,8 +142,12 @@ const pathwayRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
       ),
     }),
     act: async (_visit, data, values) => {
-      const result = readShape(pathwayReferentNamed, { pathwayReferentId: valueOf(values, 'personne') })
-      if ('errors' in result) return { errors: [{ field: 'personne', message: words.missing }] }
+      const result = read(
+        pathwayReferentNamed,
+        { pathwayReferentId: valueOf(values, 'personne') },
+        { pathwayReferentId: { field: 'personne', missing: words.missing } },
+      )
+      if ('errors' in result) return result
       await namePathwayReferent(data.referral.id, result.value, data.professional, parts.deps)
       return { goTo: `${pathTo(data.referral.id)}?fait=parcours` }
     },

@@ -84,8 +84,8 @@ export const teamFr = {
     toMissing: 'Indiquez le dernier jour d’absence.',
     chooseDeputy: 'Choisir une suppléance',
     faults: {
-      'ends-before-it-begins': 'Le dernier jour vient avant le premier : corrigez l’un des deux.',
-      'over-already': 'Cette absence est déjà passée : le dernier jour est aujourd’hui ou plus tard.',
+      'ends-before-it-begins': fr`Le dernier jour vient avant le premier : corrigez l’un des deux.`,
+      'over-already': fr`Cette absence est déjà passée : le dernier jour est aujourd’hui ou plus tard.`,
       'too-far-ahead': fr`Le dernier jour est trop loin : une absence se prévoit au plus un an à l’avance.`,
       overlaps: fr`Une autre absence est déjà prévue ces jours-là : choisissez d’autres jours, ou changez la fin de la première.`,
     } satisfies Record<AbsenceFault, string>,
