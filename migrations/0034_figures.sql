@@ -18,8 +18,8 @@ create table figure_cells (
   -- Counts in the order of the lists of decline reasons and outcomes in the code.
   declined integer[] not null,
   outcomes integer[] not null,
-  -- Of each that was kept, the hours begun until its first contact, in order.
-  hours smallint[] not null,
+  -- How many were kept by the hours until the first contact, in the steps of the code.
+  hours integer[] not null,
   opinions integer not null,
   said_contacted integer not null,
   said_useful integer not null,

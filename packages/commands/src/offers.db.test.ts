@@ -7,7 +7,7 @@ import {
   getOfferView,
   listOffers,
   openDatabase,
-  readOwnFigures,
+  readFigures,
   transact,
 } from '@boussole/db'
 import type { Database } from '@boussole/db'
@@ -309,8 +309,9 @@ test('its page counts what its partner’s figures count, live', async () => {
   const today = Temporal.Instant.fromEpochMilliseconds(at ?? 0)
     .toZonedDateTimeISO('Europe/Paris')
     .toPlainDate()
-  const own = await readOwnFigures(db, referent, { from: today.subtract({ days: 89 }), to: today })
-  expect(own.byOffer.find(({ name }) => name === 'Compter')).toMatchObject((await see()).figures)
+  const period = { from: today.subtract({ days: 120 }), to: today }
+  const own = await readFigures(db, referent, { ...period, as: 'partner', by: 'offer' })
+  expect(own.find(({ name }) => name === 'Compter')).toMatchObject({ received: 4, kept: 1, lapsed: 1 })
 })
 
 test('a list is read by partner and by territory, each page once, in the order of titles', async () => {

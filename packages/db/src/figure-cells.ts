@@ -1,12 +1,15 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import { declineReasons, outcomes } from '@boussole/domain'
+import { declineReasons, hourSteps, outcomes } from '@boussole/domain'
 import { transact } from './database.ts'
 import type { Database, Tx } from './database.ts'
 
 // A contact in the day of grace of an accepted referral comes before the lapse, and yet after the date promised.
 const kept = sql`(referrals.contacted_at < referrals.due_at and referrals.lapsed_at is null)`
-const hour = sql`greatest(ceil(extract(epoch from referrals.contacted_at - referrals.sent_at) / 3600), 1)::smallint`
+/** Place in `hourSteps`, from 0, of the first step that holds the time until the first contact. */
+const step = sql`least(${hourSteps.length - 1}::int, width_bucket(
+  ceil(extract(epoch from referrals.contacted_at - referrals.sent_at) / 3600)::int - 1,
+  ${sql.param([...hourSteps])}::int[]))`
 
 const countOf = (condition: SQL): SQL => sql`(count(*) filter (where ${condition}))::int`
 
@@ -29,7 +32,10 @@ const counted = (cell: SQL): SQL => sql`
     ${countOf(sql`link > 1 and lapse_booked`)} as passed_on_lapsed,
     ${countOfEach(declineReasons, sql`decline_reason`)} as declined,
     ${countOfEach(outcomes, sql`outcome`)} as outcomes,
-    coalesce(array_agg(${hour} order by ${hour}) filter (where ${kept}), '{}') as hours,
+    array[${sql.join(
+      hourSteps.map((_, place) => countOf(sql`${kept} and ${step} = ${place}`)),
+      sql`, `,
+    )}] as hours,
     count(feedbacks.referral_id)::int as opinions, ${countOf(sql`feedbacks.contacted`)} as said_contacted,
     ${countOf(sql`feedbacks.useful`)} as said_useful
   from referrals left join feedbacks on feedbacks.referral_id = referrals.id
@@ -62,8 +68,8 @@ export const offerFigures = sql`(
     and sent_at >= ((platform_now() at time zone territories.time_zone)::date - ${offerDays - 1}::integer)::timestamp
       at time zone territories.time_zone)`
 
-/** Marks taken at once: a transaction stays short. */
-const most = 5000
+/** Cells counted at once: a transaction stays short. */
+const most = 1000
 
 /** One at a time: of two that counted the same cell, the older would come last. */
 const alone = async (tx: Tx): Promise<boolean> => {
@@ -78,25 +84,29 @@ export const refreshFigures = async (db: Database): Promise<number> => {
   let cells = 0
   for (;;) {
     const done = await transact(db, async (tx) => {
-      if (!(await alone(tx))) return { marks: 0, cells: 0 }
+      if (!(await alone(tx))) return 0
       const { rows } = await tx.execute<{ offer_id: string; month: string }>(sql`
-        delete from figure_marks where id in (select id from figure_marks order by id limit ${most})
-        returning offer_id, month::text`)
+        with taken as (
+            delete from figure_marks using (
+              select distinct offer_id, month from figure_marks order by offer_id, month limit ${most}) as next
+            where figure_marks.offer_id = next.offer_id and figure_marks.month = next.month
+            returning figure_marks.offer_id, figure_marks.month)
+        select distinct offer_id, month::text from taken`)
       // A statement of its own: it sees what was committed with the marks that the first one took.
-      const { rowCount } = await tx.execute(sql`
+      await tx.execute(sql`
         insert into figure_cells (offer_id, month, ${columns})
         select marked.offer_id, marked.month, counted.*
-        from (select distinct * from unnest(${sql.param(rows.map((row) => row.offer_id))}::uuid[],
-            ${sql.param(rows.map(({ month }) => month))}::date[]) as each (offer_id, month)) as marked
+        from unnest(${sql.param(rows.map((row) => row.offer_id))}::uuid[],
+            ${sql.param(rows.map(({ month }) => month))}::date[]) as marked (offer_id, month)
           cross join lateral (${counted(sql`marked`)}) as counted
         on conflict (offer_id, month) do update set (${columns}) = row(excluded.received, excluded.kept, excluded.lapsed,
           excluded.redirected, excluded.awaited, excluded.passed_on, excluded.passed_on_kept, excluded.passed_on_lapsed,
           excluded.declined, excluded.outcomes, excluded.hours, excluded.opinions, excluded.said_contacted,
           excluded.said_useful)`)
-      return { marks: rows.length, cells: rowCount ?? 0 }
+      return rows.length
     })
-    cells += done.cells
-    if (done.marks < most) return cells
+    cells += done
+    if (done < most) return cells
   }
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import { declineReasons, outcomes, watchedBy } from '@boussole/domain'
+import { declineReasons, hourSteps, outcomes, watchedBy } from '@boussole/domain'
 import type { Professional, ReferralFigures } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { Reader } from './database.ts'
@@ -57,10 +57,6 @@ const offersOf = (professional: Professional, { as, territoryId, partnerId, them
   ${partnerId === undefined ? sql`` : sql`and offers.partner_id = ${partnerId}`}
   ${theme === undefined ? sql`` : sql`and offers.theme_id = (select id from themes where code = ${theme})`}`
 
-interface Counted extends Record<string, unknown> {
-  figures: Omit<NamedFigures, 'hours'> & { hours: Record<string, number> | null }
-}
-
 /** The sums of an array column, by the names in whose order it was counted. */
 const sumOfEach = (names: readonly string[], column: SQL): SQL =>
   sql`jsonb_build_object(${sql.join(
@@ -68,10 +64,11 @@ const sumOfEach = (names: readonly string[], column: SQL): SQL =>
     sql`, `,
   )})`
 
-const distributed = (hours: Record<string, number> | null): number[] => {
-  const longest = Math.max(0, ...Object.keys(hours ?? {}).map(Number))
-  return Array.from({ length: longest }, (_, place) => hours?.[place + 1] ?? 0)
-}
+const sumOfPlaces = (places: number, column: SQL): SQL =>
+  sql`jsonb_build_array(${sql.join(
+    Array.from({ length: places }, (_, place) => sql`sum(${column}[${sql.raw(String(place + 1))}])`),
+    sql`, `,
+  )})`
 
 /**
  * The figures of a perimeter, as they are now: by offer, theme, partner or territory the largest first, at most 500; by
@@ -84,27 +81,23 @@ export const readFigures = async (
 ): Promise<NamedFigures[]> => {
   const { key, name } = groupings[asked.by]
   const months = { from: asked.from.with({ day: 1 }).toString(), to: asked.to.with({ day: 1 }).toString() }
-  const { rows } = await reader.execute<Counted>(sql`
+  const { rows } = await reader.execute<{ figures: NamedFigures }>(sql`
     with cells as materialized (${currentCells(offersOf(professional, asked), months)}),
-      named as materialized (
+      named as (
         select cells.*, ${key} as key, ${name} as name
         from cells join offers on offers.id = cells.offer_id join themes on themes.id = offers.theme_id
-          join partners on partners.id = offers.partner_id join territories on territories.id = offers.territory_id),
-      timed as materialized (
-        select key, jsonb_object_agg(hour, taken) as hours
-        from (select key, hour, count(*) as taken from named, unnest(hours) as hour group by key, hour) as each
-        group by key)
+          join partners on partners.id = offers.partner_id join territories on territories.id = offers.territory_id)
     select jsonb_build_object('key', key, 'name', min(name), 'received', sum(received), 'kept', sum(kept),
       'lapsed', sum(lapsed), 'redirected', sum(redirected), 'awaited', sum(awaited), 'passedOn', sum(passed_on),
       'passedOnKept', sum(passed_on_kept), 'passedOnLapsed', sum(passed_on_lapsed),
       'declined', ${sumOfEach(declineReasons, sql`declined`)},
       'outcomes', ${sumOfEach(outcomes, sql`outcomes`)}, 'opinions', sum(opinions),
       'saidContacted', sum(said_contacted), 'saidUseful', sum(said_useful),
-      'hours', min(timed.hours::text)::jsonb) as figures
-    from named left join timed using (key)
+      'hours', ${sumOfPlaces(hourSteps.length, sql`hours`)}) as figures
+    from named
     group by key
     having sum(received) > 0
     order by ${asked.by === 'month' ? sql`key` : sql`sum(received) desc, min(name), key`}
     limit ${mostRows}`)
-  return rows.map(({ figures }) => ({ ...figures, hours: distributed(figures.hours) }))
+  return rows.map(({ figures }) => figures)
 }
