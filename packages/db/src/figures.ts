@@ -101,3 +101,23 @@ export const readFigures = async (
     limit ${mostRows}`)
   return rows.map(({ figures }) => figures)
 }
+
+/** By what figures of the animation can be narrowed. */
+export interface FigureScopes {
+  readonly territories: readonly { readonly id: string; readonly name: string }[]
+  readonly themes: readonly { readonly code: string; readonly name: string }[]
+}
+
+/** The territories that somebody watches and the themes open there, by name; at most 500 of each. */
+export const listFigureScopes = async (reader: Reader, professional: Professional): Promise<FigureScopes> => {
+  const { rows } = await reader.execute<{ scopes: FigureScopes }>(sql`
+    with watched as (select id, name from territories where id in (${watchedTerritories(professional)})
+        order by name, id limit ${mostRows}),
+      open as (select distinct code, name from territory_themes join themes on themes.id = theme_id
+        where territory_id in (select id from watched) order by name, code limit ${mostRows})
+    select jsonb_build_object(
+      'territories', coalesce((select jsonb_agg(jsonb_build_object('id', id, 'name', name) order by name, id) from watched), '[]'),
+      'themes', coalesce((select jsonb_agg(jsonb_build_object('code', code, 'name', name) order by name, code) from open), '[]')
+    ) as scopes`)
+  return rows[0]?.scopes ?? { territories: [], themes: [] }
+}

@@ -2,6 +2,9 @@ import { Refusal, watchesSomething } from '@boussole/domain'
 import type { FastifyPluginAsync } from 'fastify'
 import { forSignedIn, professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
+import { demandRoutes } from './figures/demand.tsx'
+import { promiseRoutes } from './figures/promise.tsx'
+import { reportRoutes } from './figures/report.tsx'
 import { invitationRoutes } from './invitations.tsx'
 import { offerReviewRoutes } from './offers.tsx'
 import { watchedProblemRoutes } from './problems.tsx'
@@ -15,5 +18,14 @@ export const animationRoutes =
     pages.addHook('preHandler', async (request) => {
       if (!watchesSomething(professionalOf(request))) throw new Refusal('not-found')
     })
-    for (const routes of [todayRoute, invitationRoutes, offerReviewRoutes, watchedProblemRoutes]) routes(pages, parts)
+    for (const routes of [
+      todayRoute,
+      invitationRoutes,
+      offerReviewRoutes,
+      watchedProblemRoutes,
+      promiseRoutes,
+      demandRoutes,
+      reportRoutes,
+    ])
+      routes(pages, parts)
   }

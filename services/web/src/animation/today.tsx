@@ -3,6 +3,7 @@ import { countOpenProblems, listOffersAwaiting, listPartnersWithoutAnybody } fro
 import { LinkCards } from '../components/blocks.tsx'
 import { professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
+import { watchedFiguresFr } from './figures/figures.fr.ts'
 import { animationFr } from './messages.fr.ts'
 
 const words = animationFr.today
@@ -28,6 +29,9 @@ export const todayRoute = (app: FastifyInstance, { deps, visits }: ProfessionalP
               { href: visit.href('/animation/offres'), label: words.offers(awaiting.length), icon: 'book' },
               { href: visit.href('/animation/signalements'), label: words.problems(problems), icon: 'flag' },
               { href: visit.href('/animation/invitations'), label: animationFr.invitations.heading, icon: 'people' },
+              { href: visit.href('/animation/promesse'), label: watchedFiguresFr.promise.title, icon: 'chart' },
+              { href: visit.href('/animation/besoins'), label: watchedFiguresFr.demand.title, icon: 'chart' },
+              { href: visit.href('/animation/bilan'), label: watchedFiguresFr.report.title, icon: 'download' },
             ]}
           />
           {deserted.length > 0 && (

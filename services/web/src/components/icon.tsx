@@ -8,6 +8,7 @@ export const iconNames = [
   'briefcase',
   'bus',
   'calendar',
+  'chart',
   'check',
   'clock',
   'compass',

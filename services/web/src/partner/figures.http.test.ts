@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { people, useDemoSite } from '../demo-site.ts'
-import { readPeriod } from './period.ts'
+import { readPeriod } from '../figures/period.ts'
 
 const demo = useDemoSite()
 

@@ -7,7 +7,8 @@ import { writingFr } from '../partner/offers/writing.fr.ts'
 import { professionalFr } from '../professional/messages.fr.ts'
 import { accountFr } from '../account/messages.fr.ts'
 import { animationFr } from '../animation/messages.fr.ts'
-import { figuresFr } from '../partner/figures.fr.ts'
+import { watchedFiguresFr } from '../animation/figures/figures.fr.ts'
+import { figuresFr } from '../figures/figures.fr.ts'
 import { partnerFr } from '../partner/messages.fr.ts'
 import { togetherFr } from '../partner/together.fr.ts'
 import { teamFr } from '../partner/team/messages.fr.ts'
@@ -39,6 +40,7 @@ test.each([
   ['animation', animationFr],
   ['partner', partnerFr],
   ['figures', figuresFr],
+  ['watched figures', watchedFiguresFr],
   ['together', togetherFr],
   ['team', teamFr],
   ['directory', directoryFr],

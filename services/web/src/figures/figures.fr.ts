@@ -47,6 +47,7 @@ export const figuresFr = {
   outcomes: { title: 'Issues', label: 'Issue' },
   listed: (items: readonly string[]): string => items.join(' · '),
   told: (label: string, count: number): string => fr`${label} : ${count}`,
+  fact: (label: string, value: string): string => fr`${label} : ${value}`,
   count: 'Nombre',
   byOffer: { title: 'Par offre', label: 'Offre' },
   byTheme: { title: 'Par thème', label: 'Thème' },

@@ -1,0 +1,182 @@
+import type { Demand } from '@boussole/db'
+import { shareKept } from '@boussole/domain'
+import PDFDocument from 'pdfkit'
+import { allColumns, columns } from '../../figures/columns.ts'
+import type { Named } from '../../figures/columns.ts'
+import { figuresFr } from '../../figures/figures.fr.ts'
+import { gapsByTheme } from './demand.tsx'
+import { watchedFiguresFr } from './figures.fr.ts'
+import { timesOf } from './promise.tsx'
+import type { PromiseFigures } from './promise.tsx'
+
+const words = watchedFiguresFr.report
+const margin = 50
+const ink = '#1b1b2f'
+const brand = '#3b4cca'
+const pale = '#c9cdf0'
+const [text, bold] = ['Helvetica', 'Helvetica-Bold']
+
+/** The standard fonts have no narrow no-break space; the wide one says the same. */
+const printable = (words: string): string => words.replaceAll('\u202F', '\u00A0')
+
+interface Report {
+  readonly year: number
+  readonly place: string
+  /** The day on which it is made, in words. */
+  readonly madeOn: string
+  readonly figures: PromiseFigures
+  readonly demand: readonly Demand[]
+}
+
+type Page = InstanceType<typeof PDFDocument>
+
+const widthOf = (page: Page): number => page.page.width - 2 * margin
+
+/** Begins a new page when fewer points than this are left. */
+const keepTogether = (page: Page, height: number): void => {
+  if (page.y + height > page.page.height - margin - 20) page.addPage()
+}
+
+const heading = (page: Page, title: string): void => {
+  keepTogether(page, 90)
+  page.moveDown(0.8)
+  page.font(bold).fontSize(14).fillColor(ink).text(printable(title), margin)
+  page.moveDown(0.3)
+}
+
+const paragraph = (page: Page, words: string): void => {
+  page
+    .font(text)
+    .fontSize(10)
+    .fillColor(ink)
+    .text(printable(words), margin, page.y, { width: widthOf(page) })
+}
+
+/** Columns side by side, one a month: kept below, lapsed above in the pale colour, each with its numbers beneath. */
+const monthChart = (page: Page, months: PromiseFigures['byMonth']): void => {
+  const tallest = 110
+  keepTogether(page, tallest + 50)
+  const most = Math.max(1, ...months.map(({ kept, lapsed }) => kept + lapsed))
+  const step = widthOf(page) / Math.max(12, months.length)
+  const ground = page.y + tallest
+  for (const [place, { key, kept, lapsed }] of months.entries()) {
+    const x = margin + place * step
+    const [full, over] = [(kept / most) * tallest, (lapsed / most) * tallest]
+    page.rect(x + 3, ground - full, step - 6, full).fill(brand)
+    page.rect(x + 3, ground - full - over, step - 6, over).fillAndStroke(pale, brand)
+    const beneath = { width: step, align: 'center', lineBreak: false } as const
+    page.font(text).fontSize(8).fillColor(ink)
+    page.text(watchedFiguresFr.monthShort(key), x, ground + 4, beneath)
+    page.text(`${kept} / ${lapsed}`, x, ground + 14, beneath)
+  }
+  page
+    .moveTo(margin, ground)
+    .lineTo(margin + widthOf(page), ground)
+    .stroke(ink)
+  page.y = ground + 30
+  paragraph(page, watchedFiguresFr.promise.legendPrinted)
+}
+
+/** Bars one under the other, with their names and numbers. */
+const barChart = (page: Page, rows: readonly { readonly label: string; readonly value: number }[]): void => {
+  const most = Math.max(1, ...rows.map(({ value }) => value))
+  const [names, longest] = [190, widthOf(page) - 250]
+  for (const { label, value } of rows) {
+    keepTogether(page, 22)
+    const { y } = page
+    page.font(text).fontSize(9).fillColor(ink)
+    page.text(printable(label), margin, y + 2, { width: names, height: 12, ellipsis: true })
+    page.rect(margin + names + 8, y, Math.max(1, (value / most) * longest), 12).fill(brand)
+    page.fillColor(ink).text(watchedFiguresFr.number(value), margin + names + 14 + (value / most) * longest, y + 2, {
+      lineBreak: false,
+    })
+    page.y = y + 18
+  }
+}
+
+/** Figures in a table; pdfkit begins new pages between its rows. */
+const table = (page: Page, label: string, rows: readonly Named[]): void => {
+  page.font(text).fontSize(8).fillColor(ink)
+  page.x = margin
+  page.table({
+    columnStyles: [150, ...columns.map(() => '*' as const)],
+    rowStyles: (place) => (place === 0 ? { backgroundColor: '#eceefb' } : {}),
+    defaultStyle: { padding: 4, border: { top: 0, left: 0, right: 0, bottom: 0.5 }, borderColor: '#9aa0c8' },
+    data: [
+      [label, ...columns.map((column) => column.label)].map(printable),
+      ...rows.map((row) => [row.name, ...columns.map(({ value }) => value(row))].map(printable)),
+    ],
+  })
+  page.moveDown(0.5)
+}
+
+const body = (page: Page, { figures: { whole, byMonth, byPartner, byTheme }, demand }: Report): void => {
+  heading(page, words.essential)
+  if (whole.received === 0) {
+    paragraph(page, words.none)
+    return
+  }
+  paragraph(page, words.sentence(watchedFiguresFr.number(whole.received), figuresFr.percent(shareKept(whole))))
+  page.moveDown(0.5)
+  for (const { label, value } of allColumns) paragraph(page, figuresFr.fact(label, value(whole)))
+  heading(page, watchedFiguresFr.promise.months)
+  monthChart(page, byMonth)
+  heading(page, watchedFiguresFr.promise.times)
+  barChart(page, timesOf(whole))
+  const total = { ...whole, name: figuresFr.whole }
+  heading(page, watchedFiguresFr.promise.byPartner.title)
+  table(page, watchedFiguresFr.promise.byPartner.label, [...byPartner, total])
+  heading(page, figuresFr.byTheme.title)
+  table(page, figuresFr.byTheme.label, [...byTheme, total])
+  const gaps = gapsByTheme(demand).filter(({ value }) => value > 0)
+  if (gaps.length > 0) {
+    heading(page, watchedFiguresFr.demand.gaps)
+    paragraph(page, watchedFiguresFr.demand.gapsLead)
+    page.moveDown(0.3)
+    barChart(page, gaps)
+  }
+  heading(page, figuresFr.definitions.title)
+  for (const point of [...figuresFr.definitions.points, ...watchedFiguresFr.demand.definitions.points]) {
+    paragraph(page, `•  ${point}`)
+  }
+}
+
+/** The yearly report of a territory as PDF: figures with their pictures and definitions, nothing of anybody. */
+export const printReport = async (report: Report): Promise<Buffer> => {
+  const page = new PDFDocument({
+    size: 'A4',
+    margin,
+    bufferPages: true,
+    lang: 'fr-FR',
+    displayTitle: true,
+    info: { Title: printable(`${words.name(report.year)}, ${report.place}`), Author: 'Boussole' },
+  })
+  const pieces: Buffer[] = []
+  const whole = new Promise<Buffer>((resolve, reject) => {
+    page.on('data', (piece: Buffer) => pieces.push(piece))
+    page.on('end', () => resolve(Buffer.concat(pieces)))
+    page.on('error', reject)
+  })
+  page
+    .font(bold)
+    .fontSize(24)
+    .fillColor(brand)
+    .text(printable(words.name(report.year)))
+  page
+    .font(text)
+    .fontSize(12)
+    .fillColor(ink)
+    .text(printable(words.of(report.place)))
+  page.fontSize(9).text(printable(words.madeOn(report.madeOn)))
+  body(page, report)
+  const { count } = page.bufferedPageRange()
+  for (let place = 0; place < count; place += 1) {
+    page.switchToPage(place)
+    // Below the margin, where pdfkit would begin another page.
+    page.page.margins.bottom = 0
+    page.font(text).fontSize(8).fillColor(ink)
+    page.text(words.page(place + 1, count), margin, page.page.height - 35, { width: widthOf(page), align: 'right' })
+  }
+  page.end()
+  return whole
+}
