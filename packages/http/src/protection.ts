@@ -2,12 +2,13 @@ import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import type { FastifyInstance } from 'fastify'
 import { getHeapStatistics } from 'node:v8'
+import { clientAddress } from './client-address.ts'
 import { Fault } from './fault.ts'
 
 /**
  * What stands before every route: a limit of requests per client address, and a limit of load above which the service
- * says that it is busy rather than become slow for everybody: once a turn of its loop is late by `busyAfterMs` on average (0: never; a moment without any measure counts as late).
- * Each process counts for itself.
+ * says that it is busy rather than become slow for everybody: once a turn of its loop is late by `busyAfterMs` on
+ * average (0: never; a moment without any measure counts as late). Each process counts for itself.
  */
 export const protect = async (
   app: FastifyInstance,
@@ -16,6 +17,7 @@ export const protect = async (
   await app.register(rateLimit, {
     max: ratePerMinute,
     timeWindow: '1 minute',
+    keyGenerator: clientAddress,
     errorResponseBuilder: () => new Fault('too-many-requests'),
   })
   await app.register(underPressure, {

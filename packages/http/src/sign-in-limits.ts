@@ -1,7 +1,7 @@
-import { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { clientAddress } from './client-address.ts'
 import { Fault } from './fault.ts'
 import { limitTogether } from './limit-together.ts'
 
@@ -20,7 +20,7 @@ const accountLimit = {
   timeWindow: '5 minutes',
   hook: 'preHandler',
   errorResponseBuilder: () => new Fault('sign-in-locked'),
-  keyGenerator: (request: FastifyRequest) => `${normalizeIP(request.ip)}/${accountIn(request.body)}`,
+  keyGenerator: (request: FastifyRequest) => `${clientAddress(request)}/${accountIn(request.body)}`,
 } as const
 
 /**

@@ -209,13 +209,13 @@ describe('a referral', () => {
     expect(handed.location).toBe(`/pro/mises-en-relation/${id}?fait=passage`)
     const page = (await visitor.follow(handed)).html
     expect(page).toContain(`Suivie par</dt><dd>${name}`)
-    expect(page).toContain('Confiée à un·e collègue')
+    expect(page).toContain(`Confiée à ${name}`)
     expect(await everyPage(visitor)).toContain(`suivie par ${name}`)
     expect(await stateOf(id)).toBe('sent')
   })
 
   test.each([
-    ['passage', { note: 'Bonjour' }, 'Choisissez un·e collègue'],
+    ['passage', { note: 'Bonjour' }, 'Choisissez à qui la demande est confiée'],
     ['contact', { moyen: 'phone', note: 'Bonjour' }, 'Dites si vous avez échangé'],
     ['refus', { note: 'Bonjour' }, 'Choisissez un motif'],
     ['refus', { motif: 'other' }, 'dites pourquoi'],

@@ -51,7 +51,7 @@ describe('A professional comes in', needsChromium(), () => {
     await page.locator('[name=email]').fill('amelie.garcin@premier-toit.example')
     await send(page)
     await page.getByRole('heading', { level: 1, name: 'Vérifiez votre boîte mail' }).waitFor()
-    const link = await linkIn(/https?:\S+\/pro\/connexion\/lien\/[\w-]{43}\?vers=\S+/)
+    const link = await linkIn(/https?:\S+\/pro\/connexion\/lien\/[\w-]{43}/)
     // As a mail scanner does, first.
     await (await site.visit()).goto(link)
     await page.goto(link)
@@ -108,6 +108,7 @@ describe('A professional comes in', needsChromium(), () => {
     await guest.goto(await linkIn(/https?:\S+\/pro\/invitation\/[\w-]{43}/))
     await expectGood(guest)
     await send(guest)
-    expect(pathOf(guest)).toBe('/pro/')
+    expect(pathOf(guest)).toBe('/pro/bienvenue')
+    await expectGood(guest)
   })
 })
