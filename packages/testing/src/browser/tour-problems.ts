@@ -22,6 +22,14 @@ export async function* problems(page: Page): AsyncGenerator<string> {
   await signIn(page, 'marion.delcasse@info-jeunes-loire.example')
   await page.goto('/pro/animation')
   yield 'pro-animation'
+  for (const [path, name] of [
+    ['promesse', 'promise'],
+    ['besoins', 'demand'],
+    ['bilan', 'report'],
+  ] as const) {
+    await page.goto(`/pro/animation/${path}`)
+    yield `pro-animation-${name}`
+  }
   await page.goto('/pro/animation/signalements?etat=regles')
   yield 'pro-watched-problems-none'
   await page.goto('/pro/animation/signalements')

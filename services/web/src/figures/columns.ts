@@ -58,4 +58,7 @@ export const csvOf = (rows: readonly { readonly group: string; readonly figures:
 
 /** Lines for French spreadsheets; what they would read as a formula is kept as words. */
 export const printCsv = (lines: readonly (readonly string[])[]): string =>
-  stringify([...lines.map((line) => [...line])], { bom: true, delimiter: ';', escape_formulas: true })
+  stringify(
+    lines.map((line) => [...line]),
+    { bom: true, delimiter: ';', escape_formulas: true },
+  )

@@ -27,7 +27,7 @@ export const figuresFr = {
   share: 'Part des promesses tenues',
   shareHint: 'Contacts dans le délai, sur le total des contacts dans le délai et des délais dépassés.',
   lapsed: 'Délais dépassés',
-  redirected: 'Réorientées par vous',
+  redirected: 'Réorientées à la main',
   declined: 'Refusées',
   awaited: 'Encore à contacter',
   median: 'Délai médian de premier contact',
@@ -55,9 +55,9 @@ export const figuresFr = {
   definitions: {
     title: 'Ce que ces chiffres comptent',
     points: [
-      'Une demande appartient à la période où elle a été envoyée à votre structure.',
+      'Une demande appartient à la période où elle a été envoyée à la structure.',
       'Un contact noté après la date promise n’est pas compté dans le délai.',
-      'Un délai dépassé par la faute de la Boussole (panne, mail revenu) ne vous est pas compté.',
+      'Un délai dépassé par la faute de la Boussole (panne, mail revenu) n’est pas compté à la structure.',
       'Le délai de premier contact va de l’envoi de la demande au premier contact ou à la première tentative.',
     ],
   },

@@ -53,7 +53,7 @@ test('a partner’s figures count each referral by the definitions, as facts, pi
       'Part des promesses tenues',
       'Délais dépassés',
       'Refusées',
-      'Réorientées par vous',
+      'Réorientées à la main',
       'Encore à contacter',
       'Délai médian de premier contact',
       '9 contacts sur 10 en moins de',

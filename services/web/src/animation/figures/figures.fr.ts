@@ -1,5 +1,6 @@
 import { fr, monthInWords, nbsp } from '@boussole/mail'
 
+const shortMonths = ['janv', 'févr', 'mars', 'avr', 'mai', 'juin', 'juil', 'août', 'sept', 'oct', 'nov', 'déc']
 const number = new Intl.NumberFormat('fr-FR')
 
 /** What the animation's pages of figures say, and the yearly report. */
@@ -36,7 +37,7 @@ export const watchedFiguresFr = {
     bounded: fr`Seules les 500 plus grandes lignes sont montrées.`,
   },
   monthName: (code: string): string => `${monthInWords(Number(code.slice(5)))} ${code.slice(0, 4)}`,
-  monthShort: (code: string): string => monthInWords(Number(code.slice(5))).slice(0, 3),
+  monthShort: (code: string): string => shortMonths[Number(code.slice(5)) - 1] ?? '',
   demand: {
     title: 'Besoins et manques',
     lead: fr`Ce que les jeunes demandent, commune par commune, et ce à quoi personne ne répond.`,

@@ -1,6 +1,6 @@
 import type { Demand } from '@boussole/db'
 import { shareKept } from '@boussole/domain'
-import PDFDocument from 'pdfkit'
+import Pdf from 'pdfkit'
 import { allColumns, columns } from '../../figures/columns.ts'
 import type { Named } from '../../figures/columns.ts'
 import { figuresFr } from '../../figures/figures.fr.ts'
@@ -17,7 +17,7 @@ const pale = '#c9cdf0'
 const [text, bold] = ['Helvetica', 'Helvetica-Bold']
 
 /** The standard fonts have no narrow no-break space; the wide one says the same. */
-const printable = (words: string): string => words.replaceAll('\u202F', '\u00A0')
+const printable = (sentence: string): string => sentence.replaceAll('\u202F', '\u00A0')
 
 interface Report {
   readonly year: number
@@ -28,7 +28,7 @@ interface Report {
   readonly demand: readonly Demand[]
 }
 
-type Page = InstanceType<typeof PDFDocument>
+type Page = InstanceType<typeof Pdf>
 
 const widthOf = (page: Page): number => page.page.width - 2 * margin
 
@@ -44,12 +44,12 @@ const heading = (page: Page, title: string): void => {
   page.moveDown(0.3)
 }
 
-const paragraph = (page: Page, words: string): void => {
+const paragraph = (page: Page, sentence: string): void => {
   page
     .font(text)
     .fontSize(10)
     .fillColor(ink)
-    .text(printable(words), margin, page.y, { width: widthOf(page) })
+    .text(printable(sentence), margin, page.y, { width: widthOf(page) })
 }
 
 /** Columns side by side, one a month: kept below, lapsed above in the pale colour, each with its numbers beneath. */
@@ -96,10 +96,10 @@ const barChart = (page: Page, rows: readonly { readonly label: string; readonly 
 
 /** Figures in a table; pdfkit begins new pages between its rows. */
 const table = (page: Page, label: string, rows: readonly Named[]): void => {
-  page.font(text).fontSize(8).fillColor(ink)
+  page.font(text).fontSize(7.5).fillColor(ink)
   page.x = margin
   page.table({
-    columnStyles: [150, ...columns.map(() => '*' as const)],
+    columnStyles: [118, ...columns.map(() => '*' as const)],
     rowStyles: (place) => (place === 0 ? { backgroundColor: '#eceefb' } : {}),
     defaultStyle: { padding: 4, border: { top: 0, left: 0, right: 0, bottom: 0.5 }, borderColor: '#9aa0c8' },
     data: [
@@ -143,7 +143,7 @@ const body = (page: Page, { figures: { whole, byMonth, byPartner, byTheme }, dem
 
 /** The yearly report of a territory as PDF: figures with their pictures and definitions, nothing of anybody. */
 export const printReport = async (report: Report): Promise<Buffer> => {
-  const page = new PDFDocument({
+  const page = new Pdf({
     size: 'A4',
     margin,
     bufferPages: true,

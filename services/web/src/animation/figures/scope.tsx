@@ -90,11 +90,11 @@ export const Choose = ({
 }) => (
   <div class="field">
     <label for={name}>{label}</label>
-    <select id={name} name={name}>
+    <select class="input" id={name} name={name}>
       {all !== undefined && <option value="">{all}</option>}
-      {choices.map(({ value, label: words }) => (
-        <option key={value} value={value} selected={value === chosen}>
-          {words}
+      {choices.map((choice) => (
+        <option key={choice.value} value={choice.value} selected={choice.value === chosen}>
+          {choice.label}
         </option>
       ))}
     </select>
