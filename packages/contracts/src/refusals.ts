@@ -363,6 +363,33 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     title: 'Trop de codes essayés',
     detail: 'Trop de codes faux ont été essayés. Attendez un quart d’heure, puis recommencez.',
   },
+  'import-too-large': {
+    status: 413,
+    title: 'Fichier trop lourd',
+    detail: 'Un fichier pèse 25 Mo au plus. Coupez-le en plusieurs, puis envoyez-les l’un après l’autre.',
+  },
+  'import-no-text': {
+    status: 422,
+    title: 'Format non lu',
+    detail:
+      'Ce fichier n’est ni un CSV ni un JSON. Dans votre tableur : « Enregistrer sous », puis « CSV », et envoyez ce fichier-là.',
+  },
+  'import-no-lines': {
+    status: 422,
+    title: 'Aucune ligne',
+    detail:
+      'Ce fichier ne contient aucune ligne à lire. Il en faut une qui nomme les colonnes, puis une par structure, offre ou personne.',
+  },
+  'import-columns': {
+    status: 422,
+    title: 'Colonnes à préciser',
+    detail: 'Une colonne nécessaire manque, ou deux colonnes remplissent le même champ.',
+  },
+  'import-moved-on': {
+    status: 409,
+    title: 'Import déjà avancé',
+    detail: 'Cet import n’en est plus là : rechargez sa page pour voir où il en est.',
+  },
   'already-invited': {
     status: 409,
     title: 'Déjà invité·e',

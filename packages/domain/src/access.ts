@@ -23,11 +23,15 @@ export const watchesSomething = (professional: Professional): boolean => {
   return nation || territoryIds.length > 0 || regionCodes.length > 0
 }
 
-/** Where a thing lies: the partner it belongs to, and that partner's territory and region. */
-export interface PartnerPlace {
-  readonly partnerId: PartnerId
+/** A territory, and the region it lies in. */
+export interface TerritoryPlace {
   readonly territoryId: TerritoryId
   readonly regionCode: string
+}
+
+/** Where a thing lies: the partner it belongs to, and that partner's territory and region. */
+export interface PartnerPlace extends TerritoryPlace {
+  readonly partnerId: PartnerId
 }
 
 /** The place of a referral, with the partners that accompany the young person besides its own, today. */
@@ -103,6 +107,10 @@ export const rights = {
   'problem-reporting': { partner: 'act', 'former-partner': 'act' },
   /** Saying that a problem is settled. */
   'problem-closing': { watcher: 'act' },
+  /** A file that is taken over for a territory: all its lines, whomever they name. */
+  import: { watcher: 'act' },
+  /** Taking a territory's partners and offers away as a file. */
+  export: { watcher: 'see' },
 } as const satisfies Readonly<Record<string, Readonly<Partial<Record<Standing, Right>>>>>
 
 export type Thing = keyof typeof rights
@@ -118,7 +126,7 @@ export const maySee = (thing: Thing, standings: readonly Standing[]): boolean =>
 export const mayAct = (thing: Thing, standings: readonly Standing[]): boolean =>
   standings.some((standing) => rightOf(thing, standing) === 'act')
 
-const watchesOver = (professional: Professional, { territoryId, regionCode }: PartnerPlace): boolean => {
+const watchesOver = (professional: Professional, { territoryId, regionCode }: TerritoryPlace): boolean => {
   const { nation, territoryIds, regionCodes } = watchedBy(professional)
   return nation || territoryIds.includes(territoryId) || regionCodes.includes(regionCode)
 }
@@ -128,6 +136,10 @@ export const standingsOn = (professional: Professional, place: PartnerPlace): St
   ...(professional.partnerIds.includes(place.partnerId) ? (['partner'] as const) : []),
   ...(watchesOver(professional, place) ? (['watcher'] as const) : []),
 ]
+
+/** What this professional is to what belongs to a whole territory. */
+export const standingsInTerritory = (professional: Professional, place: TerritoryPlace): Standing[] =>
+  watchesOver(professional, place) ? ['watcher'] : []
 
 /** What this professional is to all others: what is shared between them belongs to no place. */
 export const standingsAmongColleagues = (professional: Professional): Standing[] =>

@@ -68,6 +68,12 @@ export type RefusalCode =
   | 'deputy-unsuitable'
   | 'answers-for-unsuitable'
   | 'successor-missing'
+  // Files taken over
+  | 'import-too-large'
+  | 'import-no-text'
+  | 'import-no-lines'
+  | 'import-columns'
+  | 'import-moved-on'
   // Signing in
   | 'credentials-wrong'
   | 'link-over'
