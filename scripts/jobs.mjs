@@ -38,6 +38,7 @@ const jobs = {
   'measure:pages': (args) => runFile('packages/testing/src/browser/measure-pages.ts', args),
   'measure:inbox': (args) => runFile('packages/testing/src/browser/measure-inbox.ts', args),
   'measure:figures': (args) => runFile('packages/testing/src/proofs/measure-figures.ts', args),
+  'measure:import': (args) => runFile('packages/testing/src/proofs/measure-import.ts', args),
   screens: (args) => runFile('packages/testing/src/browser/take-screens.ts', args),
 }
 

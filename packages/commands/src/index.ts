@@ -61,3 +61,16 @@ export { refreshSession } from './refresh-session.ts'
 export { changeReferent } from './change-referent.ts'
 export { cancelAbsence, changeAbsenceEnd, planAbsence } from './plan-absence.ts'
 export { leavePartner, successorsIn } from './leave-partner.ts'
+export {
+  applyImport,
+  dropImport,
+  readImport,
+  receiveAndTry,
+  sayTopics,
+  tryImport,
+  undoImport,
+} from './imports/act-on-import.ts'
+export { inviteImported, invitedAtOnce } from './imports/invite-imported.ts'
+export { largestImport, receiveImport } from './imports/receive-import.ts'
+export { runImports } from './imports/run-import.ts'
+export { exportNames, exportTerritory } from './exports/export-territory.ts'

@@ -34,25 +34,35 @@ const send = async (
   )
 }
 
+/** Invites within an act. False: an invitation of this address by this partner waits already. Refuses: `not-found`. */
+export const inviteIn = async (
+  tx: Tx,
+  { partnerId, name, email }: { readonly partnerId: string; readonly name: string; readonly email: string },
+  by: Professional,
+  { trackingKey }: Pick<Deps, 'trackingKey'>,
+): Promise<boolean> => {
+  const partner = await findInvitingPartner(tx, partnerId)
+  mustWatch(by, partner)
+  if (partner === undefined) return false
+  const id = randomUUID()
+  const tokenHash = hashOf(invitationTokenOf({ id, sending: 1 }, trackingKey))
+  const isNew = await insertInvitation(tx, { id, partner, name, email, invitedBy: by.userId, tokenHash })
+  if (isNew) await send(tx, { id, sending: 1, territoryId: partner.territoryId })
+  return isNew
+}
+
 /**
  * An animator invites somebody to become a referent of a partner: a link leaves by mail, good for seven days, once.
  * Charter: "codes d'accès". Whether the address has an account is not told. Refuses: `not-found`; `already-invited` when
  * one waits.
  */
 export const inviteReferent = async (
-  { partnerId, name, email }: { readonly partnerId: string; readonly name: string; readonly email: string },
+  person: { readonly partnerId: string; readonly name: string; readonly email: string },
   by: Professional,
-  { db, trackingKey }: Deps,
+  deps: Deps,
 ): Promise<void> => {
-  await transact(db, async (tx) => {
-    const partner = await findInvitingPartner(tx, partnerId)
-    mustWatch(by, partner)
-    if (partner === undefined) return
-    const id = randomUUID()
-    const tokenHash = hashOf(invitationTokenOf({ id, sending: 1 }, trackingKey))
-    const isNew = await insertInvitation(tx, { id, partner, name, email, invitedBy: by.userId, tokenHash })
-    if (!isNew) throw new Refusal('already-invited')
-    await send(tx, { id, sending: 1, territoryId: partner.territoryId })
+  await transact(deps.db, async (tx) => {
+    if (!(await inviteIn(tx, person, by, deps))) throw new Refusal('already-invited')
   })
 }
 
