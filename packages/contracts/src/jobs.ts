@@ -15,6 +15,8 @@ export const jobShapes = {
   'refresh-figures': z.strictObject({}),
   /** Check the invariants of domain.md §9 on the live database. Queue `upkeep`, every hour. */
   'check-invariants': z.strictObject({}),
+  /** Do what animators asked of their files: try, apply, undo. Queue `imports`, every second. */
+  'run-imports': z.strictObject({}),
 } as const
 
 export type JobName = keyof typeof jobShapes
@@ -27,6 +29,7 @@ export const queueOfJob = {
   'refresh-offer-records': 'upkeep',
   'refresh-figures': 'upkeep',
   'check-invariants': 'upkeep',
+  'run-imports': 'imports',
 } as const satisfies Record<JobName, string>
 
 export type QueueName = (typeof queueOfJob)[JobName]

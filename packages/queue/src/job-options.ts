@@ -14,4 +14,5 @@ export const jobOptions: { readonly [N in JobName]: DefaultJobOptions } = {
   'refresh-offer-records': { ...kept, attempts: 1 },
   'refresh-figures': { ...kept, attempts: 1 },
   'check-invariants': { ...kept, attempts: 1 },
+  'run-imports': { ...kept, attempts: 1 },
 }

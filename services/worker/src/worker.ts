@@ -1,4 +1,3 @@
-import { actionTokenOf, contactTokenOf, invitationTokenOf, signInTokenOf, trackingTokenOf } from '@boussole/commands'
 import {
   beat,
   closeDatabase,
@@ -8,6 +7,14 @@ import {
   refreshOfferRecords,
   transact,
 } from '@boussole/db'
+import {
+  actionTokenOf,
+  contactTokenOf,
+  invitationTokenOf,
+  runImports,
+  signInTokenOf,
+  trackingTokenOf,
+} from '@boussole/commands'
 import { createMailer } from '@boussole/mail'
 import { openQueues } from '@boussole/queue'
 import type { Logger } from 'pino'
@@ -103,6 +110,9 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
     },
     { concurrency: 1 },
   )
+
+  // A lane of their own: a long file holds up neither promises nor mails.
+  queues.work('imports', { 'run-imports': () => runImports({ db }, () => stopping) }, { concurrency: 1 })
 
   const health = buildHealth({ db, queues, registry: metrics.registry })
   const address = await health.listen({ host: config.WORKER_HOST, port: config.WORKER_PORT })
