@@ -16,6 +16,7 @@ type DemoKind =
   | 'invitation'
   | 'problem'
   | 'problem-message'
+  | 'import'
 
 const namespace = Buffer.from('8e0f6c4a2b1d4e73a5c9f0d17b3e6a42', 'hex')
 

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { demoId } from './demo-id.ts'
 import { demoInvitations } from './demo-invitations.ts'
+import { demoImport } from './demo-import.ts'
 import { demoProblem } from './demo-problem.ts'
 import { demoOfferVersions } from './demo-offer-versions.ts'
 import type {
@@ -60,6 +61,9 @@ export const demoRows = ({ themes, territories, today, passwordHash }: DemoConte
     { table: 'referents', rows: partners.flatMap(({ partner }) => referentRows(partner)) },
     { table: 'directory_shares', rows: partners.flatMap(({ partner }) => shareRows(partner, today)) },
     { table: 'invitations', rows: demoInvitations(today) },
+    { table: 'imports', rows: [demoImport(today).import] },
+    { table: 'import_pieces', rows: demoImport(today).pieces },
+    { table: 'import_lines', rows: demoImport(today).lines },
     { table: 'problem_threads', rows: [demoProblem(today).thread] },
     { table: 'problem_messages', rows: demoProblem(today).messages },
     { table: 'absences', rows: partners.flatMap(({ partner }) => absenceRows(partner, today)) },

@@ -4,6 +4,7 @@ import { fillIn, follow, goOnTo, send, stepOn } from './asking.ts'
 import { askPremierToit, partnerActs } from './following.ts'
 import { directory } from './tour-directory.ts'
 import { offers } from './tour-offers.ts'
+import { imports } from './tour-imports.ts'
 import { problems } from './tour-problems.ts'
 import { signingIn } from './tour-signing-in.ts'
 import { team } from './tour-team.ts'
@@ -333,6 +334,7 @@ export async function* tourOfProfessionals(page: Page): AsyncGenerator<string> {
   yield* partner({ page, prefix: '' })
   yield* signingIn(page)
   yield* problems(page)
+  yield* imports(page)
   yield* offers(page)
   yield* directory(page)
   yield* team(page)

@@ -56,6 +56,7 @@ export const animationFr = {
     heading: 'Animation du territoire',
     lead: fr`Ce qui attend un geste de votre part.`,
     offers: (count: number) => fr`Offres à relire : ${count}`,
+    imports: 'Importer et exporter des fichiers',
     problems: (count: number) => fr`Signalements à traiter : ${count}`,
     deserted: (count: number) => fr`Structures sans référent·e : ${count}`,
   },

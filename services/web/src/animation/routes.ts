@@ -5,6 +5,8 @@ import type { ProfessionalParts } from '../professional/parts.ts'
 import { demandRoutes } from './figures/demand.tsx'
 import { promiseRoutes } from './figures/promise.tsx'
 import { reportRoutes } from './figures/report.tsx'
+import { exportRoutes } from './exports.tsx'
+import { importRoutes } from './imports/routes.ts'
 import { invitationRoutes } from './invitations.tsx'
 import { offerReviewRoutes } from './offers.tsx'
 import { watchedProblemRoutes } from './problems.tsx'
@@ -26,6 +28,8 @@ export const animationRoutes =
       promiseRoutes,
       demandRoutes,
       reportRoutes,
+      exportRoutes,
     ])
       routes(pages, parts)
+    await pages.register(importRoutes(parts))
   }

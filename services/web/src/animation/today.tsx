@@ -32,6 +32,7 @@ export const todayRoute = (app: FastifyInstance, { deps, visits }: ProfessionalP
               { href: visit.href('/animation/promesse'), label: watchedFiguresFr.promise.title, icon: 'chart' },
               { href: visit.href('/animation/besoins'), label: watchedFiguresFr.demand.title, icon: 'chart' },
               { href: visit.href('/animation/bilan'), label: watchedFiguresFr.report.title, icon: 'download' },
+              { href: visit.href('/animation/imports'), label: words.imports, icon: 'download' },
             ]}
           />
           {deserted.length > 0 && (

@@ -44,6 +44,7 @@ export const Form = ({
   action,
   preview,
   isUnsaved = false,
+  carriesFile = false,
   children,
 }: {
   visit: Visit
@@ -53,12 +54,15 @@ export const Form = ({
   preview?: string
   /** What it holds when it is shown is kept nowhere yet. */
   isUnsaved?: boolean
+  /** It sends a file besides its fields. */
+  carriesFile?: boolean
   children: ComponentChildren
 }) => (
   <form
     method="post"
     action={visit.href(action ?? visit.path)}
     noValidate
+    {...(carriesFile ? { enctype: 'multipart/form-data' as const } : {})}
     data-once
     {...(preview === undefined ? {} : { 'data-preview': preview })}
     {...(isUnsaved ? { 'data-unsaved': true } : {})}
@@ -163,6 +167,17 @@ export const TextField = ({
     </Field>
   )
 }
+
+/** A file to be sent; browsers forget it when the form comes back. */
+export const FileField = ({
+  form,
+  accept,
+  ...field
+}: FieldParts & { readonly form: Pick<FormState, 'errors'>; readonly accept: string }) => (
+  <Field form={form} {...field}>
+    <input class="input" id={idOf(field.name)} name={field.name} type="file" accept={accept} {...saidOf(form, field)} />
+  </Field>
+)
 
 /** A password: never shown again, whatever was wrong. */
 export const PasswordField = ({

@@ -72,7 +72,7 @@ export interface FormPage<Data> {
   /** Says of a refusal more than its code does, from the page as it now is; undefined: the code's own words. */
   readonly refused?: (data: Data, code: RefusalCode) => string | undefined
   /** Limits of its sending, where the site's own are not enough. */
-  readonly limits?: Pick<RouteShorthandOptions, 'onRequest' | 'config'>
+  readonly limits?: Pick<RouteShorthandOptions, 'onRequest' | 'config' | 'preHandler'>
 }
 
 /**

@@ -9,6 +9,7 @@ import { accountFr } from '../account/messages.fr.ts'
 import { animationFr } from '../animation/messages.fr.ts'
 import { watchedFiguresFr } from '../animation/figures/figures.fr.ts'
 import { figuresFr } from '../figures/figures.fr.ts'
+import { importsFr } from '../animation/imports/imports.fr.ts'
 import { partnerFr } from '../partner/messages.fr.ts'
 import { togetherFr } from '../partner/together.fr.ts'
 import { teamFr } from '../partner/team/messages.fr.ts'
@@ -38,6 +39,7 @@ test.each([
   ['offers', offersFr],
   ['writing', writingFr],
   ['animation', animationFr],
+  ['imports', importsFr],
   ['partner', partnerFr],
   ['figures', figuresFr],
   ['watched figures', watchedFiguresFr],

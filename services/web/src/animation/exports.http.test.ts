@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { gunzipSync } from 'node:zlib'
+import { receiveAndTry, runImports } from '@boussole/commands'
+import { findProfessional, listLines } from '@boussole/db'
+import { asId } from '@boussole/domain'
+import type { UserId } from '@boussole/domain'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { people, useDemoSite } from '../demo-site.ts'
+
+const demo = useDemoSite()
+
+const schemaOf = (name: string): object => {
+  const content = readFileSync(new URL(`schemas/${name}`, import.meta.url))
+  const text = name.endsWith('.gz') ? gunzipSync(content) : content
+  return z.looseObject({}).parse(JSON.parse(text.toString('utf8')))
+}
+
+/** What is wrong with these values by a public schema. */
+const faultsOf = (name: string, values: readonly unknown[]): string[] => {
+  const ajv = new Ajv2020({ strict: false, allErrors: true })
+  addFormats.default(ajv)
+  const isRight = ajv.compile(schemaOf(name))
+  return values.flatMap((value) => (isRight(value) ? [] : [ajv.errorsText(isRight.errors)]))
+}
+
+const exportOf = async (name: string, email: string = people.animator) => {
+  const visitor = await demo.signedIn(email)
+  const page = await visitor.get('/pro/animation/exports')
+  const href = new RegExp(`href="([^"]+${name}[^"]+)"`).exec(page.html)?.[1]?.replaceAll('&amp;', '&') ?? ''
+  return visitor.get(href)
+}
+
+const list = z.array(z.looseObject({ id: z.string() }))
+
+describe('what is exported in an open format is accepted by its public schema', () => {
+  test('data.inclusion v1 structures', async () => {
+    const { html } = await exportOf('data-inclusion-structures.json')
+    const structures = list.parse(JSON.parse(html))
+    expect(structures.length).toBe(12)
+    expect(faultsOf('data-inclusion-v1-structure.json', structures)).toEqual([])
+    expect(faultsOf('data-inclusion-v1-structure.json', [{ ...structures[0], siret: '1' }])).toHaveLength(1)
+  })
+
+  test('data.inclusion v1 services', async () => {
+    const { html } = await exportOf('data-inclusion-services.json')
+    const services = list.parse(JSON.parse(html))
+    expect(services.length).toBeGreaterThan(20)
+    expect(faultsOf('data-inclusion-v1-service.json', services)).toEqual([])
+    expect(html).toContain('Délai de réponse garanti : 3 jours calendaires')
+  })
+
+  test('HSDS 3.0 services, in a page that says how many there are', async () => {
+    const { html, headers } = await exportOf('hsds-services.json')
+    expect(headers['content-type']).toBe('application/json; charset=utf-8')
+    const page = z.object({ contents: list, total_items: z.int(), empty: z.boolean() }).parse(JSON.parse(html))
+    expect(page).toMatchObject({ total_items: page.contents.length, empty: false })
+    expect(faultsOf('hsds-3.0-service.json.gz', page.contents)).toEqual([])
+    expect(faultsOf('hsds-3.0-service.json.gz', [{ ...page.contents[0], status: 'maybe' }])).toHaveLength(1)
+  })
+})
+
+test('drafts, paused offers and partners without agreement are in no open format; nobody’s person is', async () => {
+  const { pool } = demo.database
+  await pool.query(`update offers set state = 'paused' where title = 'Un CV clair et un entretien préparé'`)
+  for (const name of ['data-inclusion-services.json', 'hsds-services.json']) {
+    const { html } = await exportOf(name)
+    expect(html).not.toContain('Un CV clair')
+    expect(html).not.toContain('amelie.garcin')
+  }
+  const csv = (await exportOf('offres.csv')).html
+  expect(csv).toContain('Un CV clair')
+  expect(csv.charAt(0)).toBe('\uFEFF')
+})
+
+describe('what was exported for spreadsheets is taken in again', () => {
+  test.each([
+    ['structures.csv', 'partners'],
+    ['offres.csv', 'offers'],
+  ] as const)('%s: every line is there already, the same', async (name, kind) => {
+    const { html } = await exportOf(name)
+    const { db } = demo.site
+    const { rows } = await demo.database.pool.query<{ id: string }>('select id from users where email = $1', [
+      people.animator,
+    ])
+    const animator = await findProfessional(db, asId<UserId>(rows[0]?.id ?? ''))
+    const [territoryId] = animator?.territoryIds ?? []
+    if (animator === undefined || territoryId === undefined) throw new Error('no animator')
+    const content = Readable.from([Buffer.from(html)])
+    const id = await receiveAndTry({ territoryId, kind, fileName: name, content }, { thenApply: false }, animator, {
+      db,
+    })
+    await runImports({ db })
+    const odd = (await listLines(db, id, { limit: 100 })).filter(({ outcome }) => outcome !== 'same')
+    expect(odd.map(({ name: line, outcome, faults, changes }) => ({ line, outcome, faults, changes }))).toEqual([])
+  })
+})
+
+test('another territory is taken away by nobody who does not watch it', async () => {
+  const { rows } = await demo.database.pool.query<{ id: string }>(`select id from territories where region_code = '84'`)
+  const stranger = await demo.signedIn(people.otherAnimator)
+  expect((await stranger.get(`/pro/animation/exports/structures.csv?territoire=${rows[0]?.id}`)).status).toBe(404)
+  expect((await stranger.get('/pro/animation/exports/users.csv')).status).toBe(404)
+})
