@@ -84,6 +84,9 @@ const rules: Readonly<Record<string, Rule>> = {
   'GET /referrals': 'who has signed in',
   // All of this file's people are under agreement, or watch.
   'GET /directory': 'who has signed in',
+  'POST /imports': 'tried elsewhere',
+  'GET /imports/{id}': 'tried elsewhere',
+  'GET /exports/{name}': 'tried elsewhere',
   'GET /offers': 'who has signed in',
   'POST /offers': 'tried elsewhere',
   'GET /offers/{id}': { see: 'offer' },

@@ -11,6 +11,7 @@ import { signAndVerify } from './plugins/identity.ts'
 import { answerProblems, problemType } from './plugins/problems.ts'
 import { communeRoutes } from './routes/communes.ts'
 import { directoryRoutes } from './routes/directory.ts'
+import { importRoutes } from './routes/imports.ts'
 import { offerRoutes } from './routes/offers.ts'
 import { referralRoutes } from './routes/referrals.ts'
 import { requestRoutes } from './routes/requests.ts'
@@ -70,6 +71,7 @@ export const buildApi = async ({ config, db, logger, checks = {}, extra }: ApiPa
     sessionRoutes(deps),
     referralRoutes(db),
     offerRoutes(db),
+    importRoutes(db),
     directoryRoutes(db),
     teamRoutes(db),
   ]) {
