@@ -70,4 +70,4 @@ insert into figure_marks (offer_id, month)
 
 -- Demand: who asked for what and where, read from the index alone; and what nobody could answer.
 create index requests_demand on requests (territory_id, submitted_at) include (theme_id, commune_code);
-create index referrals_unanswered on referrals (territory_id, sent_at) where unresolved_cause is not null;
+create index referrals_unanswered on referrals (request_id) where unresolved_cause is not null;

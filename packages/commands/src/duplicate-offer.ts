@@ -23,9 +23,8 @@ export const duplicateOffer = async (
   const [partner] = await findOfferingPartners(db, [place.partnerId])
   const there = partner?.referents.map(({ id }) => id) ?? []
   const kept = view.settings.referents.map(({ id }) => id).filter((id) => there.includes(id))
-  const title = `${Array.from(view.content.title)
-    .slice(0, 120 - suffix.length)
-    .join('')}${suffix}`
+  const named = Array.from(view.content.title).slice(0, 120 - suffix.length)
+  const title = named.length === 0 ? '' : `${named.join('')}${suffix}`
   return createOffer(
     {
       partnerId: place.partnerId,
@@ -37,7 +36,7 @@ export const duplicateOffer = async (
         monthlyQuota: view.settings.monthlyQuota,
         referents: (kept.length > 0 ? kept : there).map((id) => asId<ReferentId>(id)),
       },
-      freeOfCharge: true,
+      ...(view.freeDeclared === null ? {} : { freeOfCharge: true }),
       propose: false,
     },
     professional,

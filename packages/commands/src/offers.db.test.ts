@@ -376,6 +376,12 @@ describe('a draft', () => {
     })
   })
 
+  test('copied, is declared free only if it was, and has no title if it had none', async () => {
+    const { id: draftId } = await begin()
+    const copy = await duplicateOffer(draftId, referent, { db })
+    expect([copy.freeDeclared, copy.content.title]).toEqual([null, ''])
+  })
+
   test('has no contact to test before it has an address', async () => {
     const { id: draftId } = await begin()
     await expect(testOfferContact(draftId, referent, { db, trackingKey })).rejects.toMatchObject({

@@ -112,14 +112,15 @@ export const findCompanion = async (
   )
 }
 
-/** When the young person said no to the partner of this referent accompanying here, before it began or after. */
+/** When the young person said no to the partner of this referent accompanying their request, before it began or after. */
 export const listNoes = async (
   reader: Reader,
   { referralId, referentId }: { readonly referralId: string; readonly referentId: string },
 ): Promise<readonly Temporal.Instant[]> => {
   const { rows } = await reader.execute<{ ended_at: string }>(sql`
     select ended_at::text from accompaniments
-    where referral_id = ${referralId} and ended_by = 'young-person'
+    where ended_by = 'young-person' and referral_id in (select others.id from referrals
+        join referrals as others on others.request_id = referrals.request_id where referrals.id = ${referralId})
       and partner_id = (select partner_id from referents where id = ${referentId})
     order by ended_at desc limit 10`)
   return rows.map((row) => instantOf(row.ended_at))

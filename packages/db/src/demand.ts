@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Professional } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { Reader } from './database.ts'
+import { isUnderAgreement } from './agreement-in-force.ts'
 import { watchedTerritories } from './figures.ts'
 import { zoneCodesOf } from './zone-codes.ts'
 
@@ -55,9 +56,8 @@ export const readDemand = async (
         group by theme_id, commune_code),
       left_over as (
         select theme_id, commune_code, count(distinct requests.id) as unanswered
-        from watched join referrals on referrals.territory_id = watched.id and sent_at >= first and sent_at < past
-            and unresolved_cause is not null
-          join requests on requests.id = request_id
+        from watched join requests on requests.territory_id = watched.id and submitted_at >= first and submitted_at < past
+          join referrals on referrals.request_id = requests.id and unresolved_cause is not null
         group by theme_id, commune_code),
       shown as (
         select theme_id, commune_code, coalesce(requests, 0) as requests, coalesce(misses, 0) as misses,
@@ -73,7 +73,8 @@ export const readDemand = async (
         from offer_reach join offers on offers.id = offer_id
           join territory_communes on territory_communes.commune_code = shown.commune_code
           join territories on territories.id = territory_communes.territory_id
-        where offer_reach.theme_id = shown.theme_id and zone_code = any(${zoneCodesOf(sql`shown.commune_code`)}::text[])
+          join partners on partners.id = offers.partner_id
+        where ${isUnderAgreement} and offer_reach.theme_id = shown.theme_id and zone_code = any(${zoneCodesOf(sql`shown.commune_code`)}::text[])
           and state = 'active' and (platform_now() at time zone territories.time_zone)::date
             between offer_reach.valid_from and offer_reach.valid_until)) as demand
     from shown join themes on themes.id = theme_id join communes on communes.code = commune_code

@@ -109,13 +109,3 @@ export const refreshFigures = async (db: Database): Promise<number> => {
     if (done < most) return cells
   }
 }
-
-/** Throws away what was counted, and counts all of it again. Meanwhile figures are counted from the referrals. */
-export const rebuildFigures = async (db: Database): Promise<number> => {
-  await transact(db, async (tx) => {
-    await tx.execute(sql`
-      insert into figure_marks (offer_id, month) select distinct offer_id, month_of(sent_at, time_zone) from referrals`)
-    await tx.execute(sql`delete from figure_cells`)
-  })
-  return refreshFigures(db)
-}

@@ -12,7 +12,8 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Temporal } from 'temporal-polyfill'
 import type { Database } from './database.ts'
-import { rebuildFigures, refreshFigures } from './figure-cells.ts'
+import { readDemand } from './demand.ts'
+import { refreshFigures } from './figure-cells.ts'
 import { readFigures } from './figures.ts'
 import type { FigureGrouping } from './figures.ts'
 
@@ -60,17 +61,37 @@ const countedPlainly = async () => {
   const { rows } = await database.pool.query<Record<string, number>>(
     `select count(*)::int as received, count(*) filter (where contacted_at < due_at and lapsed_at is null)::int as kept,
        count(*) filter (where lapse_booked)::int as lapsed, count(*) filter (where state in ('sent', 'accepted'))::int as awaited,
+       count(*) filter (where state = 'redirected' and lapsed_at is null and decline_reason is null)::int as redirected,
+       count(*) filter (where link > 1)::int as passed,
+       count(*) filter (where link > 1 and contacted_at < due_at and lapsed_at is null)::int as "passedKept",
+       count(*) filter (where link > 1 and lapse_booked)::int as "passedLapsed",
+       count(*) filter (where feedbacks.contacted)::int as contacted, count(*) filter (where feedbacks.useful)::int as useful,
        count(*) filter (where decline_reason = 'other')::int as other, count(*) filter (where outcome = 'helped')::int as helped,
-       (select count(*)::int from feedbacks join referrals on referrals.id = referral_id where territory_id = $1) as opinions
-     from referrals where territory_id = $1`,
+       count(feedbacks.referral_id)::int as opinions
+     from referrals left join feedbacks on feedbacks.referral_id = referrals.id where territory_id = $1`,
     [territory.id],
   )
   return rows[0]
 }
 
 const told = async (by: FigureGrouping) => {
-  const { received, kept, lapsed, awaited, declined, outcomes, opinions } = sumOfFigures(await read(by))
-  return { received, kept, lapsed, awaited, other: declined.other, helped: outcomes.helped, opinions }
+  const { declined, outcomes, ...sums } = sumOfFigures(await read(by))
+  const { received, kept, lapsed, awaited, redirected, opinions } = sums
+  return {
+    received,
+    kept,
+    lapsed,
+    awaited,
+    redirected,
+    passed: sums.passedOn,
+    passedKept: sums.passedOnKept,
+    passedLapsed: sums.passedOnLapsed,
+    contacted: sums.saidContacted,
+    useful: sums.saidUseful,
+    other: declined.other,
+    helped: outcomes.helped,
+    opinions,
+  }
 }
 
 const marks = async (): Promise<number> => {
@@ -86,10 +107,25 @@ const change = async (): Promise<void> => {
     `update referrals set state = 'contacted', contacted_at = sent_at + interval '61 minutes' where ${some(20)}`,
     `update referrals set state = 'redirected', ended_at = due_at, decline_reason = 'other' where ${some(10)}`,
     `update referrals set state = 'redirected', ended_at = due_at, lapsed_at = due_at, lapse_booked = true where ${some(7)}`,
+    // Sent on by a person, and what came of it elsewhere.
+    `update referrals set state = 'redirected', ended_at = due_at where ${some(9)}`,
+    `with first as (select * from referrals where territory_id = '${territory.id}' and state = 'redirected'
+         and not exists (select from referrals as others where others.previous_referral_id = referrals.id)
+         order by id limit 6)
+     insert into referrals (request_id, territory_id, offer_id, partner_id, chain, link, previous_referral_id, state, sent_at,
+       window_days, counting, time_zone, holiday_zone, due_at, contacted_at, lapsed_at, lapse_booked, ended_at)
+     select request_id, territory_id, other.id, other.partner_id, 1, 2, first.id,
+       case when place % 3 = 0 then 'lapsed' when place % 3 = 1 then 'contacted' else 'sent' end, sent_at, 3, 'calendar',
+       time_zone, holiday_zone, sent_at + interval '3 days', case when place % 3 = 1 then sent_at + interval '1 hour' end,
+       case when place % 3 = 0 then sent_at + interval '3 days' end, case when place % 3 = 0 then true end,
+       case when place % 3 = 0 then sent_at + interval '3 days' end
+     from (select *, row_number() over (order by id) as place from first) as first
+       cross join lateral (select id, partner_id from offers
+         where territory_id = first.territory_id and partner_id <> first.partner_id order by id limit 1) as other`,
     `insert into feedbacks (referral_id, contacted, useful, given_at)
-       select id, true, false, platform_now() from referrals
+       select id, id::text < '8', id::text > '4', platform_now() from referrals
        where territory_id = '${territory.id}' and state = 'closed' order by id limit 5
-     on conflict (referral_id) do update set useful = true`,
+     on conflict (referral_id) do update set useful = not feedbacks.useful`,
   ]) {
     await database.pool.query(statement)
   }
@@ -109,7 +145,11 @@ describe('figures', () => {
       expect(await told(by)).toEqual(await countedPlainly())
       await refreshFigures(db)
       expect(await read(by)).toEqual(before)
-      await rebuildFigures(db)
+      // As the runbook says to count everything again.
+      await database.pool.query(
+        'insert into figure_marks (offer_id, month) select distinct offer_id, month_of(sent_at, time_zone) from referrals',
+      )
+      await refreshFigures(db)
       expect(await read(by)).toEqual(before)
     },
   )
@@ -135,11 +175,56 @@ describe('figures', () => {
     expect(await readFigures(db, watcher(territory.id), asked)).toEqual([first])
   })
 
+  test('are counted by one worker at a time: the other leaves them alone', async () => {
+    await change()
+    const other = await database.pool.connect()
+    await other.query(`begin; select pg_advisory_xact_lock(hashtext('figure_cells'))`)
+    expect(await refreshFigures(db)).toBe(0)
+    await other.query('rollback')
+    other.release()
+    expect(await refreshFigures(db)).toBeGreaterThan(0)
+  })
+
   test('that two workers count at once stay right', async () => {
     await change()
     await Promise.all([refreshFigures(db), refreshFigures(db), change(), refreshFigures(db)])
     await refreshFigures(db)
     expect(await marks()).toBe(0)
     expect(await told('offer')).toEqual(await countedPlainly())
+  })
+})
+
+describe('demand', () => {
+  const asked = async () => {
+    const [month] = (await read('month')).toReversed()
+    const from = Temporal.PlainDate.from(`${month?.key}-01`)
+    return readDemand(db, watcher(territory.id), { from, to: from.add({ months: 1 }).subtract({ days: 1 }) })
+  }
+
+  test('tells what is left over of the requests of the period, wherever its referrals went and when', async () => {
+    const before = await asked()
+    const total = (rows: typeof before) => rows.reduce((sum, { unanswered }) => sum + unanswered, 0)
+    expect(total(before)).toBe(0)
+    expect(before.reduce((sum, { requests }) => sum + requests, 0)).toBeGreaterThan(0)
+    const { rows } = await database.pool.query<{ id: string }>(
+      `select request_id as id from referrals where territory_id = $1 order by sent_at desc limit 1`,
+      [territory.id],
+    )
+    const move = (days: number) =>
+      database.pool.query(
+        `update referrals set unresolved_cause = 'nobody-left', sent_at = sent_at + make_interval(days => $2),
+           due_at = due_at + make_interval(days => $2) where request_id = $1`,
+        [rows[0]?.id, days],
+      )
+    await move(40)
+    expect(total(await asked())).toBe(1)
+    await move(-40)
+  })
+
+  test('counts the offers that young people are shown: of partners under agreement', async () => {
+    const offers = (await asked()).map((row) => row.offers)
+    expect(Math.max(...offers)).toBeGreaterThan(0)
+    await database.pool.query('begin; update agreements set to_day = from_day; commit')
+    expect((await asked()).every((row) => row.offers === 0)).toBe(true)
   })
 })

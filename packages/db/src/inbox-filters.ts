@@ -17,6 +17,7 @@ export const listInboxFilters = async (reader: Reader, { partnerIds }: Professio
     select offers.id, offers.title, themes.code, themes.name
     from offers join themes on themes.id = offers.theme_id
     where offers.partner_id = any(${sql.param(partnerIds)}::uuid[]) and offers.state <> 'draft'
+      and (offers.state <> 'withdrawn' or exists (select from referrals where offer_id = offers.id))
     order by offers.title, offers.id limit ${most}`)
   const themes = new Map(rows.map(({ code, name }) => [code, name]))
   return {

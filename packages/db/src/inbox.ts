@@ -261,7 +261,7 @@ const timeline = sql`coalesce((
     'by', jsonb_build_object('id', journal.actor_id, 'kind', journal.actor_kind, 'name', users.name),
     'from', journal.from_state, 'to', journal.to_state, 'handedTo', (
       select takers.name from referents join users as takers on takers.id = referents.user_id
-      where referents.id::text = journal.event ->> 'toReferentId')) order by journal.id)
+      where referents.id = (journal.event ->> 'toReferentId')::uuid)) order by journal.id)
   from journal left join users on users.id = journal.actor_id
   where journal.referral_id in (select links.id from ${chainSoFar})), '[]')`
 

@@ -11,7 +11,8 @@ const mostReferrals = 2000
 export const findRequestsHeldBy = async (reader: Reader, referentId: string): Promise<readonly string[]> => {
   const { rows } = await reader.execute<{ id: string }>(sql`
     select distinct request_id as id from referrals
-    where referent_id = ${referentId} and state in ('sent', 'accepted', 'contacted') limit ${mostReferrals}`)
+    where referent_id = ${referentId} and state in ('sent', 'accepted', 'contacted')
+    order by request_id limit ${mostReferrals}`)
   return rows.map(({ id }) => id)
 }
 

@@ -193,7 +193,8 @@ export const isReadyToRun = async (tx: Tx, offerId: string): Promise<boolean> =>
   const { rows } = await tx.execute<{ ready: boolean }>(sql`
     select state <> 'draft' or (contact_email is not null and valid_from is not null
       and coalesce(valid_until >= valid_from, true) and free_declared_by is not null
-      and exists (select from offer_referents where offer_id = offers.id)) as ready
+      and exists (select from offer_referents join referents on referents.id = referent_id
+        where offer_id = offers.id and left_at is null)) as ready
     from offers where id = ${offerId}`)
   return rows[0]?.ready ?? false
 }

@@ -57,7 +57,7 @@ export interface ProofStanding {
   readonly passwordHash: string | null
   /** One has just signed in: by an invitation does not count, which is good for seven days. */
   readonly isFresh: boolean
-  /** The same, by a link or ProConnect, which is as good as the password that one forgot. */
+  /** The same, by a link, which is as good as the password that one forgot. */
   readonly isFreshWithoutPassword: boolean
 }
 
@@ -77,7 +77,8 @@ export const findProofStanding = async (
   const [row] = rows
   if (row === undefined) return undefined
   const { email, password_hash: passwordHash, fresh_way: way } = row
-  const isFreshWithoutPassword = way === 'link' || way === 'proconnect'
+  // Whoever is still signed in at ProConnect comes back from it without proving anything anew.
+  const isFreshWithoutPassword = way === 'link'
   return { email, passwordHash, isFresh: isFreshWithoutPassword || way === 'password', isFreshWithoutPassword }
 }
 

@@ -55,6 +55,8 @@ export const startPlatform = async (parts: PlatformParts): Promise<Platform> => 
   const env = {
     MAILS_PER_SECOND: '1000',
     PUBLIC_RATE_PER_MINUTE: '100000',
+    // Who is alone on a slow machine waits rather than be sent away.
+    BUSY_AFTER_MS: '0',
     PUBLIC_URL: parts.siteUrl,
     PRO_URL: `${parts.siteUrl}/pro`,
     ...parts.env,

@@ -14,7 +14,7 @@ const words = accountFr.confirmation
 
 /** Before a way of signing in is changed, one signs in again: an open session that somebody took is not enough. */
 export const confirmationRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
-  const { visits, deps, proConnect } = parts
+  const { visits, deps } = parts
   formPage<Own & { readonly goOn: string }>(app, visits, {
     path: '/compte/confirmation',
     limits: limitSignIn(app),
@@ -32,29 +32,16 @@ export const confirmationRoute = (app: FastifyInstance, parts: ProfessionalParts
           <Form visit={visit} form={form}>
             <Submit label={words.send} icon="mail" />
           </Form>
-          {(account.hasPassword || (proConnect !== undefined && account.proConnectSince !== null)) && (
+          {account.hasPassword && (
             <section>
               <h2>{words.otherWays}</h2>
               <LinkCards
                 links={[
-                  ...(account.hasPassword
-                    ? [
-                        {
-                          href: visit.href(leadingTo('/connexion/mot-de-passe', goOn)),
-                          label: words.withPassword,
-                          icon: 'shield',
-                        } as const,
-                      ]
-                    : []),
-                  ...(proConnect !== undefined && account.proConnectSince !== null
-                    ? [
-                        {
-                          href: visit.href(leadingTo('/connexion/proconnect', goOn)),
-                          label: words.withProConnect,
-                          icon: 'people',
-                        } as const,
-                      ]
-                    : []),
+                  {
+                    href: visit.href(leadingTo('/connexion/mot-de-passe', goOn)),
+                    label: words.withPassword,
+                    icon: 'shield',
+                  },
                 ]}
               />
             </section>

@@ -74,7 +74,6 @@ export const accountFr = {
     send: 'Recevoir un lien par mail',
     otherWays: 'Confirmer autrement',
     withPassword: 'Avec mon mot de passe',
-    withProConnect: 'Avec ProConnect',
   },
   endOthers: {
     title: 'Terminer les autres sessions',

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { LinkCards } from '../components/blocks.tsx'
 import { professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
+import { GoTo } from '../site/form.ts'
 import { accountFr } from './messages.fr.ts'
 import { loadOwn } from './parts.ts'
 
@@ -15,6 +16,8 @@ export const welcomeRoute = (app: FastifyInstance, parts: ProfessionalParts): vo
     const visit = await visits.of(request)
     const { account } = await loadOwn(request, parts)
     const partners = await listOwnPartners(deps.db, professionalOf(request))
+    // Who only watches is welcomed by what awaits them.
+    if (partners.length === 0) throw new GoTo('/')
     return visits.send(reply, visit, {
       title: words.title,
       body: (

@@ -8,7 +8,7 @@ import { BackLink, Facts } from '../components/blocks.tsx'
 import { Choices, ErrorSummary, Form, Submit, TextArea } from '../components/form.tsx'
 import { Differences, ForWhom } from '../partner/offers/differences.tsx'
 import type { ContentNames } from '../partner/offers/differences.tsx'
-import { loadOffer, namesOf } from '../partner/offers/offer.tsx'
+import { gratuityOf, loadOffer, namesOf } from '../partner/offers/offer.tsx'
 import { offersFr } from '../partner/offers/offers.fr.ts'
 import { AsRead, partnerOf } from '../partner/offers/preview.tsx'
 import { professionalOf } from '../professional/parts.ts'
@@ -96,6 +96,7 @@ const reviewRoute = (app: FastifyInstance, parts: ProfessionalParts): void =>
             facts={[
               { label: offersFr.facts.contact, value: offer.settings.contactEmail },
               { label: offersFr.facts.referents, value: offer.settings.referents.map(({ name }) => name).join(', ') },
+              gratuityOf(offer),
             ]}
           />
           <p>

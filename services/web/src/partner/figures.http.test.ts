@@ -56,7 +56,7 @@ test('a partner’s figures count each referral by the definitions, as facts, pi
       'Réorientées à la main',
       'Encore à contacter',
       'Délai médian de premier contact',
-      '9 contacts sur 10 en moins de',
+      '9 contacts sur 10 en au plus',
       'Avis de jeunes',
     ].map((label) => fact(html, label)),
   ).toEqual(['7', '2', '67 %', '1', '1', '0', '1', '2 h', '10 h', '1'])

@@ -268,6 +268,15 @@ describe('from one’s own account', () => {
     expect((await database.pool.query('select from federated_identities')).rows).toEqual([])
   })
 
+  test('coming in with ProConnect proves nothing anew: whoever is still signed in there is not asked', async () => {
+    await link(amelie, 'agent-1')
+    const visitor = site.visitor()
+    expect((await comeBack(visitor, known)).answer.location).toBe('/pro/')
+    const confirmation = `/pro/compte/confirmation?vers=${encodeURIComponent('/compte/proconnect/fin')}`
+    expect((await visitor.get('/pro/compte/proconnect/fin')).location).toBe(confirmation)
+    expect((await visitor.get(confirmation)).html).not.toContain('/pro/connexion/proconnect')
+  })
+
   test('what opens somebody else’s account is not taken from them', async () => {
     await link(theo, 'agent-1')
     const visitor = await byPassword(amelie)

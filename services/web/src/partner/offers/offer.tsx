@@ -79,9 +79,18 @@ const validityOf = ({ validFrom, validUntil }: OfferView['settings']): string =>
 /** What an offer is called on its pages: a draft may have no title yet. */
 export const nameOf = ({ title }: { readonly title: string }): string => (title === '' ? words.untitled : title)
 
+/** Who declared the offer free of charge, as the charter asks, and when. */
+export const gratuityOf = ({ freeDeclared, timeZone }: Pick<OfferView, 'freeDeclared' | 'timeZone'>) => ({
+  label: words.facts.gratuity,
+  value:
+    freeDeclared === null
+      ? words.facts.undeclared
+      : words.facts.declared(freeDeclared.by, words.moment(freeDeclared.at.toString(), timeZone)),
+})
+
 const OfferFacts = ({ offer, names }: { offer: OfferView; names: ContentNames }) => {
   const { facts } = words
-  const { content, settings, contact, figures, freeDeclared, timeZone } = offer
+  const { content, settings, contact, figures } = offer
   const proven = contact.confirmBy === null ? facts.contactUnproven : facts.contactProven(contact.confirmBy)
   return (
     <Facts
@@ -111,13 +120,7 @@ const OfferFacts = ({ offer, names }: { offer: OfferView; names: ContentNames })
               { label: facts.figures, value: facts.figuresOf(figures) },
               { label: facts.confirmBy, value: words.day(offer.confirmBy) },
             ]),
-        {
-          label: facts.gratuity,
-          value:
-            freeDeclared === null
-              ? facts.undeclared
-              : facts.declared(freeDeclared.by, words.moment(freeDeclared.at.toString(), timeZone)),
-        },
+        gratuityOf(offer),
       ]}
     />
   )
