@@ -8,6 +8,7 @@ const wholeNumber = (fallback: number) => z.coerce.number().int().min(1).max(1_0
 /** The settings that services have in common, each read in one way. */
 export const settings = {
   wholeNumber,
+  milliseconds: (fallback: number) => z.coerce.number().int().min(0).max(1_000_000).default(fallback),
   host: () => z.string().default('127.0.0.1'),
   port: (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback),
   databaseUrl: () => z.url('written as postgres://…'),

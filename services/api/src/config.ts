@@ -33,7 +33,7 @@ const environment = z.object({
   JWT_KEYS: keyRing,
   TRACKING_KEY: settings.secret(),
   PUBLIC_RATE_PER_MINUTE: settings.wholeNumber(300),
-  BUSY_AFTER_MS: settings.wholeNumber(1000),
+  BUSY_AFTER_MS: settings.milliseconds(1000),
   TRUST_PROXY: settings.trustProxy(),
   LOG_LEVEL: settings.logLevel(),
 })

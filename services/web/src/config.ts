@@ -32,7 +32,7 @@ const environment = z.object({
   TRACKING_KEY: settings.secret(),
   COOKIE_KEYS: cookieKeys,
   PAGES_PER_MINUTE: settings.wholeNumber(1200),
-  BUSY_AFTER_MS: settings.wholeNumber(1000),
+  BUSY_AFTER_MS: settings.milliseconds(1000),
   TRUST_PROXY: settings.trustProxy(),
   PROCONNECT_ISSUER: optional(z.url('written as https://…')),
   PROCONNECT_CLIENT_ID: optional(z.string().max(200)),
