@@ -6,6 +6,8 @@ import type { Outages } from './outages.ts'
 import { PatientPool } from './patient-pool.ts'
 
 const schema = 'bullmq'
+/** A worker waits longer for its connection than who publishes, in milliseconds: a process that starts has other things to do. */
+const workerConnectsWithinMs = 10_000
 const { Queue, Worker } = withBackend(createPostgresBackend)
 
 /**
@@ -13,13 +15,16 @@ const { Queue, Worker } = withBackend(createPostgresBackend)
  * under BullMQ's own lock, so that several services may start at once. Errors: the database does not answer.
  */
 export const openPostgresBackend = async (databaseUrl: string, outages: Outages): Promise<Backend> => {
-  const connect = (options: { max: number; query_timeout?: number }, PoolKind: typeof Pool = Pool) => {
+  const connect = (
+    options: { max: number; query_timeout?: number; connectionTimeoutMillis?: number },
+    PoolKind: typeof Pool = Pool,
+  ) => {
     const pool = new PoolKind({
-      ...options,
       connectionString: databaseUrl,
       options: `-c search_path=${schema}`,
       connectionTimeoutMillis: answerWithinMs,
       keepAlive: true,
+      ...options,
     })
     pool.on('error', (error) => outages.tell(error, 'postgres'))
     pool.on('connect', outages.over)
@@ -40,7 +45,7 @@ export const openPostgresBackend = async (databaseUrl: string, outages: Outages)
     },
     openWorker: (name, perform, options) => {
       // One connection listens for as long as the worker lives; two are left to take and end jobs.
-      const pool = connect({ max: 3 }, PatientPool)
+      const pool = connect({ max: 3, connectionTimeoutMillis: workerConnectsWithinMs }, PatientPool)
       const { concurrency } = options
       const worker = new Worker(name, perform, { connection: pool, concurrency, ...lostWorker, ...limiterOf(options) })
       worker.on('error', (error) => outages.tell(error, 'postgres'))
