@@ -364,7 +364,7 @@ describe('a draft', () => {
   test('that lost its people while it waited is not accepted', async () => {
     const copy = await duplicateOffer(id, referent, { db })
     id = copy.id
-    await changeOffer(id, { seen: copy.seen, propose: true }, referent, { db })
+    await changeOffer(id, { seen: copy.seen, freeOfCharge: true, propose: true }, referent, { db })
     await changeOffer(id, { seen: (await see()).seen, settings: nothing, propose: false }, referent, { db })
     await expect(accept(1)).rejects.toMatchObject({ code: 'offer-incomplete' })
   })

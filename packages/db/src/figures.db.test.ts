@@ -109,7 +109,7 @@ const change = async (): Promise<void> => {
     `update referrals set state = 'redirected', ended_at = due_at, lapsed_at = due_at, lapse_booked = true where ${some(7)}`,
     // Sent on by a person, and what came of it elsewhere.
     `update referrals set state = 'redirected', ended_at = due_at where ${some(9)}`,
-    `with first as (select * from referrals where territory_id = '${territory.id}' and state = 'redirected'
+    `with first as (select * from referrals where territory_id = '${territory.id}' and state = 'redirected' and link = 1
          and not exists (select from referrals as others where others.previous_referral_id = referrals.id)
          order by id limit 6)
      insert into referrals (request_id, territory_id, offer_id, partner_id, chain, link, previous_referral_id, state, sent_at,
