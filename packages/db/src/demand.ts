@@ -3,7 +3,7 @@ import type { Professional } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { Reader } from './database.ts'
 import { isUnderAgreement } from './agreement-in-force.ts'
-import { watchedTerritories } from './figures.ts'
+import { watchedTerritories } from './watched-territories.ts'
 import { zoneCodesOf } from './zone-codes.ts'
 
 /** What was asked for in one commune on one theme, and what there was to answer it. Counts only. */

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import { declineReasons, hourSteps, outcomes, watchedBy } from '@boussole/domain'
+import { declineReasons, hourSteps, outcomes } from '@boussole/domain'
 import type { Professional, ReferralFigures } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { Reader } from './database.ts'
 import { currentCells } from './figure-cells.ts'
+import { watchedTerritories } from './watched-territories.ts'
 
 /** The figures of one offer, theme, partner, month or territory: its name as people read it, and what an address says of it. */
 export interface NamedFigures extends ReferralFigures {
@@ -39,13 +40,6 @@ export interface FiguresAsked {
 
 /** More rows than somebody reads; the largest come first. */
 const mostRows = 500
-
-/** The territories that somebody watches, as a query of their ids. */
-export const watchedTerritories = (professional: Professional): SQL => {
-  const { nation, territoryIds, regionCodes } = watchedBy(professional)
-  return sql`select id from territories where ${nation} or id = any(${sql.param(territoryIds)}::uuid[])
-    or region_code = any(${sql.param(regionCodes)}::text[])`
-}
 
 const offersOf = (professional: Professional, { as, territoryId, partnerId, theme }: FiguresAsked): SQL => sql`
   select offers.id from offers where ${

@@ -13,7 +13,6 @@ import {
   maySeeReferral,
   referralStates,
   standingsOnReferral,
-  watchedBy,
   watchesSomething,
 } from '@boussole/domain'
 import type {
@@ -34,6 +33,7 @@ import { findReferralPlace } from './notes.ts'
 import { all, narrowed } from './inbox-narrowing.ts'
 import type { Narrowing, Quality } from './inbox-narrowing.ts'
 import { instantOf, instantOrNull } from './schema/columns.ts'
+import { isWatched, watchedTerritories } from './watched-territories.ts'
 
 /**
  * The referrals of a professional's perimeter, by due date, a page at a time. `state` keeps one or some states; `due` keeps what
@@ -42,7 +42,6 @@ import { instantOf, instantOrNull } from './schema/columns.ts'
  * and territory in the order of an index, then only what is shown is looked at further.
  */
 export const listReferrals = async (reader: Reader, professional: Professional, query: Wanted): Promise<Inbox> => {
-  const { nation, territoryIds, regionCodes } = watchedBy(professional)
   // One more than shown: is there a next page?
   const limit = query.limit + 1
   const firstOf = (whose: SQL, who: Quality) =>
@@ -59,8 +58,7 @@ export const listReferrals = async (reader: Reader, professional: Professional, 
       union
       select found.id
       from territories cross join lateral (${firstOf(sql`referrals.territory_id = territories.id`, 'watcher')}) as found
-      where ${nation} or territories.id = any(${sql.param(territoryIds)}::uuid[])
-        or territories.region_code = any(${sql.param(regionCodes)}::text[])
+      where ${isWatched(professional)}
     )
     select ${summary}
     from page join referrals on referrals.id = page.id join requests on requests.id = referrals.request_id
@@ -191,7 +189,6 @@ export const countReferrals = async (
   professional: Professional,
   narrowing: Narrowing = {},
 ): Promise<Readonly<Partial<Record<ReferralState, number>>>> => {
-  const { nation, territoryIds, regionCodes } = watchedBy(professional)
   const own = sql`any(${sql.param(professional.partnerIds)}::uuid[])`
   // Each is read from its own index, which holds the state; only who is both a referent and a watcher may see one twice.
   const isBoth = watchesSomething(professional)
@@ -202,12 +199,7 @@ export const countReferrals = async (
     ${seen(sql`partner_id = ${own}`, 'partner')}
     union all
     ${seen(sql`id in (${accompaniedBy(own)}) and not partner_id = ${own}`, 'partner')}`
-  const watched = seen(
-    sql`territory_id in (
-      select id from territories where ${nation} or id = any(${sql.param(territoryIds)}::uuid[])
-        or region_code = any(${sql.param(regionCodes)}::text[]))`,
-    'watcher',
-  )
+  const watched = seen(sql`territory_id in (${watchedTerritories(professional)})`, 'watcher')
   const { rows } = await reader.execute<{ state: ReferralState; count: number }>(sql`
     select state, count(*)::int as count
     from (${isBoth ? sql`${ofPartners} union ${watched}` : ofPartners}) as referrals

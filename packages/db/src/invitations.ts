@@ -1,10 +1,9 @@
 import { sql } from 'drizzle-orm'
-import type { SQL } from 'drizzle-orm'
-import { watchedBy } from '@boussole/domain'
 import type { PartnerPlace, Professional } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { Reader, Tx } from './database.ts'
 import { instantOf } from './schema/columns.ts'
+import { isWatched } from './watched-territories.ts'
 
 /** How long an invitation is good for, in days from each sending. */
 const invitationDays = 7
@@ -58,12 +57,6 @@ const invitationOf = ({ created_at, expires_at, time_zone, invited_by, ...row }:
   expiresAt: instantOf(expires_at),
 })
 
-const watched = (professional: Professional): SQL => {
-  const { nation, territoryIds, regionCodes } = watchedBy(professional)
-  return sql`(${nation} or territories.id = any(${sql.param(territoryIds)}::uuid[])
-    or territories.region_code = any(${sql.param(regionCodes)}::text[]))`
-}
-
 /** Invitations on one page. */
 const pageLength = 50
 
@@ -85,7 +78,7 @@ export const listInvitations = async (
       : sql`(invitations.created_at, invitations.id) < (${after.at}::timestamptz, ${after.id}::uuid)`
   const { rows } = await reader.execute<InvitationRow>(sql`
     select ${columns} from ${tables}
-    where ${watched(professional)} and ${rest}
+    where ${isWatched(professional)} and ${rest}
     order by invitations.created_at desc, invitations.id desc limit ${pageLength + 1}`)
   const items = rows.slice(0, pageLength).map(invitationOf)
   const last = items.at(-1)
@@ -119,7 +112,7 @@ export const listInvitingPartners = async (
 ): Promise<readonly InvitingPartner[]> => {
   const { rows } = await reader.execute<InvitingPartner & Record<string, unknown>>(sql`
     select ${partnerColumns} from partners join territories on territories.id = partners.territory_id
-    where ${watched(professional)} order by partners.name, partners.id limit ${partnersOffered}`)
+    where ${isWatched(professional)} order by partners.name, partners.id limit ${partnersOffered}`)
   return rows
 }
 

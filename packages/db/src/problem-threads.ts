@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import { asId, watchedBy } from '@boussole/domain'
+import { asId } from '@boussole/domain'
 import type { PartnerId, PartnerPlace, ProblemCategory, ProblemSide, Professional, TerritoryId } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { Reader, Tx } from './database.ts'
 import { instantOf } from './schema/columns.ts'
+import { watchedTerritories } from './watched-territories.ts'
 
 export type ProblemState = 'open' | 'closed'
 
@@ -76,12 +77,8 @@ const problemOf = ({ problem }: ProblemRow): Problem => ({ ...problem, openedAt:
 const ofPartners = ({ partnerIds }: Professional): SQL =>
   sql`problem_threads.partner_id = any(${sql.param(partnerIds)}::uuid[])`
 
-const watched = (professional: Professional): SQL => {
-  const { nation, territoryIds, regionCodes } = watchedBy(professional)
-  return sql`problem_threads.territory_id in (
-    select id from territories where ${nation} or id = any(${sql.param(territoryIds)}::uuid[])
-      or region_code = any(${sql.param(regionCodes)}::text[]))`
-}
+const watched = (professional: Professional): SQL =>
+  sql`problem_threads.territory_id in (${watchedTerritories(professional)})`
 
 /** Problems on one page. */
 export const problemsPerPage = 30

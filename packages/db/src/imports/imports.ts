@@ -1,11 +1,10 @@
 import { sql } from 'drizzle-orm'
-import type { SQL } from 'drizzle-orm'
 import type { ColumnMapping, ImportFailure, ImportKind } from '@boussole/contracts'
-import { watchedBy } from '@boussole/domain'
 import type { ImportState, Professional, TerritoryId } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { Reader, Tx } from '../database.ts'
 import { instantOf, instantOrNull } from '../schema/columns.ts'
+import { isWatched } from '../watched-territories.ts'
 
 export type ImportEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 export type ImportDelimiter = ';' | ',' | '|' | '\t'
@@ -140,12 +139,6 @@ export const findImport = async (reader: Reader, id: string): Promise<Import | u
   return rows[0] && importOf(rows[0])
 }
 
-const watched = (professional: Professional): SQL => {
-  const { nation, territoryIds, regionCodes } = watchedBy(professional)
-  return sql`(${nation} or territories.id = any(${sql.param(territoryIds)}::uuid[])
-    or region_code = any(${sql.param(regionCodes)}::text[]))`
-}
-
 const pageLength = 30
 
 /** Where a list of imports goes on. */
@@ -166,7 +159,7 @@ export const listImports = async (
       : sql`(imports.created_at, imports.id) < (${after.at}::timestamptz, ${after.id}::uuid)`
   const { rows } = await reader.execute<ImportRow>(sql`
     select ${columns} from ${tables}
-    where ${watched(professional)} and ${rest} and state not in ('receiving', 'dropped')
+    where ${isWatched(professional)} and ${rest} and state not in ('receiving', 'dropped')
     order by imports.created_at desc, imports.id desc limit ${pageLength + 1}`)
   const items = rows.slice(0, pageLength).map(importOf)
   const last = items.at(-1)
@@ -190,7 +183,7 @@ export const listWatchedTerritories = async (
 ): Promise<readonly WatchedTerritory[]> => {
   const { rows } = await reader.execute<WatchedTerritory & Record<string, unknown>>(sql`
     select id as "territoryId", region_code as "regionCode", name from territories
-    where ${watched(professional)} order by name, id limit 200`)
+    where ${isWatched(professional)} order by name, id limit 200`)
   return rows
 }
 
