@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './packages/testing/src/longest-first.ts'
 import { skipReport } from './packages/testing/src/skip-report.ts'
 
 const onTheMachine = ['**/*.{db,http,browser}.test.{ts,tsx}']
@@ -8,6 +9,7 @@ export default defineConfig({
   test: {
     reporters: [skipReport, 'default'],
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // What is waited for comes late on a busy machine.

@@ -13,6 +13,7 @@ export { fillIn, follow, goOnTo, mainButton, pathOf, send, stepOn } from './brow
 export type { AskingStep } from './browser/asking.ts'
 export { needsChromium } from './browser/chromium.ts'
 export { askPremierToit, partnerActs } from './browser/following.ts'
+export { faultsOnEach } from './browser/faults-on-each.ts'
 export { accessibilityFaults, focusOn, formValues, languageFaults, layoutFaults } from './browser/looking.ts'
 export { signIn } from './browser/signing-in.ts'
 export { tabTo } from './browser/tab-to.ts'

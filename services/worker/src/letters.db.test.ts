@@ -144,7 +144,7 @@ test('a new offer is told to the animators, and what is to be corrected to its a
   const animator = await findProfessional(deps.db, asId<UserId>(rows[0]?.id ?? ''))
   if (animator === undefined) throw new Error('no animator')
   const { id, seen } = await duplicateOffer(offerId, referent, deps)
-  await changeOffer(id, { seen, propose: true }, referent, deps)
+  await changeOffer(id, { seen, propose: true, freeOfCharge: true }, referent, deps)
   await ground.startWorker()
   const proposed = await mailbox.waitForMail(({ to, text }) => to === animatorEmail && text.includes('relecture'))
   expect(proposed.text).toContain('nouvelle offre')

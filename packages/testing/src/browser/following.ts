@@ -22,8 +22,8 @@ export const askPremierToit = async (
   await send(page)
 }
 
-/** A professional of that partner answers, through the API: the last referral that came in. */
-export const partnerActs = async (page: Page, act: 'acceptance' | 'contacts'): Promise<void> => {
+/** A professional of that partner answers, through the API: the last referral that came in, whose id is returned. */
+export const partnerActs = async (page: Page, act: 'acceptance' | 'contacts'): Promise<string> => {
   const home = await page.context().newPage()
   await home.goto('/')
   const communes = (await home.locator('form[data-communes]').getAttribute('data-communes')) ?? ''
@@ -39,7 +39,9 @@ export const partnerActs = async (page: Page, act: 'acceptance' | 'contacts'): P
   const [last] = items
     .filter(({ state, firstName }) => firstName === 'Lina' && (state === 'sent' || state === 'accepted'))
     .toSorted((a, b) => b.sentAt.epochMilliseconds - a.sentAt.epochMilliseconds)
+  if (last === undefined) throw new Error(`${act}: no referral of Lina awaits it`)
   const data = act === 'contacts' ? { reached: true, channel: 'phone' } : {}
-  const answer = await request.post(`${api}/referrals/${last?.id}/${act}`, { headers, data })
+  const answer = await request.post(`${api}/referrals/${last.id}/${act}`, { headers, data })
   if (!answer.ok()) throw new Error(`${act}: ${await answer.text()}`)
+  return last.id
 }

@@ -45,12 +45,10 @@ describe('Two partners who accompany, in a browser', needsChromium(), () => {
     }
     const youngPerson = await site.visit({ javaScriptEnabled })
     await askPremierToit(youngPerson, '', { redirect: false })
-    await partnerActs(youngPerson, 'contacts')
+    const referral = `/pro/mises-en-relation/${await partnerActs(youngPerson, 'contacts')}`
 
     const referent = await signIn(people.amelie, javaScriptEnabled)
-    await referent.goto('/pro/?liste=contacted')
-    await follow(referent, () => referent.locator('a.referral').last().click())
-    const referral = referent.url()
+    await referent.goto(referral)
     await follow(referent, () => referent.getByRole('link', { name: 'Proposer d’accompagner à deux' }).click())
     await referent.locator('[name=q]').fill('ricochets')
     await follow(referent, () => referent.getByRole('button', { name: 'Chercher' }).click())

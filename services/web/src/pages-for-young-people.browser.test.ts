@@ -1,0 +1,16 @@
+import { faultsOnEach, needsChromium, tourOf, useSite } from '@boussole/testing'
+import { describe, expect, test } from 'vitest'
+
+describe('Every page and state for young people', needsChromium(), () => {
+  const site = useSite()
+
+  test('axe finds nothing, in light and in dark; every sentence is in French; no word is cut off, in a narrow window and twice as large', async () => {
+    const page = await site.visit()
+    expect(await faultsOnEach(page, tourOf(page, 'fr'), { onlyWords: false })).toEqual([])
+  }, 300_000)
+
+  test('every sentence of the same pages is in English; no word is cut off, in a narrow window and twice as large', async () => {
+    const page = await site.visit()
+    expect(await faultsOnEach(page, tourOf(page, 'en'), { onlyWords: true })).toEqual([])
+  }, 300_000)
+})
