@@ -3,6 +3,7 @@ import {
   findReferralPlace,
   insertProblem,
   insertProblemMessage,
+  keepAct,
   lockProblem,
   platformNow,
   queueLetter,
@@ -102,6 +103,10 @@ export const answerProblem = (
       await tell(tx, thread, side, id)
       if (thread.state === 'closed' && !closes) await act('reopened')
     }
-    if (closes && thread.state === 'open') await act('closed')
+    if (closes && thread.state === 'open') {
+      await act('closed')
+      const { territoryId, partnerId } = thread.place
+      await keepAct(tx, { kind: 'problem-closed', userId: authorId, territoryId, partnerId, aboutId: threadId })
+    }
     await updateProblemState(tx, threadId, closes ? 'closed' : 'open')
   })

@@ -39,7 +39,7 @@ export const refreshAsked = z
   .strictObject({ refreshToken: z.string().max(100) })
   .meta({ id: 'RefreshAsked', example: { refreshToken: 'kq3nVt0eYlQw1b5uR8sZc2xJ7dG4hPfA9mTiLoE6BvU' } })
 
-export const roles = ['referent', 'animator', 'regional', 'national'] as const
+export const roles = ['referent', 'animator', 'regional', 'national', 'observer'] as const
 
 export const sessionOpened = z
   .strictObject({

@@ -3,7 +3,7 @@ import type { Professional } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { Reader } from './database.ts'
 import { isUnderAgreement } from './agreement-in-force.ts'
-import { watchedTerritories } from './watched-territories.ts'
+import { observedTerritories } from './watched-territories.ts'
 import { zoneCodesOf } from './zone-codes.ts'
 
 /** What was asked for in one commune on one theme, and what there was to answer it. Counts only. */
@@ -41,7 +41,7 @@ export const readDemand = async (
   const watched = sql`watched as (
     select id, (${from.toString()}::timestamp at time zone time_zone) as first,
       ((${to.toString()}::date + 1)::timestamp at time zone time_zone) as past
-    from territories where id in (${watchedTerritories(professional)})
+    from territories where id in (${observedTerritories(professional)})
     ${territoryId === undefined ? sql`` : sql`and id = ${territoryId}`})`
   const { rows } = await reader.execute<{ demand: Demand }>(sql`
     with ${watched},

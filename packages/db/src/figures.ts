@@ -5,7 +5,7 @@ import type { Professional, ReferralFigures } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { Reader } from './database.ts'
 import { currentCells } from './figure-cells.ts'
-import { watchedTerritories } from './watched-territories.ts'
+import { observedTerritories } from './watched-territories.ts'
 
 /** The figures of one offer, theme, partner, month or territory: its name as people read it, and what an address says of it. */
 export interface NamedFigures extends ReferralFigures {
@@ -45,7 +45,7 @@ const offersOf = (professional: Professional, { as, territoryId, partnerId, them
   select offers.id from offers where ${
     as === 'partner'
       ? sql`offers.partner_id = any(${sql.param(professional.partnerIds)}::uuid[])`
-      : sql`offers.territory_id in (${watchedTerritories(professional)})`
+      : sql`offers.territory_id in (${observedTerritories(professional)})`
   }
   ${territoryId === undefined ? sql`` : sql`and offers.territory_id = ${territoryId}`}
   ${partnerId === undefined ? sql`` : sql`and offers.partner_id = ${partnerId}`}
@@ -105,7 +105,7 @@ export interface FigureScopes {
 /** The territories that somebody watches and the themes open there, by name; at most 500 of each. */
 export const listFigureScopes = async (reader: Reader, professional: Professional): Promise<FigureScopes> => {
   const { rows } = await reader.execute<{ scopes: FigureScopes }>(sql`
-    with watched as (select id, name from territories where id in (${watchedTerritories(professional)})
+    with watched as (select id, name from territories where id in (${observedTerritories(professional)})
         order by name, id limit ${mostRows}),
       open as (select distinct code, name from territory_themes join themes on themes.id = theme_id
         where territory_id in (select id from watched) order by name, code limit ${mostRows})

@@ -1,6 +1,7 @@
 export * from './accompaniments.ts'
 export * from './colleagues.ts'
 export * from './action-links.ts'
+export * from './acts.ts'
 export * from './communes.ts'
 export * from './contact-and-erasure.ts'
 export * from './counts-news.ts'

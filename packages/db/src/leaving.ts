@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { watchedBy } from '@boussole/domain'
 import type { Professional } from '@boussole/domain'
 import type { Reader, Tx } from './database.ts'
 import { endSessionsOf } from './sessions.ts'
+import { isWatched } from './watched-territories.ts'
 
 /** Referrals handed over in one departure at the most. */
 const mostReferrals = 2000
@@ -85,12 +85,10 @@ export const listPartnersWithoutAnybody = async (
   reader: Reader,
   professional: Professional,
 ): Promise<readonly PartnerWithoutAnybody[]> => {
-  const { nation, territoryIds, regionCodes } = watchedBy(professional)
   const { rows } = await reader.execute<PartnerWithoutAnybody & Record<string, unknown>>(sql`
     select partners.id as "partnerId", partners.name
     from partners join territories on territories.id = partners.territory_id
-    where (${nation} or territories.id = any(${sql.param(territoryIds)}::uuid[])
-        or territories.region_code = any(${sql.param(regionCodes)}::text[]))
+    where ${isWatched(professional)}
       and exists (select from agreements where partner_id = partners.id
         and (platform_now() at time zone territories.time_zone)::date between from_day and to_day)
       and not exists (select from referents join users on users.id = user_id and users.left_at is null

@@ -72,6 +72,7 @@ const regionalUsers = ({ territoryId }: Moment) => sql`
   select users.id from territories
     join perimeters on perimeters.region_code = territories.region_code
     join users on users.id = perimeters.user_id and users.left_at is null
+      and users.role = 'regional'
   where territories.id = ${territoryId}`
 
 /** Who belongs to each group: the one place that says so. */

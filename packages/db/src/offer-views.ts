@@ -10,7 +10,6 @@ import {
   offerStandingOn,
   promisedDueAt,
   standingsOn,
-  watchedBy,
 } from '@boussole/domain'
 import type { HolidayZone, OfferId, OfferState, OfferVersionState, PartnerId, Professional } from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
@@ -18,6 +17,7 @@ import type { Reader } from './database.ts'
 import { offerFigures } from './figure-cells.ts'
 import { findOfferPlace, newestVersion } from './offer-writing.ts'
 import { instantOf, instantOrNull } from './schema/columns.ts'
+import { isWatched } from './watched-territories.ts'
 
 type Printed = Omit<OfferSummary, 'standing' | 'confirmBy' | 'isToConfirm' | 'change'> & {
   readonly state: OfferState
@@ -88,7 +88,6 @@ export const listOffers = async (
   professional: Professional,
   { cursor, limit }: Page,
 ): Promise<OfferList> => {
-  const { nation, territoryIds, regionCodes } = watchedBy(professional)
   const after =
     cursor === undefined
       ? sql`true`
@@ -103,8 +102,7 @@ export const listOffers = async (
       union
       select found.id
       from territories cross join lateral (${firstOf(sql`offers.territory_id = territories.id`)}) as found
-      where ${nation} or territories.id = any(${sql.param(territoryIds)}::uuid[])
-        or territories.region_code = any(${sql.param(regionCodes)}::text[]))
+      where ${isWatched(professional)})
     select ${summary}, platform_now()::text as now from page join offers on offers.id = page.id ${around}
     order by offers.title, offers.id limit ${limit + 1}`)
   const items = rows.slice(0, limit).map((row) => summaryOf(row.summary, instantOf(row.now)))
@@ -126,7 +124,6 @@ const mostAwaiting = 100
 
 /** What was proposed and awaits the animation, the oldest first, a hundred at most: baskets count the same list. */
 export const listOffersAwaiting = async (reader: Reader, professional: Professional): Promise<OfferAwaiting[]> => {
-  const { nation, territoryIds, regionCodes } = watchedBy(professional)
   const { rows } = await reader.execute<{
     offer_id: string
     title: string
@@ -143,8 +140,7 @@ export const listOffersAwaiting = async (reader: Reader, professional: Professio
         from offers join offer_versions on offer_id = offers.id and offer_versions.state = 'proposed'
         where offers.territory_id = territories.id and offers.state <> 'withdrawn'
         order by proposed_at, offer_versions.id limit ${mostAwaiting}) as found
-      where ${nation} or territories.id = any(${sql.param(territoryIds)}::uuid[])
-        or territories.region_code = any(${sql.param(regionCodes)}::text[])
+      where ${isWatched(professional)}
       order by found.proposed_at, found.id limit ${mostAwaiting})
     select page.offer_id, page.title, partners.name as partner_name, users.name as author, proposed_at::text,
       offers.state = 'draft' as is_new, time_zone

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { UserId } from '@boussole/domain'
+import type { Role, UserId } from '@boussole/domain'
 import { asId } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { Reader, Tx } from './database.ts'
@@ -9,7 +9,7 @@ import { instantOf } from './schema/columns.ts'
 export interface Account {
   readonly userId: UserId
   readonly name: string
-  readonly role: 'referent' | 'animator' | 'regional' | 'national'
+  readonly role: Role
 }
 
 interface AccountRow extends Record<string, unknown> {

@@ -1,7 +1,8 @@
 import type { PartnerId, TerritoryId, UserId } from './ids.ts'
 import type { Referral } from './referral.ts'
 
-export type Role = 'referent' | 'animator' | 'regional' | 'national'
+/** `observer`: reads the figures of what was given to them to watch, and changes nothing. */
+export type Role = 'referent' | 'animator' | 'regional' | 'national' | 'observer'
 
 /** Somebody who signs in: their role, the partners they answer for, and what was given them to watch. */
 export interface Professional {
@@ -17,11 +18,18 @@ export interface Professional {
   readonly isUnderAgreement: boolean
 }
 
+const isSomething = ({ nation, territoryIds, regionCodes }: Watched): boolean =>
+  nation || territoryIds.length > 0 || regionCodes.length > 0
+
 /** Does this person watch something: are the pages of the animation theirs? */
-export const watchesSomething = (professional: Professional): boolean => {
-  const { nation, territoryIds, regionCodes } = watchedBy(professional)
-  return nation || territoryIds.length > 0 || regionCodes.length > 0
-}
+export const watchesSomething = (professional: Professional): boolean => isSomething(watchedBy(professional))
+
+/** Does this person observe something: are the figures of the animation theirs to read? Who watches does. */
+export const observesSomething = (professional: Professional): boolean => isSomething(observedBy(professional))
+
+/** Does this person only read figures, and answers for no partner? */
+export const onlyObserves = ({ role, partnerIds }: Professional): boolean =>
+  role === 'observer' && partnerIds.length === 0
 
 /** A territory, and the region it lies in. */
 export interface TerritoryPlace {
@@ -54,10 +62,17 @@ const watches: Readonly<Record<Role, (professional: Professional) => Watched>> =
   animator: ({ territoryIds }) => ({ ...nothing, territoryIds }),
   regional: ({ regionCodes }) => ({ ...nothing, regionCodes }),
   national: ({ isNational }) => ({ ...nothing, nation: isNational }),
+  observer: () => nothing,
 }
 
 /** What a professional watches, by role and perimeter. Being a referent besides takes nothing away. */
 export const watchedBy = (professional: Professional): Watched => watches[professional.role](professional)
+
+/** What a professional may read about without acting: what an observer was given, and what others watch. */
+export const observedBy = (professional: Professional): Watched =>
+  professional.role === 'observer'
+    ? { ...nothing, territoryIds: professional.territoryIds, regionCodes: professional.regionCodes }
+    : watchedBy(professional)
 
 /**
  * What somebody is to a thing, by role and perimeter. One person may be several of them.
@@ -65,9 +80,10 @@ export const watchedBy = (professional: Professional): Watched => watches[profes
  * - `former-partner`: the same, once the referral is no longer that partner's to answer
  * - `companion`: a referent of the partner that accompanies the young person too, while it does
  * - `watcher`: its territory, its region or the nation is theirs to watch
+ * - `observer`: its territory or region was given to them to observe
  * - `colleague`: a professional under agreement, or who watches something, wherever they are
  */
-export type Standing = 'partner' | 'former-partner' | 'companion' | 'watcher' | 'colleague'
+export type Standing = 'partner' | 'former-partner' | 'companion' | 'watcher' | 'observer' | 'colleague'
 
 /** `see` it, or `act` on it, which includes seeing it. */
 type Right = 'see' | 'act'
@@ -107,6 +123,10 @@ export const rights = {
   'problem-reporting': { partner: 'act', 'former-partner': 'act' },
   /** Saying that a problem is settled. */
   'problem-closing': { watcher: 'act' },
+  /** Figures of a whole territory: they tell of nobody. */
+  figures: { watcher: 'see', observer: 'see' },
+  /** Who did what in a territory. */
+  acts: { watcher: 'see' },
   /** A file that is taken over for a territory: all its lines, whomever they name. */
   import: { watcher: 'act' },
   /** Taking a territory's partners and offers away as a file. */
@@ -126,10 +146,11 @@ export const maySee = (thing: Thing, standings: readonly Standing[]): boolean =>
 export const mayAct = (thing: Thing, standings: readonly Standing[]): boolean =>
   standings.some((standing) => rightOf(thing, standing) === 'act')
 
-const watchesOver = (professional: Professional, { territoryId, regionCode }: TerritoryPlace): boolean => {
-  const { nation, territoryIds, regionCodes } = watchedBy(professional)
-  return nation || territoryIds.includes(territoryId) || regionCodes.includes(regionCode)
-}
+const holds = ({ nation, territoryIds, regionCodes }: Watched, { territoryId, regionCode }: TerritoryPlace): boolean =>
+  nation || territoryIds.includes(territoryId) || regionCodes.includes(regionCode)
+
+const watchesOver = (professional: Professional, place: TerritoryPlace): boolean =>
+  holds(watchedBy(professional), place)
 
 /** What this professional is to what belongs to a partner. */
 export const standingsOn = (professional: Professional, place: PartnerPlace): Standing[] => [
@@ -138,8 +159,10 @@ export const standingsOn = (professional: Professional, place: PartnerPlace): St
 ]
 
 /** What this professional is to what belongs to a whole territory. */
-export const standingsInTerritory = (professional: Professional, place: TerritoryPlace): Standing[] =>
-  watchesOver(professional, place) ? ['watcher'] : []
+export const standingsInTerritory = (professional: Professional, place: TerritoryPlace): Standing[] => {
+  if (watchesOver(professional, place)) return ['watcher']
+  return holds(observedBy(professional), place) ? ['observer'] : []
+}
 
 /** What this professional is to all others: what is shared between them belongs to no place. */
 export const standingsAmongColleagues = (professional: Professional): Standing[] =>

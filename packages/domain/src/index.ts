@@ -1,6 +1,7 @@
 export * from './accompaniment.ts'
 export * from './absence.ts'
 export * from './access.ts'
+export * from './act.ts'
 export * from './actor.ts'
 export * from './contact-record.ts'
 export * from './figures.ts'

@@ -14,6 +14,7 @@ export const people = {
   theo: 'theo.rivoire@premier-toit.example',
   stranger: 'sonia.marchetti@les-ricochets.example',
   animator: 'marion.delcasse@info-jeunes-loire.example',
+  observer: 'claire.fontanel@departement-loire.example',
   otherAnimator: 'melissa.boyardin@info-jeunes-reunion.example',
 } as const
 

@@ -187,12 +187,18 @@ const territoryThemeRows = ({ slug, themes }: DemoTerritory): Row[] =>
     questionnaire_id: demoId('questionnaire', copy === null ? theme : `${slug}/${theme}`),
   }))
 
-const animatorRow = ({ key, name, email, watches }: DemoAnimator, passwordHash: string): Row => ({
-  id: demoId('user', key),
-  email,
-  name,
+const roleOf = ({ watches, onlyObserves }: DemoAnimator): string => {
+  if (onlyObserves === true) return 'observer'
+  if (watches === 'nation') return 'national'
+  return 'region' in watches ? 'regional' : 'animator'
+}
+
+const animatorRow = (animator: DemoAnimator, passwordHash: string): Row => ({
+  id: demoId('user', animator.key),
+  email: animator.email,
+  name: animator.name,
   phone: null,
-  role: watches === 'nation' ? 'national' : 'region' in watches ? 'regional' : 'animator',
+  role: roleOf(animator),
   password_hash: passwordHash,
 })
 

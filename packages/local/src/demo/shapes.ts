@@ -79,6 +79,8 @@ export interface DemoAnimator {
   readonly name: string
   readonly email: string
   readonly watches: { readonly territory: string } | { readonly region: string } | 'nation'
+  /** Reads the figures, and changes nothing. */
+  readonly onlyObserves?: true
 }
 
 export interface DemoTerritory {

@@ -1,4 +1,4 @@
-import { Refusal, watchesSomething } from '@boussole/domain'
+import { observesSomething, Refusal, watchesSomething } from '@boussole/domain'
 import type { FastifyPluginAsync } from 'fastify'
 import { forSignedIn, professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
@@ -12,24 +12,26 @@ import { offerReviewRoutes } from './offers.tsx'
 import { watchedProblemRoutes } from './problems.tsx'
 import { todayRoute } from './today.tsx'
 
-/** The pages of those who watch over a territory, a region or the nation; for others they do not exist. */
+/**
+ * The pages of those who watch over a territory, a region or the nation, and of those who read its figures; for others
+ * they do not exist.
+ */
 export const animationRoutes =
   (parts: ProfessionalParts): FastifyPluginAsync =>
   async (pages) => {
     forSignedIn(pages, parts)
-    pages.addHook('preHandler', async (request) => {
-      if (!watchesSomething(professionalOf(request))) throw new Refusal('not-found')
+    await pages.register(async (figures) => {
+      figures.addHook('preHandler', async (request) => {
+        if (!observesSomething(professionalOf(request))) throw new Refusal('not-found')
+      })
+      for (const routes of [todayRoute, promiseRoutes, demandRoutes, reportRoutes]) routes(figures, parts)
     })
-    for (const routes of [
-      todayRoute,
-      invitationRoutes,
-      offerReviewRoutes,
-      watchedProblemRoutes,
-      promiseRoutes,
-      demandRoutes,
-      reportRoutes,
-      exportRoutes,
-    ])
-      routes(pages, parts)
-    await pages.register(importRoutes(parts))
+    await pages.register(async (acts) => {
+      acts.addHook('preHandler', async (request) => {
+        if (!watchesSomething(professionalOf(request))) throw new Refusal('not-found')
+      })
+      for (const routes of [invitationRoutes, offerReviewRoutes, watchedProblemRoutes, exportRoutes])
+        routes(acts, parts)
+      await acts.register(importRoutes(parts))
+    })
   }

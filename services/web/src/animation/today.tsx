@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { countOpenProblems, listOffersAwaiting, listPartnersWithoutAnybody } from '@boussole/db'
+import { watchesSomething } from '@boussole/domain'
 import { LinkCards } from '../components/blocks.tsx'
 import { professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
@@ -26,13 +27,21 @@ export const todayRoute = (app: FastifyInstance, { deps, visits }: ProfessionalP
           <p class="lead">{words.lead}</p>
           <LinkCards
             links={[
-              { href: visit.href('/animation/offres'), label: words.offers(awaiting.length), icon: 'book' },
-              { href: visit.href('/animation/signalements'), label: words.problems(problems), icon: 'flag' },
-              { href: visit.href('/animation/invitations'), label: animationFr.invitations.heading, icon: 'people' },
+              ...(watchesSomething(professional)
+                ? ([
+                    { href: visit.href('/animation/offres'), label: words.offers(awaiting.length), icon: 'book' },
+                    { href: visit.href('/animation/signalements'), label: words.problems(problems), icon: 'flag' },
+                    {
+                      href: visit.href('/animation/invitations'),
+                      label: animationFr.invitations.heading,
+                      icon: 'people',
+                    },
+                    { href: visit.href('/animation/imports'), label: words.imports, icon: 'download' },
+                  ] as const)
+                : []),
               { href: visit.href('/animation/promesse'), label: watchedFiguresFr.promise.title, icon: 'chart' },
               { href: visit.href('/animation/besoins'), label: watchedFiguresFr.demand.title, icon: 'chart' },
               { href: visit.href('/animation/bilan'), label: watchedFiguresFr.report.title, icon: 'download' },
-              { href: visit.href('/animation/imports'), label: words.imports, icon: 'download' },
             ]}
           />
           {deserted.length > 0 && (

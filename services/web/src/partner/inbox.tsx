@@ -2,7 +2,7 @@ import { inboxQuery } from '@boussole/contracts'
 import type { Inbox, ReferralSummary } from '@boussole/contracts'
 import { findOffersWithoutReferent, listInboxFilters, listReferrals, platformNow } from '@boussole/db'
 import type { InboxFilters, OfferWithoutReferent } from '@boussole/db'
-import { isAwaited } from '@boussole/domain'
+import { isAwaited, onlyObserves } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -122,6 +122,7 @@ export const inboxRoute = (app: FastifyInstance, { deps, visits, inboxSearch }: 
   app.get('/', async (request, reply) => {
     const visit = await visits.of(request)
     const professional = professionalOf(request)
+    if (onlyObserves(professional)) return reply.redirect(visit.href('/animation'), 303)
     const { liste: group, suite } = query.parse(request.query)
     const { narrowing, asked, words: searched } = await readNarrowing(request.query, professional, inboxSearch)
     const madeAt = await platformNow(deps.db)

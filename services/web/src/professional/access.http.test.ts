@@ -19,6 +19,7 @@ const persons = {
   'who accompanies': { email: people.stranger, standing: 'companion' },
   'the animator of the territory': { email: people.animator, standing: 'watcher' },
   'the national level': { email: 'antoine.verchere@boussole-nationale.example', standing: 'watcher' },
+  'who observes the territory': { email: people.observer, standing: 'observer' },
   'a referent of another partner': { email: 'nadia.ferrand@mission-locale-forez.example', standing: null },
   'a referent without agreement': { email: 'ines.robelin@maison-des-droits.example', standing: null },
   'the animator of another territory': { email: people.otherAnimator, standing: null },
@@ -32,6 +33,7 @@ type Rule =
   | 'everybody'
   | 'who has signed in'
   | 'who watches'
+  | 'who watches or observes'
   | 'who is under agreement or watches'
   | { readonly act: readonly Thing[] }
   | { readonly see: Thing }
@@ -69,13 +71,13 @@ const rules: Readonly<Record<string, Rule>> = {
   [`${referral}/a-deux`]: { act: ['accompaniment'] },
   [`${referral}/referent-de-parcours`]: { act: ['accompaniment-course'] },
   [`${referral}/fin-a-deux`]: { act: ['accompaniment-course'] },
-  '/pro/animation': 'who watches',
-  '/pro/animation/promesse': 'who watches',
-  '/pro/animation/promesse.csv': 'who watches',
-  '/pro/animation/besoins': 'who watches',
-  '/pro/animation/besoins.csv': 'who watches',
-  '/pro/animation/bilan': 'who watches',
-  '/pro/animation/bilan.pdf': 'who watches',
+  '/pro/animation': 'who watches or observes',
+  '/pro/animation/promesse': 'who watches or observes',
+  '/pro/animation/promesse.csv': 'who watches or observes',
+  '/pro/animation/besoins': 'who watches or observes',
+  '/pro/animation/besoins.csv': 'who watches or observes',
+  '/pro/animation/bilan': 'who watches or observes',
+  '/pro/animation/bilan.pdf': 'who watches or observes',
   '/pro/animation/invitations': 'who watches',
   '/pro/animation/invitations/nouvelle': 'who watches',
   '/pro/animation/invitations/:id/renvoi': 'who watches',
@@ -160,7 +162,9 @@ const expected = (rule: Rule, person: Person): Answer => {
   const { standing } = persons[person]
   if (rule === 'everybody' || rule === 'who has signed in') return 'in'
   if (rule === 'who watches') return /animator|national/.test(person) ? 'in' : 'not found'
-  if (rule === 'who is under agreement or watches') return person === 'a referent without agreement' ? 'refused' : 'in'
+  if (rule === 'who watches or observes') return /animator|national|observes/.test(person) ? 'in' : 'not found'
+  if (rule === 'who is under agreement or watches')
+    return ['a referent without agreement', 'who observes the territory'].includes(person) ? 'refused' : 'in'
   if ('see' in rule) return rightOf(rule.see, standing) === undefined ? 'not found' : 'in'
   if (rule.act.some((thing) => rightOf(thing, standing) === 'act')) return 'in'
   return rightOf('referral', standing) === undefined ? 'not found' : 'refused'

@@ -1,4 +1,4 @@
-import { watchesSomething } from '@boussole/domain'
+import { observesSomething, onlyObserves } from '@boussole/domain'
 import type { Professional } from '@boussole/domain'
 import type { FastifyRequest } from 'fastify'
 import type { Section } from '../site/visit.tsx'
@@ -7,15 +7,17 @@ import { professionalIn } from './parts.ts'
 
 const words = professionalFr.sections
 
+const answersOrWatches = (professional: Professional): boolean => !onlyObserves(professional)
+
 /** The sections of the professionals' pages, in order; those of the animation are for who watches something. */
 const sections: readonly (Section & { readonly isFor: (professional: Professional) => boolean })[] = [
-  { path: '/', label: words.referrals, isFor: () => true },
-  { path: '/offres', label: words.offers, isFor: () => true },
+  { path: '/', label: words.referrals, isFor: answersOrWatches },
+  { path: '/offres', label: words.offers, isFor: answersOrWatches },
   { path: '/chiffres', label: words.figures, isFor: ({ partnerIds }) => partnerIds.length > 0 },
-  { path: '/annuaire', label: words.directory, isFor: () => true },
+  { path: '/annuaire', label: words.directory, isFor: answersOrWatches },
   { path: '/signalements', label: words.problems, isFor: ({ partnerIds }) => partnerIds.length > 0 },
   { path: '/equipe', label: words.team, isFor: ({ partnerIds }) => partnerIds.length > 0 },
-  { path: '/animation', label: words.animation, isFor: watchesSomething },
+  { path: '/animation', label: words.animation, isFor: observesSomething },
 ]
 
 /** The sections that the person who asks for a page may go to; none before signing in. */

@@ -48,6 +48,13 @@ export const loireTerritory: DemoTerritory = {
       email: 'antoine.verchere@boussole-nationale.example',
       watches: 'nation',
     },
+    {
+      key: 'claire-fontanel',
+      name: 'Claire Fontanel',
+      email: 'claire.fontanel@departement-loire.example',
+      watches: { territory: 'loire' },
+      onlyObserves: true,
+    },
   ],
   partners: loirePartners,
   offers: [...logementOffers, ...emploiOffers, ...formationOffers, ...santeOffers, ...mobiliteOffers],
