@@ -18,7 +18,7 @@ interface Asked {
   readonly offerId: string
   readonly professional: Professional
   /** What one must be allowed to act on. */
-  readonly thing?: 'offer' | 'offer-review'
+  readonly thing?: 'offer' | 'offer-review' | 'upkeep'
 }
 
 /**

@@ -73,4 +73,7 @@ export {
 export { inviteImported, invitedAtOnce } from './imports/invite-imported.ts'
 export { largestImport, receiveImport } from './imports/receive-import.ts'
 export { runImports } from './imports/run-import.ts'
+export { runUpkeep } from './upkeep/run-upkeep.ts'
+export { readUpkeepRun, undoUpkeepRun } from './upkeep/undo-upkeep-run.ts'
+export { resumeHeldOffer } from './upkeep/resume-held-offer.ts'
 export { exportNames, exportTerritory } from './exports/export-territory.ts'

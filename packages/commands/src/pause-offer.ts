@@ -7,7 +7,8 @@ import type { Deps } from './deps.ts'
 
 /**
  * An offer receives nothing new for a while, or receives again; what it has received goes on. Changes nothing when it
- * is so already. Refuses: as `actOnOffer`; `offer-not-online` (never accepted yet).
+ * is so already. Refuses: as `actOnOffer`; `offer-not-online` (never accepted yet); `offer-suspended` (to be confirmed
+ * first); `offer-held` (paused at its third lapse: the animation resumes it).
  */
 export const pauseOffer = async (
   offerId: string,
@@ -17,6 +18,8 @@ export const pauseOffer = async (
 ): Promise<OfferView> => {
   await actOnOffer({ offerId, professional }, deps, async ({ tx, offer }) => {
     if (offer.state === 'draft') throw new Refusal('offer-not-online')
+    if (offer.state === 'suspended') throw new Refusal('offer-suspended')
+    if (offer.isHeld && !paused) throw new Refusal('offer-held')
     if ((offer.state === 'paused') === paused) return
     await writeOfferState(tx, offerId, paused ? 'paused' : 'active')
     await keepOfferChange(tx, { offerId, userId: professional.userId, kind: paused ? 'paused' : 'resumed' })

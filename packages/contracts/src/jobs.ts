@@ -17,6 +17,8 @@ export const jobShapes = {
   'check-invariants': z.strictObject({}),
   /** Do what animators asked of their files: try, apply, undo. Queue `imports`, every second. */
   'run-imports': z.strictObject({}),
+  /** Keep up the directory of each territory for its local day. Queue `nightly`, every minute. */
+  'keep-up-directory': z.strictObject({}),
 } as const
 
 export type JobName = keyof typeof jobShapes
@@ -30,6 +32,7 @@ export const queueOfJob = {
   'refresh-figures': 'upkeep',
   'check-invariants': 'upkeep',
   'run-imports': 'imports',
+  'keep-up-directory': 'nightly',
 } as const satisfies Record<JobName, string>
 
 export type QueueName = (typeof queueOfJob)[JobName]

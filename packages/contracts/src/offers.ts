@@ -1,4 +1,4 @@
-import { offerVersionStates } from '@boussole/domain'
+import { offerVersionStates, upkeepCauses } from '@boussole/domain'
 import type { OfferId, OfferStanding, PartnerId, ReferentId } from '@boussole/domain'
 import { z } from 'zod'
 import { named } from './communes.ts'
@@ -214,6 +214,8 @@ export const offerParams = z.strictObject({ id: z.string().max(60) })
 const standings = [
   'draft',
   'withdrawn',
+  'suspended',
+  'held',
   'paused',
   'not-yet',
   'over',
@@ -273,6 +275,8 @@ export const offerView = z
       contactEmail: z.string().nullable(),
       referents: z.array(personNamed),
     }),
+    /** Since when somebody should say that all is right, why, and when it is suspended if nobody does; null: not now. */
+    toConfirm: z.strictObject({ since: day, cause: z.enum(upkeepCauses), suspendedOn: day }).nullable(),
     /** To be sent back with a change. */
     seen: z.string(),
     freeDeclared: z.strictObject({ by: z.string(), at: instant }).nullable(),

@@ -331,6 +331,33 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     title: 'Lien terminé',
     detail: 'Ce lien a déjà servi, est trop ancien, ou l’adresse de l’offre a changé depuis.',
   },
+  'contact-in-doubt': {
+    status: 409,
+    title: 'Adresse de contact en doute',
+    detail:
+      'Un mail à l’adresse de contact de cette offre est revenu. Changez l’adresse dans les réglages, ou prouvez-la par un mail de test, puis confirmez l’offre.',
+  },
+  'offer-suspended': {
+    status: 409,
+    title: 'Offre suspendue',
+    detail: 'Cette offre est suspendue faute de confirmation. Confirmez d’abord que tout est encore juste.',
+  },
+  'offer-held': {
+    status: 409,
+    title: 'Offre en pause',
+    detail:
+      'Cette offre est en pause après un troisième délai dépassé. L’animation du territoire la remet en ligne après en avoir parlé avec vous.',
+  },
+  'offer-not-held': {
+    status: 409,
+    title: 'Déjà reprise',
+    detail: 'Cette offre n’est plus en pause par l’entretien de l’annuaire. Rechargez la page.',
+  },
+  'run-undone': {
+    status: 409,
+    title: 'Passage déjà annulé',
+    detail: 'Ce passage de l’entretien a déjà été annulé. Rechargez la page pour voir ce qui a été rétabli.',
+  },
   'directory-needs-agreement': {
     status: 403,
     title: 'Annuaire réservé',

@@ -106,6 +106,7 @@ interface CandidateRow extends Record<string, unknown> {
   referent_present: boolean
   sent_recently: number
   lapsed_recently: number
+  to_confirm: boolean
 }
 
 const candidateOf = (row: CandidateRow): Candidate => {
@@ -136,6 +137,7 @@ const candidateOf = (row: CandidateRow): Candidate => {
     referentPresent: row.referent_present,
     sentRecently: row.sent_recently,
     lapsedRecently: row.lapsed_recently,
+    toConfirm: row.to_confirm,
   }
 }
 
@@ -173,7 +175,7 @@ export const findCandidates = async (reader: Reader, reach: Reach): Promise<Cand
       (monthly_quota is not null and monthly_quota <= ${takenThisMonth(reach)}) as full,
       exists (select from offer_referents where offer_id = offers.id
         and acting_referent(referent_id, ${day}::date) is not null) as referent_present,
-      sent_recently, lapsed_recently
+      sent_recently, lapsed_recently, to_confirm_since is not null as to_confirm
     from (
       select offer_id, min(array_position(${sql.param(reach.zoneCodes)}::text[], zone_code)) as level
       from offer_reach

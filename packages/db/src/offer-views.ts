@@ -3,6 +3,7 @@ import type { SQL } from 'drizzle-orm'
 import type { OfferList, OfferSummary, OfferVersion, OfferView } from '@boussole/contracts'
 import {
   asId,
+  contactDueOn,
   lastDayOf,
   localDay,
   maySee,
@@ -10,8 +11,17 @@ import {
   offerStandingOn,
   promisedDueAt,
   standingsOn,
+  suspendedOn,
 } from '@boussole/domain'
-import type { HolidayZone, OfferId, OfferState, OfferVersionState, PartnerId, Professional } from '@boussole/domain'
+import type {
+  HolidayZone,
+  OfferId,
+  OfferState,
+  OfferVersionState,
+  PartnerId,
+  Professional,
+  UpkeepCause,
+} from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
 import type { Reader } from './database.ts'
 import { offerFigures } from './figure-cells.ts'
@@ -25,6 +35,8 @@ type Printed = Omit<OfferSummary, 'standing' | 'confirmBy' | 'isToConfirm' | 'ch
   readonly validUntil: string | null
   readonly underAgreement: boolean
   readonly confirmedAt: string
+  readonly isHeld: boolean
+  readonly toConfirmSince: string | null
   readonly timeZone: string
   readonly lastVersion: OfferVersionState | null
 }
@@ -36,6 +48,7 @@ const summary: SQL = sql`jsonb_build_object('id', offers.id, 'title', offers.tit
   'need', case when needs.id is not null then jsonb_build_object('code', needs.code, 'name', needs.name) end,
   'windowDays', offers.window_days, 'counting', offers.counting, 'state', offers.state,
   'validFrom', offers.valid_from, 'validUntil', offers.valid_until, 'confirmedAt', offers.confirmed_at,
+  'isHeld', offers.held_since is not null, 'toConfirmSince', offers.to_confirm_since,
   'timeZone', territories.time_zone,
   'underAgreement', exists (select from agreements where agreements.partner_id = offers.partner_id
     and (platform_now() at time zone territories.time_zone)::date between from_day and to_day),
@@ -55,6 +68,7 @@ const changeOf = (last: OfferVersionState | null): OfferSummary['change'] => {
 
 const summaryOf = (printed: Printed, now: Temporal.Instant): OfferSummary => {
   const { id, title, partner, theme, need, windowDays, counting, timeZone, confirmedAt, lastVersion } = printed
+  const { toConfirmSince } = printed
   const today = localDay(now, timeZone)
   const confirmBy = nextConfirmationOn(localDay(instantOf(confirmedAt), timeZone), 'offer')
   const standing = offerStandingOn(printed, today)
@@ -69,7 +83,10 @@ const summaryOf = (printed: Printed, now: Temporal.Instant): OfferSummary => {
     standing,
     change: standing === 'withdrawn' ? null : changeOf(lastVersion),
     confirmBy: confirmBy.toString(),
-    isToConfirm: standing !== 'withdrawn' && standing !== 'draft' && Temporal.PlainDate.compare(today, confirmBy) >= 0,
+    isToConfirm:
+      standing !== 'withdrawn' &&
+      standing !== 'draft' &&
+      (toConfirmSince !== null || Temporal.PlainDate.compare(today, confirmBy) >= 0),
   }
 }
 
@@ -173,6 +190,7 @@ interface ViewRow extends Record<string, unknown> {
   contact_confirmed_at: string | null
   contact_bounced_at: string | null
   contact_tested_at: string | null
+  to_confirm_cause: UpkeepCause | null
   figures: OfferView['figures']
   versions: PrintedVersion[]
   changes: (Omit<OfferView['changes'][number], 'at'> & { at: string })[]
@@ -209,7 +227,7 @@ export const getOfferView = async (
   const { rows } = await reader.execute<ViewRow>(sql`
     select ${summary}, platform_now()::text as now, offer_content(offers.id) as content, ${settings},
       jsonb_build_object('id', territories.id, 'name', territories.name) as territory, holiday_zone,
-      ${newestVersion} as seen, ${offerFigures} as figures, contact_confirmed_at::text, contact_bounced_at::text,
+      ${newestVersion} as seen, ${offerFigures} as figures, contact_confirmed_at::text, contact_bounced_at::text, to_confirm_cause,
       (select max(asked_at)::text from offer_contact_tests where offer_id = offers.id and email = contact_email)
         as contact_tested_at,
       (select jsonb_build_object('by', name, 'at', free_declared_at) from users where id = free_declared_by)
@@ -217,6 +235,11 @@ export const getOfferView = async (
     from offers ${around} where offers.id = ${offerId}`)
   return rows.map(viewOf)[0]
 }
+
+const toConfirmOf = ({ summary: { toConfirmSince }, to_confirm_cause: cause }: ViewRow): OfferView['toConfirm'] =>
+  toConfirmSince === null || cause === null
+    ? null
+    : { since: toConfirmSince, cause, suspendedOn: suspendedOn(Temporal.PlainDate.from(toConfirmSince)).toString() }
 
 const viewOf = (row: ViewRow): OfferView => {
   const now = instantOf(row.now)
@@ -226,6 +249,7 @@ const viewOf = (row: ViewRow): OfferView => {
   const due = windowDays === null ? null : promisedDueAt({ ...promise, windowDays })
   return {
     ...summaryOf(row.summary, now),
+    toConfirm: toConfirmOf(row),
     territory: row.territory,
     content: row.content,
     settings: row.settings,
@@ -236,7 +260,12 @@ const viewOf = (row: ViewRow): OfferView => {
       confirmedAt: confirmed,
       bouncedAt: instantOrNull(row.contact_bounced_at),
       testedAt: instantOrNull(row.contact_tested_at),
-      confirmBy: confirmed && nextConfirmationOn(localDay(confirmed, timeZone), 'contact').toString(),
+      confirmBy:
+        confirmed &&
+        contactDueOn({
+          confirmedOn: localDay(instantOf(confirmedAt), timeZone),
+          contactConfirmedOn: localDay(confirmed, timeZone),
+        }).toString(),
     },
     figures: row.figures,
     versions: row.versions.map((version) => ({

@@ -49,6 +49,10 @@ export interface LockedOffer {
   readonly validUntil: string | null
   readonly monthlyQuota: number | null
   readonly referents: readonly string[]
+  /** Paused at its third lapse, until the animation looks at it. */
+  readonly isHeld: boolean
+  /** The last mail to its contact address came back. */
+  readonly isContactInDoubt: boolean
   /** The newest version and its revision, as forms carry it. */
   readonly seen: string
 }
@@ -60,6 +64,8 @@ interface LockedRow extends Record<string, unknown> {
   valid_until: string | null
   monthly_quota: number | null
   referents: string[]
+  is_held: boolean
+  is_contact_in_doubt: boolean
 }
 
 /** The newest version of an offer and its revision: `2.1`; of an offer without versions `0.0`. `offers` is in scope. */
@@ -69,7 +75,8 @@ export const newestVersion = sql`coalesce((
 /** Locks an offer for one act; undefined when there is none of this id. */
 export const lockOffer = async (tx: Tx, offerId: string): Promise<LockedOffer | undefined> => {
   const { rows } = await tx.execute<LockedRow>(sql`
-    select state, contact_email, valid_from::text, valid_until::text, monthly_quota,
+    select state, contact_email, valid_from::text, valid_until::text, monthly_quota, held_since is not null as is_held,
+      contact_bounced_at is not null as is_contact_in_doubt,
       coalesce((select jsonb_agg(referent_id order by referent_id) from offer_referents where offer_id = offers.id), '[]')
         as referents
     from offers where id = ${offerId} for update`)
@@ -86,6 +93,8 @@ export const lockOffer = async (tx: Tx, offerId: string): Promise<LockedOffer | 
     validUntil: row.valid_until,
     monthlyQuota: row.monthly_quota,
     referents: row.referents,
+    isHeld: row.is_held,
+    isContactInDoubt: row.is_contact_in_doubt,
     seen: newest[0]?.seen ?? '0.0',
   }
 }
@@ -268,8 +277,7 @@ export const writeReview = async (
 export const runContent = async (tx: Tx, offerId: string, content: OfferContent): Promise<void> => {
   await writeContent(tx, offerId, content)
   await tx.execute(sql`
-    update offers set state = case when state = 'draft' then 'active' else state end, confirmed_at = platform_now()
-    where id = ${offerId}`)
+    update offers set confirmed_at = platform_now(), ${confirmedAgain} where id = ${offerId}`)
 }
 
 /** The words and conditions of the offer's row, and its zones: of one that runs, or of a draft, which nobody is shown. */
@@ -298,6 +306,7 @@ export interface OfferChange {
     | 'confirmed'
     | 'contact-tested'
     | 'free-declared'
+    | 'looked-at'
   readonly oldValue?: string | null
   readonly newValue?: string | null
 }
@@ -312,16 +321,25 @@ export const keepOfferChange = async (
     values (${offerId}, ${userId}, ${kind}, ${oldValue}, ${newValue})`)
 }
 
-/** Paused, resumed or withdrawn. */
+/** Paused, resumed or withdrawn: nothing then holds it any more. */
 export const writeOfferState = async (tx: Tx, offerId: string, state: OfferState): Promise<void> => {
-  await tx.execute(sql`update offers set state = ${state}, updated_at = platform_now() where id = ${offerId}`)
+  await tx.execute(sql`
+    update offers set state = ${state}, held_since = null, updated_at = platform_now() where id = ${offerId}`)
 }
+
+/**
+ * Nothing is to be confirmed any more, unless mails to its contact come back: what was suspended, or a draft that is
+ * accepted, is online.
+ */
+const confirmedAgain = sql`
+  to_confirm_since = case when contact_bounced_at is not null then to_confirm_since end,
+  to_confirm_cause = case when contact_bounced_at is not null then to_confirm_cause end,
+  state = case when state = 'draft' or (state = 'suspended' and contact_bounced_at is null) then 'active' else state end`
 
 /** Somebody said that everything is still right. */
 export const writeConfirmed = async (tx: Tx, offerId: string): Promise<void> => {
-  await tx.execute(
-    sql`update offers set confirmed_at = platform_now(), updated_at = platform_now() where id = ${offerId}`,
-  )
+  await tx.execute(sql`
+    update offers set confirmed_at = platform_now(), updated_at = platform_now(), ${confirmedAgain} where id = ${offerId}`)
 }
 
 /** Charter: the offer is free for young people; who says so. */

@@ -115,6 +115,8 @@ export const rights = {
   offer: { partner: 'act', watcher: 'act' },
   /** Reading what is proposed for an offer, and accepting or refusing it: the editorial line is the animation's. */
   'offer-review': { watcher: 'act' },
+  /** What the upkeep of the directory did: its runs, taking one back, an offer that paused at its third lapse. */
+  upkeep: { watcher: 'act' },
   /** The directory of all partners under agreement: charter, "uniquement transmissible aux professionnels partenaires". */
   directory: { colleague: 'see' },
   /** A problem that a partner reports: reading it and writing in it. */

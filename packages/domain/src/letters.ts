@@ -17,6 +17,8 @@ export const letterNames = [
   'problem-answered',
   'absence-without-deputy',
   'nobody-left',
+  'upkeep-partner',
+  'upkeep-animator',
 ] as const
 export type LetterName = (typeof letterNames)[number]
 
@@ -34,4 +36,6 @@ export const letterAudience: Readonly<Record<LetterName, Audience | 'at-once'>> 
   'problem-answered': 'professional',
   'absence-without-deputy': 'professional',
   'nobody-left': 'professional',
+  'upkeep-partner': 'professional',
+  'upkeep-animator': 'professional',
 }

@@ -30,6 +30,7 @@ const anOffer = (id: string, facts: Partial<OfferOnTheDay> = {}): OfferOnTheDay 
   referentPresent: true,
   sentRecently: 0,
   lapsedRecently: 0,
+  toConfirm: false,
   ...facts,
 })
 const idsOf = (offers: OfferOnTheDay[], given: Asked = asked) =>
@@ -77,6 +78,11 @@ describe('the order of offers', () => {
       label: 'one that keeps its promises comes before one that lapses, even further away',
       better: { zoneLevel: 'nation' as const },
       worse: { zoneLevel: 'commune' as const, sentRecently: 10, lapsedRecently: 2 },
+    },
+    {
+      label: 'one that was confirmed in time comes before one that is to be confirmed, even further away',
+      better: { zoneLevel: 'nation' as const, windowDays: 7 },
+      worse: { zoneLevel: 'commune' as const, toConfirm: true },
     },
     { label: 'the nearer zone comes first', better: { zoneLevel: 'epci' as const, windowDays: 7 }, worse: {} },
     { label: 'the shorter promise comes first', better: { windowDays: 2 }, worse: {} },

@@ -38,6 +38,8 @@ export interface OfferOnTheDay {
   readonly referentPresent: boolean
   readonly sentRecently: number
   readonly lapsedRecently: number
+  /** Nobody has said in time that it is still right: it stays up for a while, ranked lower (domain.md §7). */
+  readonly toConfirm: boolean
 }
 
 /** An offer that fits, and why it stands where it stands: partners and animators can see it. */
@@ -95,8 +97,8 @@ const turnOf = (offer: OfferId, day: string): number => {
 }
 
 /**
- * The offers that fit, best first: able to act, need asked, few lapses, nearest zone, shortest promise, then a daily
- * rotation so that equals take turns (domain.md §6). The order of `offers` plays no part.
+ * The offers that fit, best first: able to act, need asked, few lapses, confirmed in time, nearest zone, shortest promise,
+ * then a daily rotation so that equals take turns (domain.md §6). The order of `offers` plays no part.
  */
 export const matchOffers = <Offer extends OfferOnTheDay>(
   asked: Asked,
@@ -117,6 +119,7 @@ export const matchOffers = <Offer extends OfferOnTheDay>(
         match.unavailable === null ? 0 : 1,
         match.needAsked ? 0 : 1,
         match.demotion,
+        offer.toConfirm ? 1 : 0,
         zoneLevels.indexOf(offer.zoneLevel),
         offer.windowDays,
         turnOf(offer.id, today),

@@ -59,6 +59,12 @@ export type RefusalCode =
   | 'referents-unsuitable'
   | 'contact-tested-recently'
   | 'contact-link-over'
+  // The upkeep of the directory
+  | 'contact-in-doubt'
+  | 'offer-suspended'
+  | 'offer-held'
+  | 'offer-not-held'
+  | 'run-undone'
   // Directory
   | 'directory-needs-agreement'
   // The people of a partner

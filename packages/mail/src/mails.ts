@@ -50,6 +50,8 @@ import { stillLooking } from './mails/still-looking.ts'
 import { trackingLinkInEnglish } from './mails/tracking-link.en.ts'
 import { trackingLink } from './mails/tracking-link.ts'
 import { unresolvedAnimator } from './mails/unresolved-animator.ts'
+import { upkeepAnimator } from './mails/upkeep-animator.ts'
+import { upkeepPartner } from './mails/upkeep-partner.ts'
 import { withdrawalPartner } from './mails/withdrawal-partner.ts'
 import { withdrawalYoungPersonInEnglish } from './mails/withdrawal-young-person.en.ts'
 import { withdrawalYoungPerson } from './mails/withdrawal-young-person.ts'
@@ -91,6 +93,8 @@ export const mails = {
   'offer-to-review': offerToReview,
   'absence-without-deputy': absenceWithoutDeputy,
   'nobody-left': nobodyLeft,
+  'upkeep-partner': upkeepPartner,
+  'upkeep-animator': upkeepAnimator,
   'offer-reviewed': offerReviewed,
   'problem-reported': problemReported,
   'problem-answered': problemAnswered,

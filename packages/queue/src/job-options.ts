@@ -15,4 +15,5 @@ export const jobOptions: { readonly [N in JobName]: DefaultJobOptions } = {
   'refresh-figures': { ...kept, attempts: 1 },
   'check-invariants': { ...kept, attempts: 1 },
   'run-imports': { ...kept, attempts: 1 },
+  'keep-up-directory': { ...kept, attempts: 1 },
 }

@@ -11,6 +11,7 @@ import { invitation } from './letters/invitation.ts'
 import { contactTest, offerReviewed, offerToReview } from './letters/offers.ts'
 import { problemAnswered, problemReported } from './letters/problems.ts'
 import { absenceWithoutDeputy, nobodyLeft } from './letters/teams.ts'
+import { upkeepAnimator, upkeepPartner } from './letters/upkeep.ts'
 
 /** What a letter is written from. */
 export interface LetterFacts {
@@ -36,6 +37,8 @@ const propsOf: PropsOf = {
   'problem-answered': problemAnswered,
   'absence-without-deputy': absenceWithoutDeputy,
   'nobody-left': nobodyLeft,
+  'upkeep-partner': upkeepPartner,
+  'upkeep-animator': upkeepAnimator,
 }
 
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- N ties a letter's name to its own words

@@ -11,6 +11,8 @@ const silenceMs = 3_000
 const checkMs = 3_600_000
 const recountMs = 900_000
 const figuresMs = 60_000
+/** Territories whose local day has begun are looked for this often. */
+const nightlyMs = 60_000
 /** Files that animators sent are looked for this often. */
 const importsMs = 1_000
 /** The queue is told again to tick and to check this often, because one that was emptied has forgotten. */
@@ -59,6 +61,7 @@ export const startPace = ({ queues, log, reachDue, beat }: Deps): Pace => {
       await queues.schedule('refresh-offer-records', recountMs)
       await queues.schedule('refresh-figures', figuresMs)
       await queues.schedule('run-imports', importsMs)
+      await queues.schedule('keep-up-directory', nightlyMs)
     } catch (error) {
       if (!(error instanceof QueueUnavailable)) throw error
       log.warn('the queue is gone: the worker keeps the beat by itself')

@@ -12,6 +12,7 @@ import {
   contactTokenOf,
   invitationTokenOf,
   runImports,
+  runUpkeep,
   signInTokenOf,
   trackingTokenOf,
 } from '@boussole/commands'
@@ -114,6 +115,17 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
   // A lane of their own: a long file holds up neither promises nor mails.
   queues.work('imports', { 'run-imports': () => runImports({ db }, () => stopping) }, { concurrency: 1 })
 
+  // What is done once a local day; a lane of its own as well.
+  queues.work(
+    'nightly',
+    {
+      'keep-up-directory': async () => {
+        await runUpkeep({ db }, () => stopping)
+      },
+    },
+    { concurrency: 1 },
+  )
+
   const health = buildHealth({ db, queues, registry: metrics.registry })
   const address = await health.listen({ host: config.WORKER_HOST, port: config.WORKER_PORT })
   log.info({ address, queue: queues.backend }, 'worker ready')
@@ -122,6 +134,7 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
     settled: async () => {
       for (;;) {
         await reachDue()
+        await runUpkeep({ db }, () => stopping)
         const { milestones, mails } = await countDueWork(db)
         if (milestones === 0 && mails === 0) return
         await new Promise((resolve) => {

@@ -126,6 +126,9 @@ const OfferFacts = ({ offer, names }: { offer: OfferView; names: ContentNames })
   )
 }
 
+/** What is said without its old and new value: people’s ids, and what the words say already. */
+const withoutValue: ReadonlySet<string> = new Set(['referents', 'to-confirm', 'suspended', 'held'])
+
 const History = ({ offer, names }: { offer: OfferView; names: ContentNames }) => (
   <section>
     <h2>{words.history}</h2>
@@ -149,7 +152,7 @@ const History = ({ offer, names }: { offer: OfferView; names: ContentNames }) =>
       {offer.changes.map(({ at, by, kind, oldValue, newValue }, place) => (
         <li key={place}>
           {words.acted[kind] ?? words.history}
-          {kind !== 'referents' && newValue !== null && ` : ${oldValue === null ? '' : `${oldValue} → `}${newValue}`}
+          {!withoutValue.has(kind) && newValue !== null && ` : ${oldValue === null ? '' : `${oldValue} → `}${newValue}`}
           <span class="hint"> {words.written(by, words.moment(at.toString(), offer.timeZone))}</span>
         </li>
       ))}
@@ -170,12 +173,41 @@ const linksOf = (visit: Visit, { id, standing, change, settings }: OfferView) =>
       ? []
       : [link('reglages', links.settings, 'calendar'), link('confirmation', links.confirm, 'check')]),
     ...(settings.contactEmail === null ? [] : [link('test', links.test, 'mail')]),
-    ...(standing === 'draft'
+    ...(standing === 'draft' || standing === 'suspended' || standing === 'held'
       ? []
       : [standing === 'paused' ? link('reprise', links.resume, 'arrow-right') : link('pause', links.pause, 'clock')]),
     copy,
     link('retrait', links.withdraw, 'trash'),
   ]
+}
+
+/** What the upkeep of the directory asks of an offer, or has done to it: why, and what to do now. */
+const Upkeep = ({ visit, offer }: { visit: Visit; offer: OfferView }) => {
+  const { upkeep } = words
+  if (offer.standing === 'held') {
+    return (
+      <Notice tone="alert" title={upkeep.held}>
+        <p>{upkeep.heldWords}</p>
+      </Notice>
+    )
+  }
+  const { toConfirm, standing } = offer
+  if (toConfirm === null || standing === 'withdrawn') return null
+  const isSuspended = standing === 'suspended'
+  return (
+    <>
+      <Notice tone="alert" title={isSuspended ? upkeep.suspended : upkeep.toConfirm(toConfirm.suspendedOn)}>
+        <p>{upkeep.causes[toConfirm.cause]}</p>
+        <p>{isSuspended ? upkeep.suspendedWords : upkeep.meanwhile(toConfirm.suspendedOn)}</p>
+        <p>{offer.contact.bouncedAt === null ? upkeep.oneButton : upkeep.contactFirst}</p>
+      </Notice>
+      {offer.contact.bouncedAt === null && (
+        <div class="actions">
+          <ButtonLink href={visit.href(pathTo(offer.id, 'confirmation'))} label={words.links.confirm} icon="check" />
+        </div>
+      )}
+    </>
+  )
 }
 
 /** A draft says on its page what it lacks; each line leads to its field of the form. */
@@ -274,6 +306,7 @@ const offerRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
               <p>{words.withoutAgreement}</p>
             </Notice>
           )}
+          <Upkeep visit={visit} offer={offer} />
           {offer.contact.bouncedAt !== null && (
             <Notice tone="alert">
               <p>{words.bounced}</p>

@@ -11,6 +11,8 @@ export const offersFr = {
   standings: {
     draft: 'Pas encore en ligne',
     withdrawn: 'Retirée',
+    suspended: 'Suspendue',
+    held: fr`En pause : délais dépassés`,
     paused: 'En pause',
     'not-yet': 'Pas encore commencée',
     over: 'Terminée',
@@ -19,6 +21,24 @@ export const offersFr = {
   },
   changes: { draft: 'Brouillon', proposed: 'En attente de relecture', 'to-correct': 'À corriger' },
   toConfirm: 'À confirmer',
+  upkeep: {
+    toConfirm: (day: string) => fr`À confirmer avant le ${dayInWords(day)}`,
+    causes: {
+      offer: fr`Il y a six mois que personne n’a dit que cette offre est encore juste.`,
+      contact: fr`Il y a trois mois que personne n’a dit que l’adresse de contact est encore lue.`,
+      bounce: fr`Un mail à l’adresse de contact est revenu.`,
+      reminders: fr`Trois rappels sont restés sans réponse.`,
+      lapses: fr`Deux délais de réponse ont été dépassés en trois mois.`,
+    },
+    meanwhile: (day: string) =>
+      fr`Elle reste en ligne, après les offres à jour. Si personne ne la confirme, elle est suspendue le ${dayInWords(day)}.`,
+    suspended: 'Cette offre est suspendue',
+    suspendedWords: fr`Les jeunes ne la voient plus. Les demandes en cours continuent, avec leur délai.`,
+    held: 'Cette offre est en pause',
+    heldWords: fr`Trois délais de réponse y ont été dépassés en trois mois. L’animation du territoire la remet en ligne après en avoir parlé avec vous. Les demandes en cours continuent, avec leur délai.`,
+    contactFirst: fr`Changez d’abord l’adresse de contact, ou prouvez-la par un mail de test ; puis un seul bouton remet tout en ordre.`,
+    oneButton: fr`Si tout est encore juste, un seul bouton le dit. Sinon, corrigez d’abord ce qui a changé.`,
+  },
   withoutAgreement: fr`Rien n’est montré aux jeunes tant que la charte de votre structure n’est pas signée, ou si elle est arrivée à son terme.`,
   refused: 'L’animation demande une correction',
   bounced: fr`Le dernier mail de test est revenu : cette adresse ne reçoit rien. Les demandes des jeunes s’y perdraient.`,
@@ -71,7 +91,7 @@ export const offersFr = {
   acts: {
     confirmation: {
       heading: fr`Tout est encore juste ?`,
-      words: fr`Texte, zone, délai, contact et personnes : l’offre est alors à jour pour six mois.`,
+      words: fr`Texte, zone, délai et personnes : l’offre est alors à jour pour six mois, et son adresse de contact pour trois. Suspendue, elle revient en ligne.`,
       send: 'Tout est encore juste',
     },
     pause: {
@@ -151,6 +171,12 @@ export const offersFr = {
     'contact-tested': 'Mail de test envoyé',
     'contact-confirmed': 'Adresse confirmée par le lien du mail',
     'free-declared': 'Déclarée gratuite pour les jeunes',
+    'to-confirm': 'À confirmer',
+    suspended: 'Suspendue, faute de confirmation',
+    held: 'En pause, trois délais dépassés',
+    'looked-at': 'Reprise par l’animation',
+    'upkeep-undone': 'Entretien annulé par l’animation',
+    'contact-bounced': 'Mail revenu de l’adresse de contact',
   } as Readonly<Record<string, string>>,
   contactLink: {
     title: 'Adresse de contact',
