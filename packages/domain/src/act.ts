@@ -8,6 +8,7 @@ export const actKinds = [
   'import-applied',
   'import-undone',
   'problem-closed',
+  'upkeep-run-undone',
 ] as const
 
 export type ActKind = (typeof actKinds)[number]

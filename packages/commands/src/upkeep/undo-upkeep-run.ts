@@ -1,4 +1,4 @@
-import { findUpkeepRun, lockRunToUndo, transact, undoRun } from '@boussole/db'
+import { findUpkeepRun, keepAct, lockRunToUndo, transact, undoRun } from '@boussole/db'
 import type { UpkeepRun } from '@boussole/db'
 import { mayAct, Refusal, standingsInTerritory } from '@boussole/domain'
 import type { Professional } from '@boussole/domain'
@@ -25,9 +25,12 @@ export const undoUpkeepRun = async (
   professional: Professional,
   deps: Pick<Deps, 'db'>,
 ): Promise<void> => {
-  await readUpkeepRun(runId, professional, deps)
+  const { place, day } = await readUpkeepRun(runId, professional, deps)
+  const { userId } = professional
   await transact(deps.db, async (tx) => {
     if (!(await lockRunToUndo(tx, runId))) throw new Refusal('run-undone')
-    await undoRun(tx, runId, professional.userId)
+    await undoRun(tx, runId, userId)
+    const { territoryId } = place
+    await keepAct(tx, { kind: 'upkeep-run-undone', userId, territoryId, aboutId: runId, about: day })
   })
 }
