@@ -10,8 +10,11 @@ export interface Narrowing {
   readonly offer?: string | undefined
   /** Code of a theme. */
   readonly theme?: string | undefined
-  /** Still to be contacted, and by the end of today at the latest; or the due date has passed. */
-  readonly waiting?: 'today' | 'late' | undefined
+  /**
+   * Still to be contacted, and by the end of today at the latest; or the due date has passed; or in the animation's
+   * hands for longer than its own two working days (domain.md §4, `animator-overdue`).
+   */
+  readonly waiting?: 'today' | 'late' | 'overdue' | undefined
   /** Sent after this moment. */
   readonly since?: Temporal.Instant | undefined
   /** The beginning of a first name, or of a reference: the first eight characters of a referral's id. */
@@ -39,9 +42,13 @@ const named = (words: string, who: Quality): SQL =>
           and fold_words(first_name) like fold_words(${words}) || '%')`
 
 const waits = {
-  late: sql`due_at <= (select platform_now())`,
-  today: sql`
-  due_at <= ((((select platform_now()) at time zone time_zone)::date + 1)::timestamp at time zone time_zone)`,
+  late: sql`state in ('sent', 'accepted') and due_at <= (select platform_now())`,
+  today: sql`state in ('sent', 'accepted')
+    and due_at <= ((((select platform_now()) at time zone time_zone)::date + 1)::timestamp at time zone time_zone)`,
+  // Once the regional level was told, the next occurrence is planned.
+  overdue: sql`state = 'unresolved' and exists (
+    select from milestones where milestones.referral_id = referrals.id and kind = 'animator-overdue' and occurrence > 1
+      and milestones.state = 'pending')`,
 }
 
 /** The referents in whose name a user receives today: their own, and those who are away and whose deputy they are. */
@@ -66,7 +73,7 @@ export const narrowed = (
   theme === undefined
     ? undefined
     : sql`offer_id in (select offers.id from offers join themes on themes.id = theme_id where code = ${theme})`,
-  waiting === undefined ? undefined : sql`state in ('sent', 'accepted') and ${waits[waiting]}`,
+  waiting === undefined ? undefined : waits[waiting],
   since === undefined ? undefined : sql`sent_at > ${since.toString()}::timestamptz`,
   words === undefined ? undefined : named(words, who),
 ]

@@ -43,7 +43,7 @@ const start = (words: string[] = [], settings: Record<string, string> = {}): Sta
 /** Waits until it says so; an end before that fails at once, with what it said. */
 const untilSaid = async ({ said, child }: Start, words: string): Promise<void> => {
   await expect
-    .poll(() => said().includes(words) || child.exitCode !== null, { timeout: 55_000, interval: 50 })
+    .poll(() => said().includes(words) || child.exitCode !== null, { timeout: 170_000, interval: 50 })
     .toBe(true)
   expect(said()).toContain(words)
 }
@@ -82,7 +82,7 @@ test('a word that is not known shows the usage', async () => {
 
 test(
   'a start killed half-way is taken up by the next one, which says when it is ready',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     const killed = start()
     await untilSaid(killed, 'Communes of France …')
@@ -117,7 +117,7 @@ test('ports that are taken are all named before anything is done', async () => {
   expect(existsSync(elsewhere)).toBe(false)
 })
 
-test('the story keeps every promise, beside the platform that runs', { timeout: 60_000 }, async () => {
+test('the story keeps every promise, beside the platform that runs', { timeout: 180_000 }, async () => {
   const story = start(['--story'])
   const code = await story.ended
   expect(story.said()).toContain('Boussole did all it promises')
@@ -136,7 +136,7 @@ test('asked to stop, it stops by itself, and says no error', async () => {
   await expect(fetch(`${api}/health/live`)).rejects.toThrow('fetch failed')
 })
 
-test('the next start finds its data and its clock, and loads nothing again', { timeout: 60_000 }, async () => {
+test('the next start finds its data and its clock, and loads nothing again', { timeout: 180_000 }, async () => {
   running = start()
   await untilSaid(running, 'Ctrl-C stops')
   expect(running.said()).not.toContain('Communes of France')
@@ -145,7 +145,7 @@ test('the next start finds its data and its clock, and loads nothing again', { t
   expect(await running.ended).toBe('SIGKILL')
 })
 
-test('a fresh start forgets everything, even after a kill', { timeout: 60_000 }, async () => {
+test('a fresh start forgets everything, even after a kill', { timeout: 180_000 }, async () => {
   running = start(['--reset'])
   await untilSaid(running, 'Ctrl-C stops')
   expect(Date.parse(await readClock()) - Date.now()).toBeLessThan(86_400_000)

@@ -20,7 +20,7 @@ import { mondayMorning } from './monday-morning.ts'
 
 /** Waits for a condition, for as long as a slow machine may need. */
 export const until = <Result>(condition: () => Promise<Result> | Result): Promise<Result> =>
-  vi.waitFor(condition, { timeout: 20_000, interval: 30 })
+  vi.waitFor(condition, { timeout: 60_000, interval: 30 })
 
 /** A partner with one offer; nobody else has its addresses. */
 export interface GroundPartner {

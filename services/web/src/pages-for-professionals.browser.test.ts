@@ -7,5 +7,5 @@ describe('Every page and state for professionals', needsChromium(), () => {
   test('axe finds nothing, in light and in dark; every sentence is in French; no word is cut off, in a narrow window and twice as large', async () => {
     const page = await site.visit()
     expect(await faultsOnEach(page, tourOfProfessionals(page), { onlyWords: false })).toEqual([])
-  }, 300_000)
+  }, 900_000)
 })

@@ -7,10 +7,10 @@ describe('Every page and state for young people', needsChromium(), () => {
   test('axe finds nothing, in light and in dark; every sentence is in French; no word is cut off, in a narrow window and twice as large', async () => {
     const page = await site.visit()
     expect(await faultsOnEach(page, tourOf(page, 'fr'), { onlyWords: false })).toEqual([])
-  }, 300_000)
+  }, 900_000)
 
   test('every sentence of the same pages is in English; no word is cut off, in a narrow window and twice as large', async () => {
     const page = await site.visit()
     expect(await faultsOnEach(page, tourOf(page, 'en'), { onlyWords: true })).toEqual([])
-  }, 300_000)
+  }, 900_000)
 })

@@ -23,7 +23,7 @@ const hasLapsed = async (ground: Ground, request: AskedRequest): Promise<boolean
   return referral?.state === 'unresolved' && referral.lapseBooked === true
 }
 
-const soon = { timeout: 20_000, interval: 30 }
+const soon = { timeout: 60_000, interval: 30 }
 /** What the platform promises without Redis: a window that ends is closed within 5 s. */
 const withinFiveSeconds = { timeout: 5_000, interval: 30 }
 /** A worker tells the queue every 20 s what must come round. */

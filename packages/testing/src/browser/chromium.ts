@@ -15,7 +15,7 @@ export const chromiumProgram = ({ CHROMIUM, PATH }: Readonly<Record<string, stri
 export const needsChromium = (): TestOptions =>
   chromiumProgram(process.env) === undefined
     ? skippedFor('no browser (install chromium, or name one with CHROMIUM)')
-    : { timeout: 60_000 }
+    : { timeout: 240_000 }
 
 /** Nothing but the pages that it is told to open: no updates, no first steps. Root has no sandbox. */
 const chromiumArguments = [

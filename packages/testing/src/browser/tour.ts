@@ -74,9 +74,10 @@ async function* asking(tour: Tour): AsyncGenerator<string> {
   yield 'receipt'
 }
 
-/** Time goes by while this page is open. */
+/** Time goes by while this page is open: everything that becomes due is done before it answers. */
 const letPass = async (page: Page, duration: 'P1D' | 'P10D'): Promise<void> => {
   const local = await page.context().newPage()
+  local.setDefaultTimeout(240_000)
   await local.goto('/local')
   await follow(local, () => local.locator(`[name=duree][value=${duration}]`).click())
   await local.close()

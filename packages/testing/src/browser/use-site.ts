@@ -61,7 +61,7 @@ export const useSite = (): TestSite => {
   })
   const open = (context: BrowserContext): Promise<Page> => {
     // Before the test's own limit, so that what was waited for is told.
-    context.setDefaultTimeout(15_000)
+    context.setDefaultTimeout(45_000)
     contexts.push(context)
     watch(context, faults)
     return context.newPage()

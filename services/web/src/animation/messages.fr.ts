@@ -53,11 +53,37 @@ export const animationFr = {
   },
   today: {
     title: 'Animation',
-    heading: 'Animation du territoire',
+    heading: 'À faire aujourd’hui',
     lead: fr`Ce qui attend un geste de votre part.`,
-    offers: (count: number) => fr`Offres à relire : ${count}`,
+    nothing: fr`Rien n’attend de geste : tout le monde tient sa promesse.`,
+    calm: (labels: readonly string[]): string => fr`Rien à faire ailleurs : ${labels.join(', ').toLowerCase()}.`,
+    observed: 'Chiffres du territoire',
+    pages: 'Le territoire',
     imports: 'Importer et exporter des fichiers',
-    problems: (count: number) => fr`Signalements à traiter : ${count}`,
-    deserted: (count: number) => fr`Structures sans référent·e : ${count}`,
+    noneDeserted: fr`Chaque structure a quelqu’un qui répond.`,
+    baskets: {
+      dueToday: {
+        label: 'À contacter aujourd’hui',
+        act: fr`La promesse finit ce soir : appelez la structure avant qu’elle ne soit manquée.`,
+      },
+      late: {
+        label: 'Délai dépassé, pris en charge',
+        act: fr`La structure s’en occupe mais n’a noté aucun contact : il lui reste un jour.`,
+      },
+      unresolved: {
+        label: 'Sans structure',
+        act: fr`Plus personne ne suit ces demandes : réorientez, ou répondez vous-même.`,
+      },
+      overdue: {
+        label: 'En attente de l’animation depuis plus de deux jours ouvrés',
+        act: fr`Le niveau régional est prévenu : à traiter en premier.`,
+      },
+      offers: { label: 'Offres à relire', act: fr`Rien n’est en ligne avant votre lecture.` },
+      problems: { label: 'Signalements à traiter', act: fr`Une structure attend votre réponse.` },
+      deserted: {
+        label: 'Structures sans référent·e',
+        act: fr`Invitez quelqu’un : leurs offres ne sont plus proposées.`,
+      },
+    },
   },
 } as const

@@ -2,6 +2,7 @@ import { observesSomething, Refusal, watchesSomething } from '@boussole/domain'
 import type { FastifyPluginAsync } from 'fastify'
 import { forSignedIn, professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
+import { actsRoute } from './acts.tsx'
 import { demandRoutes } from './figures/demand.tsx'
 import { promiseRoutes } from './figures/promise.tsx'
 import { reportRoutes } from './figures/report.tsx'
@@ -10,7 +11,7 @@ import { importRoutes } from './imports/routes.ts'
 import { invitationRoutes } from './invitations.tsx'
 import { offerReviewRoutes } from './offers.tsx'
 import { watchedProblemRoutes } from './problems.tsx'
-import { todayRoute } from './today.tsx'
+import { desertedRoute, todayRoute } from './today.tsx'
 
 /**
  * The pages of those who watch over a territory, a region or the nation, and of those who read its figures; for others
@@ -30,7 +31,14 @@ export const animationRoutes =
       acts.addHook('preHandler', async (request) => {
         if (!watchesSomething(professionalOf(request))) throw new Refusal('not-found')
       })
-      for (const routes of [invitationRoutes, offerReviewRoutes, watchedProblemRoutes, exportRoutes])
+      for (const routes of [
+        actsRoute,
+        desertedRoute,
+        invitationRoutes,
+        offerReviewRoutes,
+        watchedProblemRoutes,
+        exportRoutes,
+      ])
         routes(acts, parts)
       await acts.register(importRoutes(parts))
     })

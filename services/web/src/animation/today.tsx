@@ -1,61 +1,104 @@
-import type { FastifyInstance } from 'fastify'
-import { countOpenProblems, listOffersAwaiting, listPartnersWithoutAnybody } from '@boussole/db'
+import { listPartnersWithoutAnybody } from '@boussole/db'
 import { watchesSomething } from '@boussole/domain'
-import { LinkCards } from '../components/blocks.tsx'
+import type { FastifyInstance } from 'fastify'
+import { BackLink, LinkCards } from '../components/blocks.tsx'
+import { Icon } from '../components/icon.tsx'
 import { professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
+import type { Visit } from '../site/visit.tsx'
+import { actsFr } from './acts.fr.ts'
+import { baskets } from './baskets.ts'
+import type { Basket } from './baskets.ts'
 import { watchedFiguresFr } from './figures/figures.fr.ts'
 import { animationFr } from './messages.fr.ts'
 
 const words = animationFr.today
 
-/** What awaits an act of the animation. */
+type Counted = Basket & { readonly waiting: number }
+
+const Baskets = ({ visit, counted }: { visit: Visit; counted: readonly Counted[] }) => {
+  const waiting = counted.filter(({ waiting: count }) => count > 0)
+  const calm = counted.filter(({ waiting: count }) => count === 0).map(({ label }) => label)
+  return (
+    <>
+      <p class="lead">{waiting.length === 0 ? words.nothing : words.lead}</p>
+      <ul class="baskets">
+        {waiting.map(({ label, act, path, waiting: count }) => (
+          <li key={path}>
+            <a class="basket" href={visit.href(path)}>
+              <strong class="basket-count">{count}</strong>
+              <span>
+                <strong>{label}</strong>
+                <span class="hint">{act}</span>
+              </span>
+              <Icon name="arrow-right" />
+            </a>
+          </li>
+        ))}
+      </ul>
+      {waiting.length > 0 && calm.length > 0 && <p class="hint">{words.calm(calm)}</p>}
+    </>
+  )
+}
+
+const figurePages = (visit: Visit) =>
+  [
+    { href: visit.href('/animation/promesse'), label: watchedFiguresFr.promise.title, icon: 'chart' },
+    { href: visit.href('/animation/besoins'), label: watchedFiguresFr.demand.title, icon: 'chart' },
+    { href: visit.href('/animation/bilan'), label: watchedFiguresFr.report.title, icon: 'download' },
+  ] as const
+
+const watchersPages = (visit: Visit) =>
+  [
+    { href: visit.href('/animation/invitations'), label: animationFr.invitations.heading, icon: 'people' },
+    { href: visit.href('/animation/imports'), label: words.imports, icon: 'download' },
+    { href: visit.href('/animation/journal'), label: actsFr.title, icon: 'book' },
+  ] as const
+
+/** What awaits an act of the animation, and where its other pages are. Who only observes finds the figures. */
 export const todayRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): void => {
   app.get('/animation', async (request, reply) => {
     const professional = professionalOf(request)
-    const [awaiting, problems, deserted] = await Promise.all([
-      listOffersAwaiting(deps.db, professional),
-      countOpenProblems(deps.db, professional),
-      listPartnersWithoutAnybody(deps.db, professional),
-    ])
     const visit = await visits.of(request)
+    const watches = watchesSomething(professional)
+    const counted = watches
+      ? await Promise.all(
+          baskets.map(async (basket) => ({ ...basket, waiting: await basket.count(deps.db, professional) })),
+        )
+      : []
     return visits.send(reply, visit, {
       title: words.title,
       body: (
         <>
-          <h1>{words.heading}</h1>
-          <p class="lead">{words.lead}</p>
+          <h1>{watches ? words.heading : words.observed}</h1>
+          {watches && <Baskets visit={visit} counted={counted} />}
+          {watches && <h2>{words.pages}</h2>}
+          <LinkCards links={[...figurePages(visit), ...(watches ? watchersPages(visit) : [])]} />
+        </>
+      ),
+    })
+  })
+}
+
+/** The partners under agreement for which nobody answers any more; each leads to its team. */
+export const desertedRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): void => {
+  app.get('/animation/sans-referent', async (request, reply) => {
+    const visit = await visits.of(request)
+    const deserted = await listPartnersWithoutAnybody(deps.db, professionalOf(request))
+    return visits.send(reply, visit, {
+      title: words.baskets.deserted.label,
+      body: (
+        <>
+          <BackLink href={visit.href('/animation')} label={words.title} />
+          <h1>{words.baskets.deserted.label}</h1>
+          <p class="lead">{deserted.length === 0 ? words.noneDeserted : words.baskets.deserted.act}</p>
           <LinkCards
-            links={[
-              ...(watchesSomething(professional)
-                ? ([
-                    { href: visit.href('/animation/offres'), label: words.offers(awaiting.length), icon: 'book' },
-                    { href: visit.href('/animation/signalements'), label: words.problems(problems), icon: 'flag' },
-                    {
-                      href: visit.href('/animation/invitations'),
-                      label: animationFr.invitations.heading,
-                      icon: 'people',
-                    },
-                    { href: visit.href('/animation/imports'), label: words.imports, icon: 'download' },
-                  ] as const)
-                : []),
-              { href: visit.href('/animation/promesse'), label: watchedFiguresFr.promise.title, icon: 'chart' },
-              { href: visit.href('/animation/besoins'), label: watchedFiguresFr.demand.title, icon: 'chart' },
-              { href: visit.href('/animation/bilan'), label: watchedFiguresFr.report.title, icon: 'download' },
-            ]}
+            links={deserted.map(({ partnerId, name }) => ({
+              href: visit.href(`/equipe?structure=${partnerId}`),
+              label: name,
+              icon: 'warning',
+            }))}
           />
-          {deserted.length > 0 && (
-            <section aria-labelledby="sans-referent">
-              <h2 id="sans-referent">{words.deserted(deserted.length)}</h2>
-              <LinkCards
-                links={deserted.map(({ partnerId, name }) => ({
-                  href: visit.href(`/equipe?structure=${partnerId}`),
-                  label: name,
-                  icon: 'warning',
-                }))}
-              />
-            </section>
-          )}
         </>
       ),
     })

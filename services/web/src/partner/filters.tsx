@@ -19,6 +19,9 @@ const alwaysThere: readonly Filter[] = [
   { label: words.late, to: { echeance: 'retard' } },
 ]
 
+/** Where the page "Animation" leads. */
+const overdue: Filter = { label: words.overdue, to: { echeance: 'animation' } }
+
 const isOn = (narrowing: NarrowingQuery, { to }: Filter): boolean =>
   filterNames.every((name) => to[name] === undefined || narrowing[name] === to[name])
 
@@ -50,6 +53,7 @@ export const Filters = ({
   // One that is on stays in sight, so that it can be taken away.
   const shown = [
     ...alwaysThere,
+    ...(isOn(narrowing, overdue) ? [overdue] : []),
     ...known.filter((filter) => isOn(narrowing, filter)),
     ...(searched === undefined ? [] : [{ label: words.found(searched), to: { q: narrowing.q } }]),
   ]

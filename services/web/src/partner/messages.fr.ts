@@ -149,6 +149,7 @@ export const partnerFr = {
     mine: 'À moi',
     today: 'Pour aujourd’hui',
     late: 'En retard',
+    overdue: 'Sans suite de l’animation',
     narrowing: 'Chercher ou filtrer',
     narrow: 'Par offre ou par thème',
     offer: (title: string): string => fr`Offre : ${title}`,

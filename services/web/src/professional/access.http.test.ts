@@ -78,6 +78,8 @@ const rules: Readonly<Record<string, Rule>> = {
   '/pro/animation/besoins.csv': 'who watches or observes',
   '/pro/animation/bilan': 'who watches or observes',
   '/pro/animation/bilan.pdf': 'who watches or observes',
+  '/pro/animation/journal': 'who watches',
+  '/pro/animation/sans-referent': 'who watches',
   '/pro/animation/invitations': 'who watches',
   '/pro/animation/invitations/nouvelle': 'who watches',
   '/pro/animation/invitations/:id/renvoi': 'who watches',

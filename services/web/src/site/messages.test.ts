@@ -6,6 +6,7 @@ import { offersFr } from '../partner/offers/offers.fr.ts'
 import { writingFr } from '../partner/offers/writing.fr.ts'
 import { professionalFr } from '../professional/messages.fr.ts'
 import { accountFr } from '../account/messages.fr.ts'
+import { actsFr } from '../animation/acts.fr.ts'
 import { animationFr } from '../animation/messages.fr.ts'
 import { watchedFiguresFr } from '../animation/figures/figures.fr.ts'
 import { figuresFr } from '../figures/figures.fr.ts'
@@ -39,6 +40,7 @@ test.each([
   ['offers', offersFr],
   ['writing', writingFr],
   ['animation', animationFr],
+  ['acts', actsFr],
   ['imports', importsFr],
   ['partner', partnerFr],
   ['figures', figuresFr],

@@ -31,8 +31,13 @@ export interface Scope {
   readonly scopes: FigureScopes
 }
 
-/** Reads the address; what names nothing that this person watches narrows nothing. Without a period, this year's. */
-export const readScope = async (db: Database, professional: Professional, query: unknown): Promise<Scope> => {
+/** Reads the address; what names nothing that this person watches narrows nothing. Without a period, the current one. */
+export const readScope = async (
+  db: Database,
+  professional: Professional,
+  query: unknown,
+  current: Period['kind'] = 'year',
+): Promise<Scope> => {
   const { periode, territoire, theme } = scopeQuery.parse(query)
   const [now, account, scopes] = await Promise.all([
     platformNow(db),
@@ -42,7 +47,7 @@ export const readScope = async (db: Database, professional: Professional, query:
   const today = localDay(now, account?.timeZone ?? 'Europe/Paris')
   return {
     today,
-    period: (periode === undefined ? undefined : readPeriod(periode)) ?? periodAround('year', today),
+    period: (periode === undefined ? undefined : readPeriod(periode)) ?? periodAround(current, today),
     territory: scopes.territories.find(({ id }) => id === territoire),
     theme: scopes.themes.find(({ code }) => code === theme),
     scopes,

@@ -1,0 +1,49 @@
+import { countOpenProblems, listOffersAwaiting, listPartnersWithoutAnybody } from '@boussole/db'
+import type { Narrowing, Reader } from '@boussole/db'
+import type { Professional } from '@boussole/domain'
+import { countGroups } from '../partner/counts.ts'
+import type { Group } from '../partner/counts.ts'
+import { inboxPath } from '../partner/inbox-narrowing.ts'
+import { animationFr } from './messages.fr.ts'
+
+const words = animationFr.today.baskets
+
+/** Things of one kind that await an act of the animation. */
+export interface Basket {
+  readonly label: string
+  /** What is to be done with them. */
+  readonly act: string
+  /** The list behind it, where each line leads to its act. */
+  readonly path: string
+  /** How many that list holds. */
+  readonly count: (reader: Reader, professional: Professional) => Promise<number>
+}
+
+/** A list of the inbox, counted as the inbox counts it. */
+const inInbox = (
+  liste: Group,
+  echeance: 'jour' | 'retard' | 'animation' | undefined,
+  narrowing: Narrowing,
+): Pick<Basket, 'path' | 'count'> => ({
+  path: inboxPath({ liste, echeance }),
+  count: async (reader, professional) => (await countGroups(reader, professional, narrowing))[liste],
+})
+
+/** Everything that awaits the animation, the most pressing first. */
+export const baskets: readonly Basket[] = [
+  { ...words.overdue, ...inInbox('unresolved', 'animation', { waiting: 'overdue' }) },
+  { ...words.unresolved, ...inInbox('unresolved', undefined, {}) },
+  { ...words.late, ...inInbox('awaited', 'retard', { waiting: 'late' }) },
+  { ...words.dueToday, ...inInbox('awaited', 'jour', { waiting: 'today' }) },
+  { ...words.problems, path: '/animation/signalements', count: countOpenProblems },
+  {
+    ...words.offers,
+    path: '/animation/offres',
+    count: async (reader, professional) => (await listOffersAwaiting(reader, professional)).length,
+  },
+  {
+    ...words.deserted,
+    path: '/animation/sans-referent',
+    count: async (reader, professional) => (await listPartnersWithoutAnybody(reader, professional)).length,
+  },
+]

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { people, useDemoSite } from '../demo-site.ts'
+
+const demo = useDemoSite()
+
+const countIn = (html: string, label: string): number => {
+  const basket = [...html.matchAll(/<a class="basket".*?<\/a>/gs)]
+    .map(([each]) => each)
+    .find((each) => each.includes(label))
+  return Number(/basket-count">(\d+)</.exec(basket ?? '')?.[1] ?? 0)
+}
+
+const rowsIn = (html: string): number => html.match(/<a class="referral"/g)?.length ?? 0
+
+test('each basket counts as many as its list shows', async () => {
+  const { pool } = demo.database
+  const [first, second, third] = [await demo.ask(), await demo.ask(), await demo.ask()]
+  await demo.ask()
+  await pool.query(`update referrals set due_at = platform_now() + interval '1 minute' where id = $1`, [first])
+  await pool.query(
+    `update referrals set sent_at = platform_now() - interval '2 days', due_at = platform_now() - interval '1 minute' where id = $1`,
+    [second],
+  )
+  await pool.query(
+    `update referrals set state = 'unresolved', unresolved_cause = 'nobody-left',
+       owner_id = (select id from users where email = $2) where id = $1`,
+    [third, people.animator],
+  )
+  await pool.query(
+    `insert into milestones (referral_id, kind, occurrence, due_at, try_at, state)
+     values ($1, 'animator-overdue', 2, platform_now(), platform_now(), 'pending')`,
+    [third],
+  )
+  const animator = await demo.signedIn(people.animator)
+  const { html } = await animator.get('/pro/animation')
+  const paths = [...html.matchAll(/<a class="basket" href="([^"]+)"/g)].map(([, path = '']) =>
+    path.replaceAll('&amp;', '&'),
+  )
+  const inboxes = paths.filter((path) => !path.includes('/animation/'))
+  expect(inboxes).toHaveLength(4)
+  const labels = [...html.matchAll(/<a class="basket".*?<\/a>/gs)].map(([each]) => each)
+  for (const path of inboxes) {
+    const shown = rowsIn((await animator.get(path)).html)
+    const label = labels.find((each) => each.includes(`href="${path.replaceAll('&', '&amp;')}"`)) ?? ''
+    expect({ path, shown }).toEqual({ path, shown: Number(/basket-count">(\d+)</.exec(label)?.[1]) })
+    expect(shown).toBeGreaterThan(0)
+  }
+  expect(countIn(html, 'depuis plus de deux jours')).toBe(1)
+})
+
+test('who observes finds the figures, and no list of anybody', async () => {
+  const observer = await demo.signedIn(people.observer)
+  expect(await observer.get('/pro')).toMatchObject({ status: 303, location: '/pro/animation' })
+  const { html } = await observer.get('/pro/animation')
+  expect(html).toContain('/pro/animation/promesse')
+  expect(html).not.toContain('class="basket"')
+  expect(html).not.toContain('/pro/animation/journal')
+  expect((await observer.get('/pro/animation/promesse')).status).toBe(200)
+})
