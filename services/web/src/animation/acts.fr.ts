@@ -8,6 +8,7 @@ const acts: Readonly<Record<ActKind, string>> = {
   'import-applied': 'a appliqué un import',
   'import-undone': 'a défait un import',
   'problem-closed': 'a clos un signalement',
+  'upkeep-run-undone': 'a défait un passage de l’entretien',
 }
 
 /** What each history keeps, said of whoever did it. */
