@@ -24,3 +24,9 @@ export const invitationTokenOf = (
   { id, sending }: { readonly id: string; readonly sending: number },
   trackingKey: string,
 ): string => createHmac('sha256', trackingKey).update(`invitation/${id}/${sending}`).digest('base64url')
+
+/** The secret of one sending of a charter to whom signs it for the partner. */
+export const charterTokenOf = (
+  { id, sending }: { readonly id: string; readonly sending: number },
+  trackingKey: string,
+): string => createHmac('sha256', trackingKey).update(`charter/${id}/${sending}`).digest('base64url')

@@ -13,6 +13,8 @@ export const jobShapes = {
   'refresh-offer-records': z.strictObject({}),
   /** Count anew the figures of what has changed. Queue `upkeep`, every minute. */
   'refresh-figures': z.strictObject({}),
+  /** Renew agreements on their last day, tell of those that end soon. Queue `upkeep`, every minute. */
+  'renew-agreements': z.strictObject({}),
   /** Check the invariants of domain.md §9 on the live database. Queue `upkeep`, every hour. */
   'check-invariants': z.strictObject({}),
   /** Do what animators asked of their files: try, apply, undo. Queue `imports`, every second. */
@@ -30,6 +32,7 @@ export const queueOfJob = {
   'send-mail': 'mail',
   'refresh-offer-records': 'upkeep',
   'refresh-figures': 'upkeep',
+  'renew-agreements': 'upkeep',
   'check-invariants': 'upkeep',
   'run-imports': 'imports',
   'keep-up-directory': 'nightly',

@@ -364,6 +364,67 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     detail:
       'L’annuaire est réservé aux structures dont la convention est en vigueur. L’animation territoriale peut vous aider à la signer ou à la renouveler.',
   },
+  'charter-open': {
+    status: 409,
+    title: 'Charte déjà proposée',
+    detail: 'Une charte attend déjà ses signatures pour cette structure. Terminez-la, ou retirez-la d’abord.',
+  },
+  'charter-moved-on': {
+    status: 409,
+    title: 'Charte déjà avancée',
+    detail: 'Cette charte n’en est plus là : elle a été signée ou retirée entre-temps. Rechargez la page.',
+  },
+  'charter-link-over': {
+    status: 409,
+    title: 'Lien terminé',
+    detail:
+      'Ce lien a déjà servi, a été remplacé, ou est trop ancien. L’animation territoriale peut en envoyer un autre.',
+  },
+  'agreement-cannot-end': {
+    status: 409,
+    title: 'Fin impossible',
+    detail: 'Cette fin n’est pas ou plus possible : la convention se termine déjà, ou se reconduit aujourd’hui.',
+  },
+  'meeting-over': {
+    status: 409,
+    title: 'Rencontre passée',
+    detail: 'Cette rencontre est passée ou annulée : elle ne change plus.',
+  },
+  'meeting-in-the-past': {
+    status: 422,
+    title: 'Date à corriger',
+    detail: 'Une rencontre commence plus tard que maintenant, dans l’année, et se termine après avoir commencé.',
+  },
+  'nobody-invited': {
+    status: 422,
+    title: 'Personne à qui écrire',
+    detail: 'Ce choix ne réunit aucun·e référent·e. Choisissez plus large, ou invitez d’abord des référent·es.',
+  },
+  'minutes-too-early': {
+    status: 409,
+    title: 'Rencontre à venir',
+    detail: 'Présences et compte rendu s’écrivent une fois la rencontre commencée.',
+  },
+  'minutes-sent': {
+    status: 409,
+    title: 'Compte rendu déjà envoyé',
+    detail: 'Le compte rendu est parti aux membres : il ne change plus.',
+  },
+  'minutes-missing': {
+    status: 409,
+    title: 'Compte rendu à écrire',
+    detail: 'Écrivez et enregistrez le compte rendu avant de l’envoyer.',
+  },
+  'network-mailed-recently': {
+    status: 429,
+    title: 'Envoi trop rapproché',
+    detail: 'Un courrier est parti au réseau de ce territoire il y a moins d’une heure. Attendez avant le suivant.',
+  },
+  'network-letter-sent': {
+    status: 409,
+    title: 'Courrier déjà parti',
+    detail: 'Ce courrier est déjà parti : il ne change plus et ne part qu’une fois.',
+  },
   'credentials-wrong': {
     status: 401,
     title: 'Connexion refusée',

@@ -8,14 +8,18 @@ import { insertMails } from './mail-queue.ts'
 import { findZones } from './outbox.ts'
 import type { OutboxRow } from './outbox.ts'
 
-/** Whom a letter is for: a user, a referent of a partner, an offer's contact, who watches over a territory, or somebody
- * invited who has no account yet. */
+/**
+ * Whom a letter is for: a user, a referent of a partner or all of them, an offer's contact, who watches over a territory,
+ * somebody invited who has no account yet, or whoever signs a charter for a partner, who needs none.
+ */
 export type LetterRecipient =
   | { readonly user: string }
   | { readonly referent: string }
   | { readonly contactOfOffer: string }
   | { readonly animatorsOf: string }
   | { readonly invitation: string }
+  | { readonly referentsOf: string }
+  | { readonly signatoryOf: string }
 
 /** A letter that an act calls for. `once`: with the letter's name, what it is about; the same is never put twice. */
 export interface LetterToQueue {
@@ -41,13 +45,22 @@ const watchersOf = (territoryId: string): SQL => sql`
       or users.role = 'national'))
   select distinct id from watchers where place = (select min(place) from watchers) order by id limit 50`
 
+/** The referents whom a partner has today. */
+const referentsOf = (partnerId: string): SQL => sql`
+  select referents.id from referents join users on users.id = user_id and users.left_at is null
+  where partner_id = ${partnerId} and referents.left_at is null order by referents.id limit 200`
+
 type Recipient = Pick<OutboxRow, 'recipientKind' | 'recipientId'>
 
 const recipientsOf = async (tx: Tx, to: LetterRecipient): Promise<readonly Recipient[]> => {
   if ('user' in to) return [{ recipientKind: 'user', recipientId: to.user }]
   if ('referent' in to) return [{ recipientKind: 'referent', recipientId: to.referent }]
   if ('contactOfOffer' in to) return [{ recipientKind: 'offer-contact', recipientId: null }]
-  if ('invitation' in to) return [{ recipientKind: 'invited', recipientId: null }]
+  if ('invitation' in to || 'signatoryOf' in to) return [{ recipientKind: 'invited', recipientId: null }]
+  if ('referentsOf' in to) {
+    const { rows } = await tx.execute<{ id: string }>(referentsOf(to.referentsOf))
+    return rows.map(({ id }) => ({ recipientKind: 'referent', recipientId: id }))
+  }
   const { rows } = await tx.execute<{ id: string }>(watchersOf(to.animatorsOf))
   return rows.map(({ id }) => ({ recipientKind: 'user', recipientId: id }))
 }
@@ -82,6 +95,7 @@ export const queueLetter = async (tx: Tx, asked: LetterToQueue, now: Temporal.In
       ...details,
       ...('contactOfOffer' in to ? { offerId: to.contactOfOffer } : {}),
       ...('invitation' in to ? { invitationId: to.invitation } : {}),
+      ...('signatoryOf' in to ? { charterId: to.signatoryOf } : {}),
     },
     createdAt: now,
     sendAfter,
@@ -105,7 +119,10 @@ export const findLetterRecipient = async (
       select partners.name, contact_email as email from offers join partners on partners.id = partner_id
       where offers.id = ${details['offerId'] ?? null}`,
     'young-person': sql`select null where false`,
-    invited: sql`select name, email from invitations where id = ${details['invitationId'] ?? null}`,
+    invited: sql`
+      select name, email from invitations where id = ${details['invitationId'] ?? null}
+      union all
+      select signatory_name, signatory_email from charters where id = ${details['charterId'] ?? null}`,
   }[recipientKind]
   const { rows } = await reader.execute<{ name: string; email: string }>(found)
   return rows[0]

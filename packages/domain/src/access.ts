@@ -81,9 +81,10 @@ export const observedBy = (professional: Professional): Watched =>
  * - `companion`: a referent of the partner that accompanies the young person too, while it does
  * - `watcher`: its territory, its region or the nation is theirs to watch
  * - `observer`: its territory or region was given to them to observe
+ * - `member`: invited to it in person, as a referent
  * - `colleague`: a professional under agreement, or who watches something, wherever they are
  */
-export type Standing = 'partner' | 'former-partner' | 'companion' | 'watcher' | 'observer' | 'colleague'
+export type Standing = 'partner' | 'former-partner' | 'companion' | 'watcher' | 'observer' | 'member' | 'colleague'
 
 /** `see` it, or `act` on it, which includes seeing it. */
 type Right = 'see' | 'act'
@@ -129,6 +130,16 @@ export const rights = {
   figures: { watcher: 'see', observer: 'see' },
   /** Who did what in a territory. */
   acts: { watcher: 'see' },
+  /** A partner's agreement: reading it, and ending it in the name of one's own side. */
+  agreement: { partner: 'act', watcher: 'act' },
+  /** Proposing a charter to a partner, and signing it for the animation. */
+  'charter-proposal': { watcher: 'act' },
+  /** A working group: reading of it, and answering for oneself. */
+  meeting: { member: 'act', watcher: 'see' },
+  /** Calling a working group, saying who came, writing its minutes. */
+  'meeting-organisation': { watcher: 'act' },
+  /** Writing to the referents of a territory. */
+  'network-letter': { watcher: 'act' },
   /** A file that is taken over for a territory: all its lines, whomever they name. */
   import: { watcher: 'act' },
   /** Taking a territory's partners and offers away as a file. */
@@ -165,6 +176,12 @@ export const standingsInTerritory = (professional: Professional, place: Territor
   if (watchesOver(professional, place)) return ['watcher']
   return holds(observedBy(professional), place) ? ['observer'] : []
 }
+
+/** What this professional is to a working group of a territory. */
+export const standingsInMeeting = (
+  professional: Professional,
+  { isMember, ...place }: TerritoryPlace & { readonly isMember: boolean },
+): Standing[] => [...standingsInTerritory(professional, place), ...(isMember ? (['member'] as const) : [])]
 
 /** What this professional is to all others: what is shared between them belongs to no place. */
 export const standingsAmongColleagues = (professional: Professional): Standing[] =>

@@ -9,6 +9,13 @@ export const actKinds = [
   'import-undone',
   'problem-closed',
   'upkeep-run-undone',
+  'charter-proposed',
+  'charter-sent-again',
+  'charter-withdrawn',
+  'charter-signed',
+  'charter-countersigned',
+  'agreement-renewed',
+  'agreement-ended',
 ] as const
 
 export type ActKind = (typeof actKinds)[number]

@@ -1,5 +1,6 @@
 export * from './accompaniment.ts'
 export * from './absence.ts'
+export * from './agreement.ts'
 export * from './access.ts'
 export * from './act.ts'
 export * from './actor.ts'

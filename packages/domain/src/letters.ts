@@ -19,6 +19,11 @@ export const letterNames = [
   'nobody-left',
   'upkeep-partner',
   'upkeep-animator',
+  'charter-to-sign',
+  'charter-to-countersign',
+  'charter-signed',
+  'agreement-notice',
+  'agreement-ended',
 ] as const
 export type LetterName = (typeof letterNames)[number]
 
@@ -38,4 +43,9 @@ export const letterAudience: Readonly<Record<LetterName, Audience | 'at-once'>> 
   'nobody-left': 'professional',
   'upkeep-partner': 'professional',
   'upkeep-animator': 'professional',
+  'charter-to-sign': 'professional',
+  'charter-to-countersign': 'professional',
+  'charter-signed': 'professional',
+  'agreement-notice': 'professional',
+  'agreement-ended': 'professional',
 }

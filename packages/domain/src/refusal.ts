@@ -67,6 +67,19 @@ export type RefusalCode =
   | 'run-undone'
   // Directory
   | 'directory-needs-agreement'
+  // Charters, meetings and mail to the network
+  | 'charter-open'
+  | 'charter-moved-on'
+  | 'charter-link-over'
+  | 'agreement-cannot-end'
+  | 'meeting-over'
+  | 'meeting-in-the-past'
+  | 'nobody-invited'
+  | 'minutes-too-early'
+  | 'minutes-sent'
+  | 'minutes-missing'
+  | 'network-mailed-recently'
+  | 'network-letter-sent'
   // The people of a partner
   | 'absence-impossible'
   | 'absence-overlaps'

@@ -36,7 +36,13 @@ const nextStop = async (pool: Pool, target: Temporal.Instant): Promise<Temporal.
          where state = 'pending' and attempts < $2 and try_at > platform_now() and try_at <= $1
        union all
        select min(send_after) from outbox
-         where state = 'waiting' and attempts < $2 and send_after > platform_now() and send_after <= $1) as coming`,
+         where state = 'waiting' and attempts < $2 and send_after > platform_now() and send_after <= $1
+       union all
+       -- Agreements renew themselves on their last day, before anything goes on without them.
+       select min(day.at) from agreements join partners on partners.id = partner_id
+           join territories on territories.id = territory_id
+           cross join lateral (select (to_day::timestamp at time zone time_zone) as at) as day
+         where followed_by is null and day.at > platform_now() and day.at <= $1) as coming`,
     [target.toString(), triesWaitedFor],
   )
   const at = rows[0]?.at ?? null

@@ -5,6 +5,7 @@ export {
   dayInWords,
   deadlineInWords,
   fr,
+  fullDayInWords,
   hourInWords,
   momentInWords,
   monthInWords,

@@ -90,6 +90,12 @@ const variants: readonly Case[] = [
   ['offer-to-review, a new one', 'offer-to-review', { ...sample('offer-to-review'), isRunning: false }],
   ['offer-reviewed, a new one', 'offer-reviewed', { ...sample('offer-reviewed'), isRunning: false }],
   ['offer-reviewed, accepted', 'offer-reviewed', { ...sample('offer-reviewed'), accepted: true, reviewWords: null }],
+  [
+    'agreement-notice to its signatory, of a new text',
+    'agreement-notice',
+    { ...sample('agreement-notice'), hasNewText: true, url: null },
+  ],
+  ['agreement-ended by the partner', 'agreement-ended', { ...sample('agreement-ended'), side: 'partner', url: null }],
   ...(['platform', 'bounce'] as const).map(
     (cause) => [`extension, ${cause}`, 'extension', { ...sample('extension'), cause }] as const,
   ),

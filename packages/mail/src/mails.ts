@@ -8,11 +8,16 @@ import {
 } from './mail-definition.ts'
 import { absenceWithoutDeputy } from './mails/absence-without-deputy.ts'
 import { actionLink } from './mails/action-link.ts'
+import { agreementEnded } from './mails/agreement-ended.ts'
+import { agreementNotice } from './mails/agreement-notice.ts'
 import { accompanimentBegun } from './mails/accompaniment-begun.ts'
 import { accompanimentEnded } from './mails/accompaniment-ended.ts'
 import { accompanimentInEnglish } from './mails/accompaniment.en.ts'
 import { accompaniment } from './mails/accompaniment.ts'
 import { bounceAnimator } from './mails/bounce-animator.ts'
+import { charterSigned } from './mails/charter-signed.ts'
+import { charterToCountersign } from './mails/charter-to-countersign.ts'
+import { charterToSign } from './mails/charter-to-sign.ts'
 import { claimAnimator } from './mails/claim-animator.ts'
 import { closingInEnglish } from './mails/closing.en.ts'
 import { closing } from './mails/closing.ts'
@@ -98,6 +103,11 @@ export const mails = {
   'offer-reviewed': offerReviewed,
   'problem-reported': problemReported,
   'problem-answered': problemAnswered,
+  'charter-to-sign': charterToSign,
+  'charter-to-countersign': charterToCountersign,
+  'charter-signed': charterSigned,
+  'agreement-notice': agreementNotice,
+  'agreement-ended': agreementEnded,
 }
 
 export type MailName = keyof typeof mails

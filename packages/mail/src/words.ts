@@ -41,6 +41,9 @@ export const dayInWords = (isoDay: string): string => {
   return `${weekdays[day.dayOfWeek - 1] ?? ''} ${number} ${monthInWords(day.month)}`
 }
 
+/** A day that may be a year away: « mardi 24 novembre 2026 ». Takes and throws as `dayInWords`. */
+export const fullDayInWords = (isoDay: string): string => `${dayInWords(isoDay)} ${isoDay.slice(0, 4)}`
+
 /**
  * A moment as people of the territory say it: « mardi 24 novembre à 18 h 30 ». Takes an ISO instant and an IANA time
  * zone; throws RangeError on anything else.

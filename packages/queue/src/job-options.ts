@@ -14,6 +14,7 @@ export const jobOptions: { readonly [N in JobName]: DefaultJobOptions } = {
   'refresh-offer-records': { ...kept, attempts: 1 },
   'refresh-figures': { ...kept, attempts: 1 },
   'check-invariants': { ...kept, attempts: 1 },
+  'renew-agreements': { ...kept, attempts: 1 },
   'run-imports': { ...kept, attempts: 1 },
   'keep-up-directory': { ...kept, attempts: 1 },
 }

@@ -18,6 +18,7 @@ const everyUpkeep = (handler: (data: unknown, context: Attempt) => Promise<void>
   'check-invariants': handler,
   'refresh-offer-records': handler,
   'refresh-figures': handler,
+  'renew-agreements': handler,
 })
 
 /** Holds a handler until the test has seen what it wanted to see. */

@@ -13,6 +13,8 @@ import { languages } from '@boussole/contracts'
 import type { Language } from '@boussole/contracts'
 import { Layout } from './components/layout.tsx'
 import { accountRoutes } from './account/routes.ts'
+import { charterLinkRoutes } from './agreements/charter-link.tsx'
+import { agreementRoutes } from './agreements/own.tsx'
 import { animationRoutes } from './animation/routes.ts'
 import { directoryRoutes } from './directory/routes.tsx'
 import { partnerRoutes } from './partner/routes.ts'
@@ -151,10 +153,11 @@ export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise
     invitationRoutes,
     actionLinkRoutes,
     contactLinkRoutes,
+    charterLinkRoutes,
   ]) {
     await app.register(async (pages) => routes(pages, professionals), { prefix })
   }
-  for (const routes of [partnerRoutes, directoryRoutes, animationRoutes, accountRoutes])
+  for (const routes of [partnerRoutes, agreementRoutes, directoryRoutes, animationRoutes, accountRoutes])
     await app.register(routes(professionals), { prefix })
   app.get('/animation', (_request, reply) => reply.redirect(`${prefix}/animation`, 301))
   if (extra !== undefined) await app.register(extra(visitsIn.fr))

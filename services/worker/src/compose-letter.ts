@@ -7,6 +7,13 @@ import type { ComposedMail, MailSettings } from './compose-mail.ts'
 import { accompanimentBegun, accompanimentEnded } from './letters/accompaniments.ts'
 import { signInLink } from './letters/account.ts'
 import { actionLink } from './letters/action-link.ts'
+import {
+  agreementEnded,
+  agreementNotice,
+  charterSigned,
+  charterToCountersign,
+  charterToSign,
+} from './letters/agreements.ts'
 import { invitation } from './letters/invitation.ts'
 import { contactTest, offerReviewed, offerToReview } from './letters/offers.ts'
 import { problemAnswered, problemReported } from './letters/problems.ts'
@@ -39,6 +46,11 @@ const propsOf: PropsOf = {
   'nobody-left': nobodyLeft,
   'upkeep-partner': upkeepPartner,
   'upkeep-animator': upkeepAnimator,
+  'charter-to-sign': charterToSign,
+  'charter-to-countersign': charterToCountersign,
+  'charter-signed': charterSigned,
+  'agreement-notice': agreementNotice,
+  'agreement-ended': agreementEnded,
 }
 
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- N ties a letter's name to its own words

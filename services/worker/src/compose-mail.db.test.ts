@@ -175,6 +175,7 @@ const settings = {
   signInTokenOf: (linkId: string) => `lien-${linkId}`,
   actionTokenOf: ({ referralId }: { readonly referralId: string | null }) => `acte-${referralId}`,
   invitationTokenOf: ({ id }: { readonly id: string }) => `invitation-${id}`,
+  charterTokenOf: ({ id }: { readonly id: string }) => `charter-${id}`,
 }
 
 /** Composes what waits for the current request, with typographic spaces made plain. */

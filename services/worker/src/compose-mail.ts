@@ -51,6 +51,7 @@ export interface MailSettings {
   /** Of the link that this mail carries. */
   readonly actionTokenOf: (row: Pick<OutboxRow, 'id' | 'referralId'>) => string
   readonly invitationTokenOf: (about: { readonly id: string; readonly sending: number }) => string
+  readonly charterTokenOf: (about: { readonly id: string; readonly sending: number }) => string
 }
 
 /** A mail ready to leave. Ids are those of outbox rows, in the order given. */

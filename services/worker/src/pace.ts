@@ -13,6 +13,8 @@ const recountMs = 900_000
 const figuresMs = 60_000
 /** Territories whose local day has begun are looked for this often. */
 const nightlyMs = 60_000
+/** Agreements renew themselves on a day, which this does not miss. */
+const agreementsMs = 60_000
 /** Files that animators sent are looked for this often. */
 const importsMs = 1_000
 /** The queue is told again to tick and to check this often, because one that was emptied has forgotten. */
@@ -60,6 +62,7 @@ export const startPace = ({ queues, log, reachDue, beat }: Deps): Pace => {
       await queues.schedule('check-invariants', checkMs)
       await queues.schedule('refresh-offer-records', recountMs)
       await queues.schedule('refresh-figures', figuresMs)
+      await queues.schedule('renew-agreements', agreementsMs)
       await queues.schedule('run-imports', importsMs)
       await queues.schedule('keep-up-directory', nightlyMs)
     } catch (error) {

@@ -9,8 +9,10 @@ import {
 } from '@boussole/db'
 import {
   actionTokenOf,
+  charterTokenOf,
   contactTokenOf,
   invitationTokenOf,
+  renewAgreements,
   runImports,
   runUpkeep,
   signInTokenOf,
@@ -72,6 +74,7 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
       signInTokenOf: (linkId) => signInTokenOf(linkId, config.TRACKING_KEY),
       actionTokenOf: ({ id }) => actionTokenOf(id, config.TRACKING_KEY),
       invitationTokenOf: (about) => invitationTokenOf(about, config.TRACKING_KEY),
+      charterTokenOf: (about) => charterTokenOf(about, config.TRACKING_KEY),
       messageIdDomain: new URL(config.PUBLIC_URL).hostname,
     },
   }
@@ -83,8 +86,10 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
   const signOfLife = async () => {
     if (await transact(db, beat)) log.warn('the platform was down: the time is written down, and given back')
   }
-  // Before anything is reached: a window that ended meanwhile must know of the outage.
+  // Before anything is reached: a window that ended meanwhile must know of the outage, and what goes on must find the
+  // offers of agreements that have renewed themselves.
   await signOfLife()
+  await renewAgreements({ db })
   const pace = startPace({ queues, log, reachDue, beat: signOfLife })
   const relay = startRelay({ db, queues, log, send })
 
@@ -100,6 +105,7 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
       'refresh-offer-records': async () => {
         await transact(db, refreshOfferRecords)
       },
+      'renew-agreements': () => renewAgreements({ db }),
       'refresh-figures': async () => {
         await refreshFigures(db)
       },
@@ -133,6 +139,7 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
   return {
     settled: async () => {
       for (;;) {
+        await renewAgreements({ db })
         await reachDue()
         await runUpkeep({ db }, () => stopping)
         const { milestones, mails } = await countDueWork(db)

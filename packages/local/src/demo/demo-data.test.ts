@@ -147,20 +147,17 @@ test('ids are always the same, and different for every offer', () => {
 })
 
 test.each(['2026-11-20', '2028-02-29', '2026-12-31', '2027-03-28'])(
-  'loaded on %s, agreements follow each other without a gap for two more years, but for the one that has ended',
+  'loaded on %s, every partner is under agreement for forty days at least, but for the one whose agreement has ended',
   (today) => {
-    const agreements = rowsOf('agreements', today)
-    const partners = demoTerritories.flatMap((territory) => territory.partners)
+    const later = Temporal.PlainDate.from(today).add({ days: 40 }).toString()
     // Days written as the database writes them sort as days do.
-    const inForceOn = (day: string): string[] => {
-      const inForce = agreements.filter((row) => String(row['from_day']) <= day && day <= String(row['to_day']))
-      const partnerIds = new Set(inForce.map((row) => row['partner_id']))
-      return partners.map(({ key }) => key).filter((key) => partnerIds.has(demoId('partner', key)))
-    }
-    const expected = partners.map(({ key }) => key).filter((key) => key !== 'logis-passerelle')
-    const otherDays = Array.from({ length: 2 * 366 }, (_, days) =>
-      Temporal.PlainDate.from(today).add({ days }).toString(),
-    ).filter((day) => inForceOn(day).join() !== expected.join())
-    expect(otherDays).toEqual([])
+    const inForce = rowsOf('agreements', today).filter(
+      (row) => String(row['from_day']) <= today && later <= String(row['to_day']),
+    )
+    const partnerIds = new Set(inForce.map((row) => row['partner_id']))
+    const partners = demoTerritories.flatMap((territory) => territory.partners)
+    expect(partners.map(({ key }) => key).filter((key) => !partnerIds.has(demoId('partner', key)))).toEqual([
+      'logis-passerelle',
+    ])
   },
 )

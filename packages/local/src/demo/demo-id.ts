@@ -12,6 +12,7 @@ type DemoKind =
   | 'partner'
   | 'referent'
   | 'agreement'
+  | 'charter'
   | 'offer'
   | 'invitation'
   | 'problem'

@@ -1,4 +1,6 @@
+import { yearFrom } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
+import { demoCharters } from './demo-charters.ts'
 import { demoId } from './demo-id.ts'
 import { demoInvitations } from './demo-invitations.ts'
 import { demoImport } from './demo-import.ts'
@@ -69,8 +71,9 @@ export const demoRows = ({ themes, territories, today, passwordHash }: DemoConte
     { table: 'absences', rows: partners.flatMap(({ partner }) => absenceRows(partner, today)) },
     {
       table: 'agreements',
-      rows: partners.flatMap(({ territory, partner }) => agreementRows(territory, partner, today)),
+      rows: partners.map(({ territory, partner }) => agreementRow(territory, partner, today)),
     },
+    { table: 'charters', rows: demoCharters(today) },
     { table: 'offers', rows: offers.map(({ territory, offer }) => offerRow(territory, offer, today)) },
     { table: 'offer_zones', rows: offers.flatMap(({ offer }) => zoneRows(offer)) },
     { table: 'offer_referents', rows: offers.flatMap(({ offer }) => offerReferentRows(offer)) },
@@ -266,22 +269,25 @@ const absenceRows = ({ referents }: DemoPartner, today: Temporal.PlainDate): Row
         ],
   )
 
-// One row a year: the charter lasts a year and renews itself on the same terms.
-const agreementRows = ({ infoJeunes }: DemoTerritory, partner: DemoPartner, today: Temporal.PlainDate): Row[] => {
-  const firstDay = today.subtract({ days: partner.agreement.beganDaysAgo })
-  return Array.from({ length: partner.agreement.years }, (_, year) => ({
-    id: demoId('agreement', `${partner.key}/${year + 1}`),
+// The year that runs: the worker renews it, as the charter says.
+const agreementRow = ({ infoJeunes }: DemoTerritory, partner: DemoPartner, today: Temporal.PlainDate): Row => {
+  const { beganDaysAgo, isOver = false } = partner.agreement
+  const year = yearFrom(today.subtract({ days: beganDaysAgo }))
+  const isSoon = year.toDay.since(today, { largestUnit: 'days' }).days < 60
+  return {
+    id: demoId('agreement', partner.key),
     partner_id: demoId('partner', partner.key),
-    charter_version: '2026-1',
-    signed_on: firstDay.subtract({ days: 6 }).toString(),
-    from_day: firstDay.add({ years: year }).toString(),
-    to_day: firstDay
-      .add({ years: year + 1 })
-      .subtract({ days: 1 })
-      .toString(),
+    charter_version: '2025 (papier)',
+    origin: 'paper',
+    signed_on: year.fromDay.subtract({ days: 6 }).toString(),
+    from_day: year.fromDay.toString(),
+    to_day: year.toDay.toString(),
     signatory_partner: partner.director,
     signatory_animation: infoJeunes.director,
-  }))
+    followed_by: isOver ? 'nothing' : null,
+    noticed_60_at: isSoon ? `${year.toDay.subtract({ days: 60 }).toString()}T07:00:00Z` : null,
+    created_at: `${year.fromDay.toString()}T08:00:00Z`,
+  }
 }
 
 const offerRow = ({ slug, partners }: DemoTerritory, offer: DemoOffer, today: Temporal.PlainDate): Row => {

@@ -1,11 +1,13 @@
+import { renewAgreements } from '@boussole/commands'
 import { closeDatabase, findCandidates, findPlace, loadReferenceData, openDatabase } from '@boussole/db'
 import type { Candidate, Database } from '@boussole/db'
 import { asId, localDay, matchOffers } from '@boussole/domain'
 import type { Match, NeedId } from '@boussole/domain'
 import { createTestDatabase, useDatabase } from '@boussole/testing'
 import pg from 'pg'
-import type { Temporal } from 'temporal-polyfill'
+import { Temporal } from 'temporal-polyfill'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { installMovableClock, moveClockTo, readClock } from '../movable-clock.ts'
 import { demoOffers } from './demo-offers.ts'
 import { demoRows } from './demo-rows.ts'
 import { loadDemo } from './load-demo.ts'
@@ -192,10 +194,13 @@ test('an offer of the next season is shown when its season comes', async () => {
   expect((await matchesOf({ ...asked, inDays: 40 })).map(keyOf)).toContain('conduire-l-hiver')
 })
 
-test('two years on, the demo still answers', async () => {
-  expect(
-    ablePartners(await matchesOf({ commune: '42218', theme: 'emploi', age: 19, inDays: 730 })).size,
-  ).toBeGreaterThanOrEqual(3)
+test('two years on, the demo still answers: its agreements renew themselves', async () => {
+  await installMovableClock(database.url)
+  const now = Temporal.Instant.from(await readClock(database.pool))
+  await moveClockTo(database.pool, now.add({ hours: 24 * 730 }).toString())
+  await renewAgreements({ db })
+  expect(ablePartners(await matchesOf({ commune: '42218', theme: 'emploi', age: 19 })).size).toBeGreaterThanOrEqual(3)
+  await moveClockTo(database.pool, now.toString())
 })
 
 test('without the communes nothing is loaded, not even half', async () => {

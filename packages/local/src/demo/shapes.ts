@@ -47,8 +47,8 @@ export interface DemoPartner {
   readonly address: string
   readonly phone: string
   readonly director: string
-  /** Years under agreement, each from the day the previous one ended; the first began this many days ago. */
-  readonly agreement: { readonly beganDaysAgo: number; readonly years: number }
+  /** Its year under agreement began this many days ago; it renews itself, unless it is over. */
+  readonly agreement: { readonly beganDaysAgo: number; readonly isOver?: true }
   readonly referents: readonly DemoReferent[]
 }
 

@@ -3,6 +3,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { forSignedIn, professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { actsRoute } from './acts.tsx'
+import { watchedAgreementRoutes } from '../agreements/watched.tsx'
 import { demandRoutes } from './figures/demand.tsx'
 import { promiseRoutes } from './figures/promise.tsx'
 import { reportRoutes } from './figures/report.tsx'
@@ -38,6 +39,7 @@ export const animationRoutes =
         offerReviewRoutes,
         watchedProblemRoutes,
         exportRoutes,
+        watchedAgreementRoutes,
       ])
         routes(acts, parts)
       await acts.register(importRoutes(parts))

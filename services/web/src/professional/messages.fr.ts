@@ -58,6 +58,7 @@ export const professionalFr = {
     directory: 'Annuaire',
 
     team: 'Équipe',
+    agreement: 'Convention',
     animation: 'Animation',
     offers: 'Offres',
     problems: 'Signaler',

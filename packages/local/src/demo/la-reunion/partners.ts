@@ -10,7 +10,7 @@ export const laReunionPartners: readonly DemoPartner[] = [
     address: '21 rue des Vacoas, 97400 Saint-Denis',
     phone: '06 39 98 97 10',
     director: 'Gilbert Nativoz, directeur',
-    agreement: { beganDaysAgo: 210, years: 3 },
+    agreement: { beganDaysAgo: 210 },
     referents: [
       { key: 'anais-bellonde', name: 'Anaïs Bellonde', phone: '06 39 98 97 11', deputy: 'kevin-mardaye' },
       { key: 'kevin-mardaye', name: 'Kévin Mardaye', phone: '06 39 98 97 12', deputy: 'anais-bellonde' },
@@ -25,7 +25,7 @@ export const laReunionPartners: readonly DemoPartner[] = [
     address: '9 chemin des Letchis, 97438 Sainte-Marie',
     phone: '06 39 98 97 20',
     director: 'Ketty Dormeuil, présidente',
-    agreement: { beganDaysAgo: 140, years: 3 },
+    agreement: { beganDaysAgo: 140 },
     referents: [{ key: 'laurence-virapin', name: 'Laurence Virapin', phone: '06 39 98 97 21' }],
   },
   {
@@ -37,7 +37,7 @@ export const laReunionPartners: readonly DemoPartner[] = [
     address: '2 allée des Flamboyants, 97441 Sainte-Suzanne',
     phone: '06 39 98 97 30',
     director: 'Yannick Sautrel, directeur',
-    agreement: { beganDaysAgo: 75, years: 3 },
+    agreement: { beganDaysAgo: 75 },
     referents: [{ key: 'johan-cadelis', name: 'Johan Cadélis', phone: '06 39 98 97 31' }],
   },
 ]

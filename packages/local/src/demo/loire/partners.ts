@@ -12,7 +12,7 @@ export const loirePartners: readonly DemoPartner[] = [
     address: '4 place des Marronniers, 42600 Montbrison',
     phone: '04 65 71 10 00',
     director: 'Brigitte Salvan, directrice',
-    agreement: { beganDaysAgo: 320, years: 3 },
+    agreement: { beganDaysAgo: 320 },
     referents: [
       {
         key: 'nadia-ferrand',
@@ -35,7 +35,7 @@ export const loirePartners: readonly DemoPartner[] = [
     address: '15 quai du Renouveau, 42300 Roanne',
     phone: '04 65 71 20 00',
     director: 'Michel Auroux, directeur',
-    agreement: { beganDaysAgo: 290, years: 3 },
+    agreement: { beganDaysAgo: 290 },
     referents: [
       {
         key: 'karim-belhadi',
@@ -58,7 +58,7 @@ export const loirePartners: readonly DemoPartner[] = [
     address: '27 rue du Marché-aux-Fleurs, 42000 Saint-Étienne',
     phone: '04 65 71 30 00',
     director: 'Agnès Tardieu, présidente',
-    agreement: { beganDaysAgo: 250, years: 3 },
+    agreement: { beganDaysAgo: 250 },
     referents: [
       { key: 'amelie-garcin', name: 'Amélie Garcin', phone: '04 65 71 30 01', deputy: 'theo-rivoire' },
       { key: 'theo-rivoire', name: 'Théo Rivoire', phone: '04 65 71 30 02', deputy: 'amelie-garcin' },
@@ -74,7 +74,7 @@ export const loirePartners: readonly DemoPartner[] = [
     address: '8 rue des Passerelles, 42100 Saint-Étienne',
     phone: '04 65 71 31 00',
     director: 'Laurent Chomienne, directeur',
-    agreement: { beganDaysAgo: 200, years: 3 },
+    agreement: { beganDaysAgo: 200 },
     referents: [
       { key: 'sonia-marchetti', name: 'Sonia Marchetti', phone: '06 39 98 31 01', deputy: 'yanis-colombet' },
       { key: 'yanis-colombet', name: 'Yanis Colombet', phone: '06 39 98 31 02', deputy: 'sonia-marchetti' },
@@ -90,7 +90,7 @@ export const loirePartners: readonly DemoPartner[] = [
     address: '3 cours de l’Équité, 42000 Saint-Étienne',
     phone: '04 65 71 32 00',
     director: 'Hervé Montcel, président',
-    agreement: { beganDaysAgo: 180, years: 3 },
+    agreement: { beganDaysAgo: 180 },
     referents: [
       { key: 'etienne-faverjon', name: 'Étienne Faverjon', phone: '04 65 71 32 01', deputy: 'ines-robelin' },
       { key: 'ines-robelin', name: 'Inès Robelin', phone: '04 65 71 32 02', deputy: 'etienne-faverjon' },
@@ -106,7 +106,7 @@ export const loirePartners: readonly DemoPartner[] = [
     address: '11 rue des Ateliers, 42700 Firminy',
     phone: '04 65 71 40 00',
     director: 'Corinne Vial-Masson, directrice',
-    agreement: { beganDaysAgo: 150, years: 3 },
+    agreement: { beganDaysAgo: 150 },
     referents: [
       { key: 'mathilde-peyrard', name: 'Mathilde Peyrard', phone: '04 65 71 40 01', deputy: 'samir-haddouche' },
       { key: 'samir-haddouche', name: 'Samir Haddouche', phone: '04 65 71 40 02', deputy: 'mathilde-peyrard' },
@@ -122,7 +122,7 @@ export const loirePartners: readonly DemoPartner[] = [
     address: '50 esplanade du Furan, 42000 Saint-Étienne',
     phone: '04 65 71 50 00',
     director: 'Patrice Londin, directeur',
-    agreement: { beganDaysAgo: 120, years: 3 },
+    agreement: { beganDaysAgo: 120 },
     referents: [
       { key: 'julie-thollot', name: 'Julie Thollot', phone: '04 65 71 50 01', deputy: 'baptiste-arnavon' },
       { key: 'baptiste-arnavon', name: 'Baptiste Arnavon', phone: '04 65 71 50 02', deputy: 'julie-thollot' },
@@ -138,7 +138,7 @@ export const loirePartners: readonly DemoPartner[] = [
     address: '2 impasse de la Filature, 42400 Saint-Chamond',
     phone: '04 65 71 51 00',
     director: 'Isabelle Ramel-Coste, directrice',
-    agreement: { beganDaysAgo: 90, years: 3 },
+    agreement: { beganDaysAgo: 90 },
     referents: [
       { key: 'rachida-mansour', name: 'Rachida Mansour', phone: '04 65 71 51 01', deputy: 'denis-coquard' },
       { key: 'denis-coquard', name: 'Denis Coquard', phone: '04 65 71 51 02', deputy: 'rachida-mansour' },
@@ -154,7 +154,7 @@ export const loirePartners: readonly DemoPartner[] = [
     address: '19 rue de la Vigie, 42000 Saint-Étienne',
     phone: '04 65 71 60 00',
     director: 'Véronique Astier, médecin responsable',
-    agreement: { beganDaysAgo: 60, years: 3 },
+    agreement: { beganDaysAgo: 60 },
     referents: [
       { key: 'camille-vercasson', name: 'Camille Vercasson', phone: '04 65 71 60 01', deputy: 'oumar-diakhate' },
       { key: 'oumar-diakhate', name: 'Oumar Diakhaté', phone: '04 65 71 60 02', deputy: 'camille-vercasson' },
@@ -169,7 +169,7 @@ export const loirePartners: readonly DemoPartner[] = [
     address: '33 boulevard des Tilleuls, 42300 Roanne',
     phone: '04 65 71 61 00',
     director: 'Philippe Darnaud, coordinateur',
-    agreement: { beganDaysAgo: 45, years: 3 },
+    agreement: { beganDaysAgo: 45 },
     referents: [{ key: 'helene-jourdanet', name: 'Hélène Jourdanet', phone: '04 65 71 61 01' }],
   },
   {
@@ -181,7 +181,7 @@ export const loirePartners: readonly DemoPartner[] = [
     address: '6 route du Pont-Vieux, 42170 Saint-Just-Saint-Rambert',
     phone: '04 65 71 70 00',
     director: 'Sandrine Oriol, présidente',
-    agreement: { beganDaysAgo: 30, years: 3 },
+    agreement: { beganDaysAgo: 30 },
     referents: [
       { key: 'maxime-teyssot', name: 'Maxime Teyssot', phone: '06 39 98 70 01', deputy: 'aicha-bensmail' },
       { key: 'aicha-bensmail', name: 'Aïcha Bensmaïl', phone: '06 39 98 70 02', deputy: 'maxime-teyssot' },
@@ -197,7 +197,7 @@ export const loirePartners: readonly DemoPartner[] = [
     address: '14 rue des Verriers, 42800 Rive-de-Gier',
     phone: '04 65 71 33 00',
     director: 'Joël Bastide, président',
-    agreement: { beganDaysAgo: 430, years: 1 },
+    agreement: { beganDaysAgo: 430, isOver: true },
     referents: [{ key: 'odile-barlerin', name: 'Odile Barlerin', phone: '04 65 71 33 01' }],
   },
 ]

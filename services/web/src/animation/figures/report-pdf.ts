@@ -5,6 +5,8 @@ import { allColumns, columns } from '../../figures/columns.ts'
 import type { Named } from '../../figures/columns.ts'
 import { figuresFr } from '../../figures/figures.fr.ts'
 import { gapsByTheme } from './demand.tsx'
+import { bytesOf, numberPages, printable } from '../../site/printing.ts'
+import type { Printed } from '../../site/printing.ts'
 import { watchedFiguresFr } from './figures.fr.ts'
 import { timesOf } from './promise.tsx'
 import type { PromiseFigures } from './promise.tsx'
@@ -16,9 +18,6 @@ const brand = '#3b4cca'
 const pale = '#c9cdf0'
 const [text, bold] = ['Helvetica', 'Helvetica-Bold']
 
-/** The standard fonts have no narrow no-break space; the wide one says the same. */
-const printable = (sentence: string): string => sentence.replaceAll('\u202F', '\u00A0')
-
 interface Report {
   readonly year: number
   readonly place: string
@@ -28,23 +27,21 @@ interface Report {
   readonly demand: readonly Demand[]
 }
 
-type Page = InstanceType<typeof Pdf>
-
-const widthOf = (page: Page): number => page.page.width - 2 * margin
+const widthOf = (page: Printed): number => page.page.width - 2 * margin
 
 /** Begins a new page when fewer points than this are left. */
-const keepTogether = (page: Page, height: number): void => {
+const keepTogether = (page: Printed, height: number): void => {
   if (page.y + height > page.page.height - margin - 20) page.addPage()
 }
 
-const heading = (page: Page, title: string): void => {
+const heading = (page: Printed, title: string): void => {
   keepTogether(page, 90)
   page.moveDown(0.8)
   page.font(bold).fontSize(14).fillColor(ink).text(printable(title), margin)
   page.moveDown(0.3)
 }
 
-const paragraph = (page: Page, sentence: string): void => {
+const paragraph = (page: Printed, sentence: string): void => {
   page
     .font(text)
     .fontSize(10)
@@ -53,7 +50,7 @@ const paragraph = (page: Page, sentence: string): void => {
 }
 
 /** Columns side by side, one a month: kept below, lapsed above in the pale colour, each with its numbers beneath. */
-const monthChart = (page: Page, months: PromiseFigures['byMonth']): void => {
+const monthChart = (page: Printed, months: PromiseFigures['byMonth']): void => {
   const tallest = 110
   keepTogether(page, tallest + 50)
   const most = Math.max(1, ...months.map(({ kept, lapsed }) => kept + lapsed))
@@ -78,7 +75,7 @@ const monthChart = (page: Page, months: PromiseFigures['byMonth']): void => {
 }
 
 /** Bars one under the other, with their names and numbers. */
-const barChart = (page: Page, rows: readonly { readonly label: string; readonly value: number }[]): void => {
+const barChart = (page: Printed, rows: readonly { readonly label: string; readonly value: number }[]): void => {
   const most = Math.max(1, ...rows.map(({ value }) => value))
   const [names, longest] = [190, widthOf(page) - 250]
   for (const { label, value } of rows) {
@@ -95,7 +92,7 @@ const barChart = (page: Page, rows: readonly { readonly label: string; readonly 
 }
 
 /** Figures in a table; pdfkit begins new pages between its rows. */
-const table = (page: Page, label: string, rows: readonly Named[]): void => {
+const table = (page: Printed, label: string, rows: readonly Named[]): void => {
   page.font(text).fontSize(7.5).fillColor(ink)
   page.x = margin
   page.table({
@@ -110,7 +107,7 @@ const table = (page: Page, label: string, rows: readonly Named[]): void => {
   page.moveDown(0.5)
 }
 
-const body = (page: Page, { figures: { whole, byMonth, byPartner, byTheme }, demand }: Report): void => {
+const body = (page: Printed, { figures: { whole, byMonth, byPartner, byTheme }, demand }: Report): void => {
   heading(page, words.essential)
   if (whole.received === 0) {
     paragraph(page, words.none)
@@ -151,12 +148,7 @@ export const printReport = async (report: Report): Promise<Buffer> => {
     displayTitle: true,
     info: { Title: printable(`${words.name(report.year)}, ${report.place}`), Author: 'Boussole' },
   })
-  const pieces: Buffer[] = []
-  const whole = new Promise<Buffer>((resolve, reject) => {
-    page.on('data', (piece: Buffer) => pieces.push(piece))
-    page.on('end', () => resolve(Buffer.concat(pieces)))
-    page.on('error', reject)
-  })
+  const whole = bytesOf(page)
   page
     .font(bold)
     .fontSize(24)
@@ -169,14 +161,7 @@ export const printReport = async (report: Report): Promise<Buffer> => {
     .text(printable(words.of(report.place)))
   page.fontSize(9).text(printable(words.madeOn(report.madeOn)))
   body(page, report)
-  const { count } = page.bufferedPageRange()
-  for (let place = 0; place < count; place += 1) {
-    page.switchToPage(place)
-    // Below the margin, where pdfkit would begin another page.
-    page.page.margins.bottom = 0
-    page.font(text).fontSize(8).fillColor(ink)
-    page.text(words.page(place + 1, count), margin, page.page.height - 35, { width: widthOf(page), align: 'right' })
-  }
+  numberPages(page, { margin, words: words.page })
   page.end()
   return whole
 }

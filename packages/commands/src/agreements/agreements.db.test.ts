@@ -1,0 +1,310 @@
+import { charterTexts, charterWords } from '@boussole/contracts'
+import {
+  closeDatabase,
+  countAgreements,
+  findAgreement,
+  findAgreementHistory,
+  findCharterPdf,
+  findProfessional,
+  listAgreements,
+  openDatabase,
+} from '@boussole/db'
+import type { Database } from '@boussole/db'
+import { asId } from '@boussole/domain'
+import type { PartnerId, Professional, UserId } from '@boussole/domain'
+import {
+  givenOffer,
+  givenPartner,
+  givenProfessional,
+  givenTerritory,
+  givenTheme,
+  useClock,
+  useDatabase,
+} from '@boussole/testing'
+import type { GivenPartner, GivenTerritory, GivenTheme } from '@boussole/testing'
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findMatches } from '../find-matches.ts'
+import { charterTokenOf } from '../tracking-token.ts'
+import { endAgreement } from './end-agreement.ts'
+import { proposeCharter, resendCharter, withdrawCharter } from './propose-charter.ts'
+import { renewAgreements } from './renew-agreements.ts'
+import { countersignCharter, readCharterLink, signCharter } from './sign-charter.ts'
+
+const database = useDatabase()
+const clock = useClock(database)
+const trackingKey = 'a-tracking-key-for-tests-only-0123456789'
+const signatory = { name: 'Agnès Tardieu', function: 'Présidente', email: 'agnes@partenaire.example' }
+const signature = { name: 'Agnès Tardieu', function: 'Présidente' }
+const ours = { name: 'Isabelle Pommier', function: 'Directrice' }
+
+let db: Database
+let territory: GivenTerritory
+let theme: GivenTheme
+let animator: Professional
+let stranger: Professional
+
+const deps = () => ({ db, trackingKey })
+
+const who = async (userId: string): Promise<Professional> => {
+  const found = await findProfessional(db, asId<UserId>(userId))
+  if (found === undefined) throw new Error('no such person')
+  return found
+}
+
+beforeAll(async () => {
+  const { pool } = database
+  db = openDatabase({ url: database.url, connections: 5, applicationName: 'tests', onError: () => undefined })
+  territory = await givenTerritory(pool)
+  theme = await givenTheme(pool, territory)
+  animator = await who(await givenProfessional(pool, { role: 'animator', territoryId: territory.id }))
+  stranger = await who(await givenProfessional(pool, { role: 'referent' }))
+  await clock.moveTo('2026-11-26T10:00:00Z')
+})
+afterAll(() => closeDatabase(db))
+
+/** A partner with an offer, and no agreement. */
+const withoutCharter = async (name: string): Promise<GivenPartner & { readonly offerId: string }> => {
+  const partner = await givenPartner(database.pool, territory, name)
+  await database.pool.query('delete from agreements where partner_id = $1', [partner.id])
+  const { id: offerId } = await givenOffer(database.pool, { territory, theme, partner })
+  return { ...partner, offerId }
+}
+
+/** A partner whose only year ends on this day. */
+const endingOn = async (name: string, toDay: string): Promise<GivenPartner & { readonly offerId: string }> => {
+  const partner = await givenPartner(database.pool, territory, name)
+  await database.pool.query(`update agreements set to_day = $2 where partner_id = $1`, [partner.id, toDay])
+  const { id: offerId } = await givenOffer(database.pool, { territory, theme, partner })
+  return { ...partner, offerId }
+}
+
+const isShown = async (offerId: string): Promise<boolean> => {
+  const { items } = await findMatches(
+    { commune: territory.communeCode, theme: theme.code, need: null, age: 19, answers: {}, language: 'fr' },
+    { db },
+  )
+  return items.some(({ id }) => id === offerId)
+}
+
+const yearsOf = async ({ id }: GivenPartner): Promise<string[]> =>
+  (await findAgreementHistory(db, id)).years.map(({ fromDay, toDay, origin }) => `${fromDay} ${toDay} ${origin}`)
+
+const lettersTo = async (letter: string): Promise<string[]> =>
+  (
+    await database.pool.query<{ kind: string }>(
+      'select recipient_kind as kind from outbox where mail = $1 order by recipient_kind',
+      [letter],
+    )
+  ).rows.map(({ kind }) => kind)
+
+const actsOf = async ({ id }: GivenPartner): Promise<string[]> =>
+  (
+    await database.pool.query<{ kind: string }>('select kind from acts where partner_id = $1 order by id', [id])
+  ).rows.map(({ kind }) => kind)
+
+const print = () => Promise.resolve(Buffer.from('%PDF signed'))
+
+test('not a letter of a text that may have been signed changes: another wording is another version', () => {
+  expect(
+    charterTexts.map((text) => [text.version, createHash('sha256').update(charterWords(text)).digest('hex')]),
+  ).toEqual([['2026-1', '4c11cf12be624b2935723323e2458a017efe5091daf35eeca163906d208fd932']])
+})
+
+describe('a charter', () => {
+  test('is proposed, signed by link, countersigned; only then are the partner’s offers shown', async () => {
+    const partner = await withoutCharter('Un premier toit')
+    expect(await isShown(partner.offerId)).toBe(false)
+    expect(await findAgreement(db, partner.id)).toMatchObject({ isInForce: false, year: null, waiting: null })
+    const id = await proposeCharter({ partnerId: asId<PartnerId>(partner.id), ...signatory }, animator, deps())
+    await expect(
+      proposeCharter({ partnerId: asId<PartnerId>(partner.id), ...signatory }, animator, deps()),
+    ).rejects.toThrow('charter-open')
+    expect(await countAgreements(db, animator)).toMatchObject({ 'to-sign': 1, without: 0 })
+    const token = charterTokenOf({ id, sending: 1 }, trackingKey)
+    await expect(countersignCharter({ id, signature: ours }, animator, { db, print })).rejects.toThrow(
+      'charter-moved-on',
+    )
+    await signCharter(token, signature, deps())
+    await expect(signCharter(token, signature, deps())).rejects.toThrow('charter-link-over')
+    expect(await isShown(partner.offerId)).toBe(false)
+    expect(await countAgreements(db, animator)).toMatchObject({ 'to-sign': 0, 'to-countersign': 1 })
+
+    await countersignCharter({ id, signature: ours }, animator, { db, print })
+    expect(await isShown(partner.offerId)).toBe(true)
+    expect(await yearsOf(partner)).toEqual(['2026-11-26 2027-11-25 signed'])
+    const { charters } = await findAgreementHistory(db, partner.id)
+    const pdf = await findCharterPdf(db, id)
+    expect(pdf).toEqual(Buffer.from('%PDF signed'))
+    expect(charters[0]).toMatchObject({
+      version: '2026-1',
+      partnerSigned: signature,
+      animationSigned: ours,
+      pdfHash: createHash('sha256')
+        .update(pdf ?? '')
+        .digest('hex'),
+    })
+    await expect(countersignCharter({ id, signature: ours }, animator, { db, print })).rejects.toThrow(
+      'charter-moved-on',
+    )
+    expect(await actsOf(partner)).toEqual(['charter-proposed', 'charter-signed', 'charter-countersigned'])
+    expect(await lettersTo('charter-to-sign')).toEqual(['invited'])
+    expect(await lettersTo('charter-to-countersign')).toEqual(['user'])
+    expect(await lettersTo('charter-signed')).toEqual(['invited', 'referent'])
+    // Whoever signed may still fetch it.
+    expect((await readCharterLink(token, deps()))?.charter.pdfHash).not.toBeNull()
+  })
+
+  test('sent again has another link; taken back, none', async () => {
+    const partner = await withoutCharter('Foyer')
+    const id = await proposeCharter({ partnerId: asId<PartnerId>(partner.id), ...signatory }, animator, deps())
+    await resendCharter(id, animator, deps())
+    expect(await readCharterLink(charterTokenOf({ id, sending: 1 }, trackingKey), deps())).toBeUndefined()
+    const token = charterTokenOf({ id, sending: 2 }, trackingKey)
+    expect((await readCharterLink(token, deps()))?.partnerName).toBe('Foyer')
+    await withdrawCharter(id, animator, deps())
+    expect(await readCharterLink(token, deps())).toBeUndefined()
+    await expect(signCharter(token, signature, deps())).rejects.toThrow('charter-link-over')
+    await expect(resendCharter(id, animator, deps())).rejects.toThrow('charter-moved-on')
+    await proposeCharter({ partnerId: asId<PartnerId>(partner.id), ...signatory }, animator, deps())
+  })
+
+  test('is no longer signed once its 30 days are over', async () => {
+    const partner = await withoutCharter('Trop tard')
+    const id = await proposeCharter({ partnerId: asId<PartnerId>(partner.id), ...signatory }, animator, deps())
+    await database.pool.query(`update charters set expires_at = platform_now() where id = $1`, [id])
+    await expect(signCharter(charterTokenOf({ id, sending: 1 }, trackingKey), signature, deps())).rejects.toThrow(
+      'charter-link-over',
+    )
+  })
+
+  test('signed while a year runs follows it, and nothing renews besides', async () => {
+    const partner = await endingOn('Nouvelle version', '2026-12-31')
+    const id = await proposeCharter({ partnerId: asId<PartnerId>(partner.id), ...signatory }, animator, deps())
+    await signCharter(charterTokenOf({ id, sending: 1 }, trackingKey), signature, deps())
+    await countersignCharter({ id, signature: ours }, animator, { db, print })
+    expect(await yearsOf(partner)).toEqual(['2027-01-01 2027-12-31 signed', '2026-01-01 2026-12-31 paper'])
+    expect(await isShown(partner.offerId)).toBe(true)
+  })
+
+  test('of a partner that somebody does not watch does not exist for them', async () => {
+    const partner = await withoutCharter('Ailleurs')
+    const proposal = { partnerId: asId<PartnerId>(partner.id), ...signatory }
+    await expect(proposeCharter(proposal, stranger, deps())).rejects.toThrow('not-found')
+    await expect(proposeCharter(proposal, await who(partner.userId), deps())).rejects.toThrow('not-found')
+    const id = await proposeCharter(proposal, animator, deps())
+    for (const act of [
+      () => resendCharter(id, stranger, deps()),
+      () => withdrawCharter(id, stranger, deps()),
+      () => countersignCharter({ id, signature: ours }, stranger, { db, print }),
+      () =>
+        endAgreement(
+          { partnerId: partner.id, kind: 'at-term', words: '' },
+          { professional: stranger, side: 'animation' },
+          deps(),
+        ),
+    ])
+      await expect(act()).rejects.toThrow('not-found')
+    expect((await listAgreements(db, stranger, {})).items).toEqual([])
+  })
+})
+
+describe('an agreement', () => {
+  test('is ended with notice by its partner: shown to the last day, to nobody after it, and never renewed', async () => {
+    const partner = await endingOn('Qui part', '2027-06-30')
+    const referent = await who(partner.userId)
+    const ending = { partnerId: partner.id, kind: 'with-notice', words: 'Nous déménageons.' } as const
+    await expect(endAgreement(ending, { professional: animator, side: 'partner' }, deps())).rejects.toThrow('not-found')
+    await endAgreement(ending, { professional: referent, side: 'partner' }, deps())
+    expect((await findAgreement(db, partner.id))?.year).toMatchObject({ toDay: '2026-12-26', followedBy: 'nothing' })
+    await expect(endAgreement(ending, { professional: referent, side: 'partner' }, deps())).rejects.toThrow(
+      'agreement-cannot-end',
+    )
+    expect((await findAgreementHistory(db, partner.id)).endings).toMatchObject([
+      { lastDay: '2026-12-26', side: 'partner', kind: 'with-notice', words: 'Nous déménageons.' },
+    ])
+    expect(await lettersTo('agreement-ended')).toEqual(['referent', 'user'])
+    await clock.moveTo('2026-12-26T22:59:00Z')
+    await renewAgreements(deps())
+    expect(await isShown(partner.offerId)).toBe(true)
+    await clock.moveTo('2026-12-26T23:00:00Z')
+    await renewAgreements(deps())
+    expect(await isShown(partner.offerId)).toBe(false)
+    expect((await who(partner.userId)).isUnderAgreement).toBe(false)
+    await clock.moveTo('2026-11-26T10:00:00Z')
+  })
+
+  test('renews itself on its last day, once, however many look, on the same terms', async () => {
+    const partner = await endingOn('Reconduite', '2026-12-01')
+    await clock.moveTo('2026-12-01T12:00:00Z')
+    await Promise.all([renewAgreements(deps()), renewAgreements(deps()), renewAgreements(deps())])
+    await renewAgreements(deps())
+    expect(await yearsOf(partner)).toEqual(['2026-12-02 2027-12-01 renewed', '2026-01-01 2026-12-01 paper'])
+    expect(await actsOf(partner)).toEqual(['agreement-renewed'])
+    await clock.moveTo('2026-12-02T00:30:00Z')
+    expect(await isShown(partner.offerId)).toBe(true)
+    await clock.moveTo('2026-11-26T10:00:00Z')
+  })
+
+  test('whose last day an outage has swallowed is renewed when the worker is back, without a gap', async () => {
+    const partner = await endingOn('Panne', '2026-12-01')
+    await clock.moveTo('2028-12-05T12:00:00Z')
+    await renewAgreements(deps())
+    expect(await yearsOf(partner)).toEqual([
+      '2028-12-02 2029-12-01 renewed',
+      '2027-12-02 2028-12-01 renewed',
+      '2026-12-02 2027-12-01 renewed',
+      '2026-01-01 2026-12-01 paper',
+    ])
+    await clock.moveTo('2026-11-26T10:00:00Z')
+  })
+
+  test('that does not renew ends with its year, and says so beforehand to nobody', async () => {
+    const partner = await endingOn('Au terme', '2027-01-10')
+    await endAgreement(
+      { partnerId: partner.id, kind: 'at-term', words: '' },
+      { professional: animator, side: 'animation' },
+      deps(),
+    )
+    await clock.moveTo('2027-01-11T12:00:00Z')
+    await renewAgreements(deps())
+    expect(await yearsOf(partner)).toEqual(['2026-01-01 2027-01-10 paper'])
+    const { rows } = await database.pool.query(
+      `select from outbox join referents on referents.id = recipient_id where mail = 'agreement-notice' and partner_id = $1`,
+      [partner.id],
+    )
+    expect(rows).toEqual([])
+    await clock.moveTo('2026-11-26T10:00:00Z')
+  })
+
+  test('tells of its end 60 and 30 days before, once each, to the partner and the animation', async () => {
+    const partner = await endingOn('Préavis', '2027-03-01')
+    const told = async () =>
+      (
+        await database.pool.query<{ once: string }>(
+          `select once_key as once from outbox where mail = 'agreement-notice' and details ->> 'partnerId' = $1 order by once_key`,
+          [partner.id],
+        )
+      ).rows.map(({ once }) => once.split('/')[2])
+    await clock.moveTo('2026-12-30T22:30:00Z')
+    await renewAgreements(deps())
+    expect(await told()).toEqual([])
+    await clock.moveTo('2026-12-30T23:00:00Z')
+    await renewAgreements(deps())
+    await renewAgreements(deps())
+    expect(await told()).toEqual(['60', '60'])
+    await clock.moveTo('2027-01-30T12:00:00Z')
+    await renewAgreements(deps())
+    await renewAgreements(deps())
+    expect(await told()).toEqual(['30', '30', '60', '60'])
+    await clock.moveTo('2026-11-26T10:00:00Z')
+  })
+
+  test('is in the list that its count counts', async () => {
+    const counts = await countAgreements(db, animator)
+    for (const filter of ['to-countersign', 'to-sign', 'soon', 'without'] as const) {
+      const { items } = await listAgreements(db, animator, { filter })
+      expect({ filter, count: items.length }).toEqual({ filter, count: counts[filter] })
+    }
+  })
+})

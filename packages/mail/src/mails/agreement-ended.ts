@@ -1,0 +1,40 @@
+import { button, paragraph, strong } from '../blocks.ts'
+import type { MailDefinition } from '../mail-definition.ts'
+import { fr, fullDayInWords } from '../words.ts'
+
+/** `lastDay`: ISO day, the last in force; `side`: who declared it; `url`: null for whoever has no account. */
+export type AgreementEndedProps = {
+  readonly recipientName: string
+  readonly partnerName: string
+  readonly side: 'partner' | 'animation'
+  readonly lastDay: string
+  readonly url: string | null
+}
+
+/** Somebody has ended an agreement. */
+export const agreementEnded: MailDefinition<AgreementEndedProps> = {
+  to: 'address',
+  subject: () => 'Fin d’une convention Boussole',
+  body: ({ recipientName, partnerName, side, lastDay, url }) => [
+    paragraph(`Bonjour ${recipientName},`),
+    paragraph(
+      side === 'partner' ? 'La structure' : 'L’animation territoriale',
+      ' met fin à la convention de ',
+      strong(partnerName),
+      fr`. Dernier jour en vigueur : `,
+      strong(fullDayInWords(lastDay)),
+      '.',
+    ),
+    paragraph(
+      fr`Ensuite, les offres de la structure ne sont plus montrées aux jeunes, et l’annuaire se ferme à ses professionnel·les. Les demandes déjà reçues sont suivies jusqu’au bout : le délai promis reste dû.`,
+    ),
+    ...(url === null ? [] : [button('Voir la convention', url)]),
+  ],
+  sample: {
+    recipientName: 'Amélie Garcin',
+    partnerName: 'Un premier toit',
+    side: 'animation',
+    lastDay: '2027-01-09',
+    url: 'https://boussole.example/pro/convention',
+  },
+}

@@ -1,0 +1,143 @@
+import { charterTokenOf } from '@boussole/commands'
+import { demoId } from '@boussole/local'
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { people, useDemoSite } from '../demo-site.ts'
+import type { Visitor } from '../test-web.ts'
+import { testWebConfig } from '../test-web.ts'
+
+const demo = useDemoSite()
+
+const over = demoId('partner', 'logis-passerelle')
+const base = '/pro/animation/conventions'
+const signatory = { nom: 'Joël Bastide', fonction: 'Président', email: 'joel.bastide@logis-passerelle.example' }
+const signature = { nom: 'Joël Bastide', fonction: 'Président', accord: 'oui' }
+
+const plain = (html: string): string => html.replaceAll('\u00A0', ' ')
+
+const charterIdOf = async (partnerId: string): Promise<string> => {
+  const { rows } = await demo.database.pool.query<{ id: string }>(
+    'select id from charters where partner_id = $1 and withdrawn_at is null order by proposed_at desc limit 1',
+    [partnerId],
+  )
+  return rows[0]?.id ?? ''
+}
+
+const linkTo = async (partnerId: string, sending = 1): Promise<string> =>
+  `/pro/charte/${charterTokenOf({ id: await charterIdOf(partnerId), sending }, testWebConfig.trackingKey)}`
+
+const fetchPdf = async (visitor: Visitor, path: string): Promise<Buffer> => {
+  const response = await demo.site.web.inject({
+    method: 'GET',
+    url: path,
+    headers: { cookie: [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+  })
+  expect(response.headers['content-type']).toBe('application/pdf')
+  return response.rawPayload
+}
+
+/** The young person's page of offers on which this partner's would be. */
+const seesOffers = async (): Promise<string> => {
+  const visitor = demo.site.visitor()
+  const path = '/communes/42186/logement'
+  await visitor.get(path)
+  await visitor.post(path, { besoin: 'trouver-un-logement' })
+  await visitor.get(`${path}/age`)
+  let seen = await visitor.follow(await visitor.post(`${path}/age`, { age: '19' }))
+  for (let step = 0; step < 6 && !seen.html.includes('name="offre"'); step += 1) {
+    seen = await visitor.follow(await visitor.post(/action="([^"]+)"/.exec(seen.html)?.[1] ?? '', {}))
+  }
+  return seen.html
+}
+
+describe('a charter', () => {
+  test('goes from its proposal to its signed PDF, and only then its offers and its people are shown', async () => {
+    expect(await seesOffers()).not.toContain('Logis Passerelle')
+    const animator = await demo.signedIn(people.animator)
+    const list = plain((await animator.get(`${base}?liste=without`)).html)
+    expect(list).toContain('Logis Passerelle')
+    await animator.get(`${base}/${over}/proposition`)
+    const missing = await animator.post(`${base}/${over}/proposition`, { ...signatory, nom: '', email: 'non' })
+    expect(missing.status).toBe(422)
+    expect(missing.html).toContain('value="Président"')
+    const proposed = await animator.post(`${base}/${over}/proposition`, signatory)
+    expect(proposed).toMatchObject({ status: 303, location: `${base}/${over}?fait=proposee` })
+    expect(plain((await animator.get(`${base}?liste=to-sign`)).html)).toContain('Logis Passerelle')
+
+    const signer = demo.site.visitor()
+    const link = await linkTo(over)
+    const text = plain((await signer.get(link)).html)
+    expect(text).toContain('Ce délai va de 1 à 7 jours au maximum')
+    expect(text).toContain('article 3, point 10')
+    const unticked = await signer.post(link, { nom: 'Joël Bastide', fonction: 'Président' })
+    expect(unticked).toMatchObject({ status: 422 })
+    expect(unticked.html).toContain('Cochez la case pour signer.')
+    expect(await signer.post(link, signature)).toMatchObject({ status: 303, location: `${link}?fait=signee` })
+    expect(plain((await signer.get(`${link}?fait=signee`)).html)).toContain('votre signature est enregistrée')
+    expect(await seesOffers()).not.toContain('Logis Passerelle')
+
+    const path = `${base}/${over}/contresignature`
+    expect(plain((await animator.get(path)).html)).toContain('Joël Bastide, Président')
+    const signed = await animator.post(path, { nom: 'Danielle Pommier', fonction: 'Directrice', accord: 'oui' })
+    expect(signed).toMatchObject({ status: 303, location: `${base}/${over}?fait=signee` })
+    expect(await seesOffers()).toContain('Logis Passerelle')
+
+    const referent = await demo.signedIn('odile.barlerin@logis-passerelle.example')
+    const own = plain((await referent.get('/pro/convention')).html)
+    expect(own).toContain('Danielle Pommier, Directrice')
+    const pdfPath = `/pro/convention/charte/${await charterIdOf(over)}`
+    const pdf = await fetchPdf(referent, pdfPath)
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+    expect(own).toContain(createHash('sha256').update(pdf).digest('hex'))
+    expect(await fetchPdf(referent, pdfPath)).toEqual(pdf)
+    expect(await fetchPdf(signer, `${link}/charte.pdf`)).toEqual(pdf)
+    expect((await referent.get('/pro/annuaire')).status).toBe(200)
+    const stranger = await demo.signedIn(people.stranger)
+    expect((await stranger.get(pdfPath)).status).toBe(404)
+    expect((await stranger.get(`/pro/convention/${over}/fin`)).status).toBe(404)
+  })
+
+  test('taken back or sent again, its earlier link says what to do', async () => {
+    const rives = demoId('partner', 'mission-locale-rives-de-loire')
+    const animator = await demo.signedIn(people.animator)
+    const link = await linkTo(rives)
+    await animator.get(`${base}/${rives}/renvoi`)
+    await animator.post(`${base}/${rives}/renvoi`)
+    const signer = demo.site.visitor()
+    expect(await signer.get(link)).toMatchObject({ location: '/pro/charte-terminee' })
+    const next = await linkTo(rives, 2)
+    expect((await signer.get(next)).status).toBe(200)
+    await animator.get(`${base}/${rives}/retrait`)
+    await animator.post(`${base}/${rives}/retrait`)
+    expect(await signer.get(next)).toMatchObject({ location: '/pro/charte-terminee' })
+    expect(plain((await signer.get('/pro/charte-terminee')).html)).toContain('Ce lien ne sert plus')
+  })
+
+  test('of another territory does not exist for its animator', async () => {
+    const other = await demo.signedIn(people.otherAnimator)
+    for (const page of ['', '/proposition', '/renvoi', '/retrait', '/contresignature', '/fin'])
+      expect({ page, status: (await other.get(`${base}/${over}${page}`)).status }).toEqual({ page, status: 404 })
+    expect((await other.get(base)).html).not.toContain('Logis Passerelle')
+  })
+})
+
+describe('an agreement', () => {
+  test('is ended on a page that says beforehand what that does, once, and the other side sees why', async () => {
+    const ricochets = demoId('partner', 'les-ricochets')
+    const referent = await demo.signedIn(people.stranger)
+    const path = `/pro/convention/${ricochets}/fin`
+    const page = plain((await referent.get(path)).html)
+    expect(page).toContain('Les demandes déjà reçues sont suivies jusqu’au bout')
+    expect(page).toContain('Avec un préavis de 30 jours : dernier jour le')
+    expect((await referent.post(path, {})).status).toBe(422)
+    const ended = await referent.post(path, { quand: 'at-term', mots: 'Nous <fusionnons>.' })
+    expect(ended).toMatchObject({ status: 303, location: '/pro/convention?fait=fin' })
+    expect(plain((await referent.get('/pro/convention')).html)).toContain('Se termine le')
+    const animator = await demo.signedIn(people.animator)
+    const watched = plain((await animator.get(`${base}/${ricochets}`)).html)
+    expect(watched).toContain('Fin déclarée par la structure (Sonia Marchetti)')
+    expect(watched).toContain('Nous &lt;fusionnons>.')
+    // At its end it ends already; only sooner is still possible.
+    expect(plain((await animator.get(`${base}/${ricochets}/fin`)).html)).not.toContain('À la fin de l’année en cours')
+  })
+})

@@ -1,0 +1,81 @@
+import type { SignedCharter } from '@boussole/commands'
+import type { CharterClause } from '@boussole/contracts'
+import Pdf from 'pdfkit'
+import { bytesOf, numberPages, printable } from '../site/printing.ts'
+import type { Printed } from '../site/printing.ts'
+import { agreementsFr } from './agreements.fr.ts'
+
+const words = agreementsFr.pdf
+const margin = 56
+const ink = '#1b1b2f'
+const brand = '#3b4cca'
+const [text, bold] = ['Helvetica', 'Helvetica-Bold']
+
+const paragraph = (page: Printed, sentence: string, size = 10): void => {
+  page.font(text).fontSize(size).fillColor(ink).text(printable(sentence), { lineGap: 1.5 })
+  page.moveDown(0.5)
+}
+
+const heading = (page: Printed, title: string, size: number): void => {
+  // With at least two lines of what it stands above.
+  if (page.y > page.page.height - margin - 60) page.addPage()
+  page.moveDown(0.3)
+  page
+    .font(bold)
+    .fontSize(size)
+    .fillColor(size > 12 ? brand : ink)
+    .text(printable(title))
+  page.moveDown(0.3)
+}
+
+const clauses = (page: Printed, title: string, list: readonly CharterClause[]): void => {
+  heading(page, title, 14)
+  for (const { heading: name, words: sentences } of list) {
+    heading(page, name, 11)
+    for (const sentence of sentences) paragraph(page, sentence)
+  }
+}
+
+/** The charter as both have signed it: its whole text, who signed, when, and the SHA-256 of the text. */
+export const printCharter = async (signed: SignedCharter): Promise<Buffer> => {
+  const { text: charter, charter: proposed, partnerName, territoryName, timeZone, animation, year } = signed
+  const { partnerSigned } = proposed
+  if (partnerSigned === null) throw new Error('a charter is printed before its partner has signed it')
+  const page = new Pdf({
+    size: 'A4',
+    margin,
+    bufferPages: true,
+    lang: 'fr-FR',
+    displayTitle: true,
+    info: {
+      Title: printable(`${charter.title}, ${partnerName}`),
+      Author: 'Boussole',
+      CreationDate: new Date(animation.at.epochMilliseconds),
+    },
+  })
+  const whole = bytesOf(page)
+  page.font(bold).fontSize(20).fillColor(brand).text(printable(charter.title))
+  page.moveDown(0.4)
+  paragraph(page, words.for(partnerName, territoryName), 12)
+  for (const sentence of charter.preamble) paragraph(page, sentence)
+  clauses(page, agreementsFr.text.partner, charter.partner)
+  clauses(page, agreementsFr.text.animation, charter.animation)
+  heading(page, agreementsFr.text.closing, 14)
+  for (const sentence of charter.closing) paragraph(page, sentence)
+  paragraph(page, words.inForce(year.fromDay.toString(), year.toDay.toString()))
+  if (page.y > page.page.height - margin - 190) page.addPage()
+  heading(page, words.signatures, 14)
+  for (const [title, signature] of [
+    [words.forPartner, partnerSigned],
+    [words.forAnimation, animation],
+  ] as const) {
+    heading(page, title, 11)
+    paragraph(page, words.signed(signature.name, signature.function))
+    paragraph(page, words.at(agreementsFr.moment(signature.at.toString(), timeZone)))
+  }
+  paragraph(page, agreementsFr.text.simple, 8)
+  paragraph(page, `${charter.version}. ${words.textHash(proposed.textHash)}`, 8)
+  numberPages(page, { margin, words: words.page })
+  page.end()
+  return whole
+}
