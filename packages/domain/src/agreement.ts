@@ -55,7 +55,8 @@ export const noticesDue = (
     : agreementNotices.filter((days) => !sent.includes(days) && !isBefore(today, toDay.subtract({ days })))
 
 /** The last day of an agreement that is ended with notice today. */
-export const lastDayWithNotice = (today: Temporal.PlainDate): Temporal.PlainDate => today.add({ days: endingNoticeDays })
+export const lastDayWithNotice = (today: Temporal.PlainDate): Temporal.PlainDate =>
+  today.add({ days: endingNoticeDays })
 
 /**
  * How the last year of an agreement may be ended today, and on which day that is: at its end, until the day before it,

@@ -45,7 +45,7 @@ const seesOffers = async (): Promise<string> => {
   await visitor.get(`${path}/age`)
   let seen = await visitor.follow(await visitor.post(`${path}/age`, { age: '19' }))
   for (let step = 0; step < 6 && !seen.html.includes('name="offre"'); step += 1) {
-    seen = await visitor.follow(await visitor.post(/action="([^"]+)"/.exec(seen.html)?.[1] ?? '', {}))
+    seen = await visitor.follow(await visitor.post(/action="([^"]+)"/.exec(seen.html)?.[1] ?? '', { passer: 'oui' }))
   }
   return seen.html
 }

@@ -9,6 +9,13 @@ const acts: Readonly<Record<ActKind, string>> = {
   'import-undone': 'a défait un import',
   'problem-closed': 'a clos un signalement',
   'upkeep-run-undone': 'a défait un passage de l’entretien',
+  'charter-proposed': 'a proposé une charte',
+  'charter-sent-again': 'a renvoyé une charte',
+  'charter-withdrawn': 'a retiré une charte',
+  'charter-signed': 'a reçu une charte signée par la structure',
+  'charter-countersigned': 'a contresigné une charte',
+  'agreement-renewed': 'a reconduit une convention',
+  'agreement-ended': 'a mis fin à une convention',
 }
 
 /** What each history keeps, said of whoever did it. */

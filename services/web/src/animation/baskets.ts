@@ -1,4 +1,4 @@
-import { countOpenProblems, listOffersAwaiting, listPartnersWithoutAnybody } from '@boussole/db'
+import { countAgreements, countOpenProblems, listOffersAwaiting, listPartnersWithoutAnybody } from '@boussole/db'
 import type { Narrowing, Reader } from '@boussole/db'
 import type { Professional } from '@boussole/domain'
 import { countGroups } from '../partner/counts.ts'
@@ -40,6 +40,16 @@ export const baskets: readonly Basket[] = [
     ...words.offers,
     path: '/animation/offres',
     count: async (reader, professional) => (await listOffersAwaiting(reader, professional)).length,
+  },
+  {
+    ...words.toCountersign,
+    path: '/animation/conventions?liste=to-countersign',
+    count: async (reader, professional) => (await countAgreements(reader, professional))['to-countersign'],
+  },
+  {
+    ...words.toRenew,
+    path: '/animation/conventions?liste=soon',
+    count: async (reader, professional) => (await countAgreements(reader, professional)).soon,
   },
   {
     ...words.deserted,

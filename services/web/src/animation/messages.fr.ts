@@ -60,6 +60,7 @@ export const animationFr = {
     observed: 'Chiffres du territoire',
     pages: 'Le territoire',
     imports: 'Importer et exporter des fichiers',
+    agreements: 'Conventions et chartes',
     noneDeserted: fr`Chaque structure a quelqu’un qui répond.`,
     baskets: {
       dueToday: {
@@ -80,6 +81,14 @@ export const animationFr = {
       },
       offers: { label: 'Offres à relire', act: fr`Rien n’est en ligne avant votre lecture.` },
       problems: { label: 'Signalements à traiter', act: fr`Une structure attend votre réponse.` },
+      toCountersign: {
+        label: 'Chartes à contresigner',
+        act: fr`La structure a signé : votre signature met sa convention en vigueur.`,
+      },
+      toRenew: {
+        label: 'Conventions à renouveler',
+        act: fr`Elles se reconduisent seules dans les 90 jours : vérifiez avec la structure, ou faites signer le nouveau texte.`,
+      },
       deserted: {
         label: 'Structures sans référent·e',
         act: fr`Invitez quelqu’un : leurs offres ne sont plus proposées.`,

@@ -51,6 +51,7 @@ const figurePages = (visit: Visit) =>
 const watchersPages = (visit: Visit) =>
   [
     { href: visit.href('/animation/invitations'), label: animationFr.invitations.heading, icon: 'people' },
+    { href: visit.href('/animation/conventions'), label: words.agreements, icon: 'pencil' },
     { href: visit.href('/animation/imports'), label: words.imports, icon: 'download' },
     { href: visit.href('/animation/journal'), label: actsFr.title, icon: 'book' },
   ] as const

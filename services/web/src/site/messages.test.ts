@@ -14,6 +14,7 @@ import { importsFr } from '../animation/imports/imports.fr.ts'
 import { partnerFr } from '../partner/messages.fr.ts'
 import { togetherFr } from '../partner/together.fr.ts'
 import { teamFr } from '../partner/team/messages.fr.ts'
+import { agreementsFr } from '../agreements/agreements.fr.ts'
 import { directoryFr } from '../directory/messages.fr.ts'
 import { siteFr } from './messages.fr.ts'
 
@@ -48,6 +49,7 @@ test.each([
   ['together', togetherFr],
   ['team', teamFr],
   ['directory', directoryFr],
+  ['agreements', agreementsFr],
 ])('in %s, double punctuation stays on the line of its word', (_, module) => {
   const sentences = sentencesIn(module)
   expect(sentences.length).toBeGreaterThan(20)
