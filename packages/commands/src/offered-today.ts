@@ -43,7 +43,9 @@ const checkAnswers = (answers: MatchesAsked['answers'], place: Place): void => {
 
 const openPlace = (place: Place): OpenPlace | 'territory-closed' | 'theme-not-open-here' => {
   const { territory, themeId, now } = place
-  if (territory === null || localDay(now, territory.timeZone).toString() < territory.opensOn) return 'territory-closed'
+  const opensOn = territory?.opensOn ?? null
+  if (territory === null || opensOn === null) return 'territory-closed'
+  if (localDay(now, territory.timeZone).toString() < opensOn) return 'territory-closed'
   return themeId === null ? 'theme-not-open-here' : { ...place, territory, themeId }
 }
 

@@ -489,6 +489,59 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     detail:
       'Cette invitation a déjà servi, a été annulée ou est trop ancienne. L’animation territoriale peut en envoyer une autre.',
   },
+  'theme-without-questionnaire': {
+    status: 409,
+    title: 'Thème sans questionnaire',
+    detail: 'Ce thème n’a pas encore de modèle national. Copiez-en un, ou demandez-le à l’animation nationale.',
+  },
+  'questionnaire-edited-meanwhile': {
+    status: 409,
+    title: 'Modifié entre-temps',
+    detail:
+      'Quelqu’un d’autre a modifié ce questionnaire pendant que vous l’écriviez. La page montre son état actuel : reprenez à partir de là.',
+  },
+  'questionnaire-incomplete': {
+    status: 409,
+    title: 'Questionnaire incomplet',
+    detail: 'Ce questionnaire ne peut pas encore être publié : complétez ce que la page indique.',
+  },
+  'questionnaire-full': {
+    status: 409,
+    title: 'Questionnaire trop long',
+    detail:
+      'Ce questionnaire a déjà le nombre maximal de pages, de questions ou de réponses : retirez-en avant d’ajouter.',
+  },
+  'nothing-to-publish': {
+    status: 409,
+    title: 'Rien à publier',
+    detail: 'Aucun changement n’attend d’être publié : il l’a peut-être été entre-temps.',
+  },
+  'answers-in-use': {
+    status: 409,
+    title: 'Réponses encore utilisées',
+    detail:
+      'Des offres n’acceptent que des réponses que vous retirez. Pour chacune, choisissez ce qui change ou gardez la réponse.',
+  },
+  'opening-not-later': {
+    status: 422,
+    title: 'Date déjà passée',
+    detail: 'Le jour d’ouverture est au plus tôt demain, dans l’année qui vient.',
+  },
+  'already-open': {
+    status: 409,
+    title: 'Déjà ouvert',
+    detail: 'Ce territoire est déjà ouvert aux jeunes : son jour d’ouverture ne change plus.',
+  },
+  'gaps-changed': {
+    status: 409,
+    title: 'Les manques ont changé',
+    detail: 'La liste de ce qui manque a changé depuis l’affichage de la page. Relisez-la, puis confirmez de nouveau.',
+  },
+  'watches-already': {
+    status: 409,
+    title: 'Veille déjà ici',
+    detail: 'Cette personne veille déjà sur ce territoire.',
+  },
   'proof-too-old': {
     status: 403,
     title: 'Connexion à confirmer',

@@ -18,7 +18,8 @@ export interface Place {
     readonly name: string
     readonly timeZone: string
     readonly holidayZone: HolidayZone
-    readonly opensOn: string
+    /** Null: it is being set up. */
+    readonly opensOn: string | null
     readonly infoJeunes: {
       readonly name: string
       readonly phone: string | null

@@ -144,6 +144,12 @@ export const rights = {
   import: { watcher: 'act' },
   /** Taking a territory's partners and offers away as a file. */
   export: { watcher: 'see' },
+  /** A territory: its communes, themes, questionnaires, Info Jeunes structure and day of opening. */
+  territory: { watcher: 'act' },
+  /** What is decided above territories: that there is one more, and who animates it. */
+  region: { watcher: 'act' },
+  /** The national questionnaires, which territories use or copy. */
+  'national-model': { watcher: 'act' },
 } as const satisfies Readonly<Record<string, Readonly<Partial<Record<Standing, Right>>>>>
 
 export type Thing = keyof typeof rights
@@ -182,6 +188,16 @@ export const standingsInMeeting = (
   professional: Professional,
   { isMember, ...place }: TerritoryPlace & { readonly isMember: boolean },
 ): Standing[] => [...standingsInTerritory(professional, place), ...(isMember ? (['member'] as const) : [])]
+
+/** What this professional is to a whole region: those who watch one territory of it are nothing to it. */
+export const standingsInRegion = (professional: Professional, regionCode: string): Standing[] => {
+  const { nation, regionCodes } = watchedBy(professional)
+  return nation || regionCodes.includes(regionCode) ? ['watcher'] : []
+}
+
+/** What this professional is to what belongs to the whole nation. */
+export const standingsInNation = (professional: Professional): Standing[] =>
+  watchedBy(professional).nation ? ['watcher'] : []
 
 /** What this professional is to all others: what is shared between them belongs to no place. */
 export const standingsAmongColleagues = (professional: Professional): Standing[] =>

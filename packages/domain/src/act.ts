@@ -16,6 +16,16 @@ export const actKinds = [
   'charter-countersigned',
   'agreement-renewed',
   'agreement-ended',
+  'territory-created',
+  'territory-changed',
+  'communes-added',
+  'communes-removed',
+  'theme-opened',
+  'theme-closed',
+  'questionnaire-published',
+  'opening-chosen',
+  'animator-invited',
+  'animator-named',
 ] as const
 
 export type ActKind = (typeof actKinds)[number]

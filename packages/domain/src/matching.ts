@@ -50,11 +50,18 @@ export interface Match<Offer extends OfferOnTheDay = OfferOnTheDay> {
   readonly demotion: 0 | 1 | 2
 }
 
-const acceptsAnswers = ({ criteria }: OfferOnTheDay, answers: Asked['answers']): boolean =>
+const acceptsAnswers = ({ criteria }: Pick<OfferOnTheDay, 'criteria'>, answers: Asked['answers']): boolean =>
   Object.entries(criteria).every(([question, accepted]) => {
     const given = answers[question]
     return given === undefined || given.length === 0 || given.some((answer) => accepted.includes(answer))
   })
+
+/** The offers that somebody no longer finds who gives this one answer to a question, by the rule of matching. */
+export const excludedBy = <Offer extends Pick<OfferOnTheDay, 'criteria'>>(
+  offers: readonly Offer[],
+  question: string,
+  answer: string,
+): Offer[] => offers.filter((offer) => !acceptsAnswers(offer, { [question]: [answer] }))
 
 const isValidOn = ({ validFrom, validUntil }: OfferOnTheDay, day: Temporal.PlainDate): boolean =>
   day.since(validFrom).days >= 0 && (validUntil === null || validUntil.since(day).days >= 0)

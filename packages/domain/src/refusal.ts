@@ -93,6 +93,17 @@ export type RefusalCode =
   | 'import-no-lines'
   | 'import-columns'
   | 'import-moved-on'
+  // Setting up a territory
+  | 'theme-without-questionnaire'
+  | 'questionnaire-edited-meanwhile'
+  | 'questionnaire-incomplete'
+  | 'questionnaire-full'
+  | 'nothing-to-publish'
+  | 'answers-in-use'
+  | 'opening-not-later'
+  | 'already-open'
+  | 'gaps-changed'
+  | 'watches-already'
   // Signing in
   | 'credentials-wrong'
   | 'link-over'

@@ -156,6 +156,7 @@ const sharedByAllTerritories = {
   outbox: 'a letter may go to somebody who watches several territories',
   perimeters: 'a person may watch several territories, or a region',
   questionnaire_pages: 'part of a questionnaire',
+  questionnaire_versions: 'part of a questionnaire',
   questionnaires: 'some are national models',
   questions: 'part of a questionnaire',
   recovery_codes: 'belongs to a person, who may watch several territories',

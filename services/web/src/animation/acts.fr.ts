@@ -16,6 +16,16 @@ const acts: Readonly<Record<ActKind, string>> = {
   'charter-countersigned': 'a contresigné une charte',
   'agreement-renewed': 'a reconduit une convention',
   'agreement-ended': 'a mis fin à une convention',
+  'territory-created': 'a créé un territoire',
+  'territory-changed': 'a changé les réglages d’un territoire',
+  'communes-added': 'a ajouté des communes à un territoire',
+  'communes-removed': 'a retiré des communes d’un territoire',
+  'theme-opened': 'a ouvert un thème',
+  'theme-closed': 'a fermé un thème',
+  'questionnaire-published': 'a publié un questionnaire',
+  'opening-chosen': 'a choisi le jour d’ouverture d’un territoire',
+  'animator-invited': 'a invité une personne à animer un territoire',
+  'animator-named': 'anime désormais un territoire',
 }
 
 /** What each history keeps, said of whoever did it. */

@@ -60,6 +60,7 @@ export const animationFr = {
     observed: 'Chiffres du territoire',
     pages: 'Le territoire',
     imports: 'Importer et exporter des fichiers',
+    territories: 'Territoires, communes et questionnaires',
     agreements: 'Conventions et chartes',
     noneDeserted: fr`Chaque structure a quelqu’un qui répond.`,
     baskets: {

@@ -12,6 +12,7 @@ import { importRoutes } from './imports/routes.ts'
 import { invitationRoutes } from './invitations.tsx'
 import { offerReviewRoutes } from './offers.tsx'
 import { watchedProblemRoutes } from './problems.tsx'
+import { territoryRoutes } from './territories/routes.ts'
 import { desertedRoute, todayRoute } from './today.tsx'
 
 /**
@@ -40,6 +41,7 @@ export const animationRoutes =
         watchedProblemRoutes,
         exportRoutes,
         watchedAgreementRoutes,
+        territoryRoutes,
       ])
         routes(acts, parts)
       await acts.register(importRoutes(parts))

@@ -34,6 +34,7 @@ type Rule =
   | 'who has signed in'
   | 'who watches'
   | 'who watches or observes'
+  | 'the national level'
   | 'who is under agreement or watches'
   | { readonly act: readonly Thing[] }
   | { readonly see: Thing }
@@ -96,6 +97,31 @@ const rules: Readonly<Record<string, Rule>> = {
   '/pro/animation/imports/:id/rapport.csv': 'who watches',
   '/pro/animation/exports': 'who watches',
   '/pro/animation/exports/:name': 'who watches',
+  '/pro/animation/territoires': 'who watches',
+  '/pro/animation/territoires/nouveau': 'the national level',
+  '/pro/animation/territoires/:id': 'who watches',
+  '/pro/animation/territoires/:id/reglages': 'who watches',
+  '/pro/animation/territoires/:id/communes': 'who watches',
+  '/pro/animation/territoires/:id/communes/ajout': 'who watches',
+  '/pro/animation/territoires/:id/communes/groupe': 'who watches',
+  '/pro/animation/territoires/:id/communes/liste': 'who watches',
+  '/pro/animation/territoires/:id/communes/retrait': 'who watches',
+  '/pro/animation/territoires/:id/themes': 'who watches',
+  '/pro/animation/territoires/:id/themes/:theme/fermeture': 'who watches',
+  '/pro/animation/territoires/:id/questionnaires/:theme': 'who watches',
+  '/pro/animation/territoires/:id/questionnaires/:theme/page': 'who watches',
+  '/pro/animation/territoires/:id/questionnaires/:theme/question': 'who watches',
+  '/pro/animation/territoires/:id/questionnaires/:theme/apercu': 'who watches',
+  '/pro/animation/territoires/:id/questionnaires/:theme/publication': 'who watches',
+  '/pro/animation/territoires/:id/questionnaires/:theme/modele': 'who watches',
+  '/pro/animation/territoires/:id/questionnaires/:theme/abandon': 'who watches',
+  '/pro/animation/questionnaires': 'the national level',
+  '/pro/animation/questionnaires/:theme': 'the national level',
+  '/pro/animation/questionnaires/:theme/page': 'the national level',
+  '/pro/animation/questionnaires/:theme/question': 'the national level',
+  '/pro/animation/questionnaires/:theme/apercu': 'the national level',
+  '/pro/animation/questionnaires/:theme/publication': 'the national level',
+  '/pro/animation/questionnaires/:theme/abandon': 'the national level',
   '/pro/animation/signalements': 'who watches',
   '/pro/animation/signalements/:id': 'who watches',
   '/pro/signalements': 'who has signed in',
@@ -177,6 +203,7 @@ type Answer = 'in' | 'refused' | 'not found'
 const expected = (rule: Rule, person: Person): Answer => {
   const { standing } = persons[person]
   if (rule === 'everybody' || rule === 'who has signed in') return 'in'
+  if (rule === 'the national level') return person === rule ? 'in' : 'not found'
   if (rule === 'who watches') return /animator|national/.test(person) ? 'in' : 'not found'
   if (rule === 'who watches or observes') return /animator|national|observes/.test(person) ? 'in' : 'not found'
   if (rule === 'who is under agreement or watches')

@@ -9,7 +9,8 @@ import { GoTo } from '../../site/form.ts'
 import type { Visit } from '../../site/visit.tsx'
 import type { Draft, Drafts } from './draft.ts'
 
-type Question = ThemeOpen['questionnaire']['pages'][number]['questions'][number]
+/** A question of a theme. */
+export type Question = ThemeOpen['questionnaire']['pages'][number]['questions'][number]
 
 /** Where a young person stands on the way to a request. */
 export interface Journey {

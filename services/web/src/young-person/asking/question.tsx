@@ -4,11 +4,43 @@ import { z } from 'zod'
 import { BackLink, Progress } from '../../components/blocks.tsx'
 import { Choices, ErrorSummary, Form, Submit } from '../../components/form.tsx'
 import { formPage, valueOf } from '../../site/form.ts'
+import type { FormState } from '../../site/form.ts'
 import { askedIn, goOn, loadJourney, stepsOf } from './journey.ts'
+import type { Question } from './journey.ts'
 import { wordsIn } from './parts.ts'
 import type { AskingParts } from './parts.ts'
+import type { AskingMessages } from './messages.fr.ts'
 
 const params = z.object({ place: z.coerce.number().int().min(1) })
+
+/** A question as young people are asked it: its words, what helps, its answers. */
+export const AskedQuestion = ({
+  form,
+  name,
+  question: { kind, label, help, answers },
+  words,
+  title = false,
+}: {
+  form: Pick<FormState, 'values' | 'errors'>
+  name: string
+  question: Question
+  words: AskingMessages
+  /** It is the page's heading. */
+  title?: boolean
+}) => {
+  const hints = [help, kind === 'several' ? words.question.several : null]
+  return (
+    <Choices
+      form={form}
+      name={name}
+      kind={kind}
+      title={title}
+      legend={label}
+      hint={hints.find((hint) => hint !== null)}
+      choices={answers.map((answer) => ({ value: answer.code, label: answer.label }))}
+    />
+  )
+}
 
 /** One question of the theme, on a page of its own; not knowing excludes nothing. */
 export const questionRoute = (app: FastifyInstance, { deps, visits, drafts }: AskingParts): void =>
@@ -27,7 +59,6 @@ export const questionRoute = (app: FastifyInstance, { deps, visits, drafts }: As
       const words = wordsIn(visit.language)
       const steps = stepsOf(journey)
       const before = place === 1 ? 'age' : `questions/${place - 1}`
-      const hints = [question.help, question.kind === 'several' ? words.question.several : null]
       return {
         title: question.label,
         body: (
@@ -36,15 +67,7 @@ export const questionRoute = (app: FastifyInstance, { deps, visits, drafts }: As
             <Progress step={place + 2} steps={steps} words={words.step(place + 2, steps)} />
             <ErrorSummary visit={visit} errors={form.errors} />
             <Form visit={visit} form={form}>
-              <Choices
-                form={form}
-                name="reponse"
-                kind={question.kind}
-                title
-                legend={question.label}
-                hint={hints.find((hint) => hint !== null)}
-                choices={question.answers.map(({ code, label }) => ({ value: code, label }))}
-              />
+              <AskedQuestion form={form} name="reponse" question={question} words={words} title />
               <Submit label={words.next} second={{ name: 'passer', value: 'oui', label: words.unsure }} />
             </Form>
           </>

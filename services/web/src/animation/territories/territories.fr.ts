@@ -1,0 +1,233 @@
+import type { HolidayZone } from '@boussole/domain'
+import { dayInWords, fr, nbsp } from '@boussole/mail'
+
+/** "1 commune", "320 communes", "12 500 habitants". */
+const counted = (count: number, one: string, several: string): string =>
+  `${count.toLocaleString('fr-FR').replaceAll(/\s/g, nbsp)}${nbsp}${count > 1 ? several : one}`
+
+const communes = (count: number): string => counted(count, 'commune', 'communes')
+const people = (count: number): string => counted(count, 'habitant·e', 'habitant·es')
+const offers = (count: number): string => counted(count, 'offre', 'offres')
+const requests = (count: number): string => counted(count, 'demande en cours', 'demandes en cours')
+
+const holidayZones: Readonly<Record<HolidayZone, string>> = {
+  metropole: 'Métropole',
+  'alsace-moselle': 'Alsace et Moselle',
+  guadeloupe: 'Guadeloupe',
+  martinique: 'Martinique',
+  guyane: 'Guyane',
+  'la-reunion': 'La Réunion',
+  mayotte: 'Mayotte',
+  'saint-barthelemy': 'Saint-Barthélemy',
+  'saint-martin': 'Saint-Martin',
+  'saint-pierre-et-miquelon': 'Saint-Pierre-et-Miquelon',
+  'polynesie-francaise': 'Polynésie française',
+  'nouvelle-caledonie': 'Nouvelle-Calédonie',
+  'wallis-et-futuna': 'Wallis-et-Futuna',
+}
+
+const timeZones: Readonly<Record<string, string>> = {
+  'Europe/Paris': 'Métropole (Paris)',
+  'America/Guadeloupe': 'Guadeloupe',
+  'America/Martinique': 'Martinique',
+  'America/Cayenne': 'Guyane (Cayenne)',
+  'Indian/Reunion': 'La Réunion',
+  'Indian/Mayotte': 'Mayotte',
+  'America/Miquelon': 'Saint-Pierre-et-Miquelon',
+  'America/St_Barthelemy': 'Saint-Barthélemy',
+  'America/Marigot': 'Saint-Martin',
+  'Pacific/Wallis': 'Wallis-et-Futuna',
+  'Pacific/Tahiti': 'Polynésie française (Tahiti)',
+  'Pacific/Marquesas': 'Polynésie française (Marquises)',
+  'Pacific/Gambier': 'Polynésie française (Gambier)',
+  'Pacific/Noumea': 'Nouvelle-Calédonie (Nouméa)',
+}
+
+/** A day with its year: an opening may be months away. */
+const dayOfYear = (day: string): string => `${dayInWords(day)} ${day.slice(0, 4)}`
+
+/** What the pages say on which a territory is set up. */
+export const territoriesFr = {
+  communesCounted: communes,
+  peopleCounted: people,
+  offersCounted: offers,
+  day: dayOfYear,
+  holidayZones,
+  timeZones,
+  back: 'Territoires',
+  list: {
+    title: 'Territoires',
+    heading: 'Vos territoires',
+    lead: fr`Communes, thèmes, questionnaires : ce que chaque territoire propose aux jeunes.`,
+    new: 'Créer un territoire',
+    models: 'Modèles nationaux de questionnaires',
+    none: fr`Aucun territoire pour l’instant.`,
+    more: 'Territoires suivants',
+    first: 'Revenir au début de la liste',
+    covers: (count: number, population: number, themes: number) =>
+      `${communes(count)}, ${people(population)}, ${counted(themes, 'thème', 'thèmes')}`,
+  },
+  states: {
+    open: 'Ouvert',
+    dated: (day: string) => `Ouvre le ${dayOfYear(day)}`,
+    setUp: 'En préparation',
+  },
+  form: {
+    newTitle: 'Créer un territoire',
+    newLead: fr`Le territoire reste invisible des jeunes jusqu’au jour d’ouverture, que vous choisirez quand tout sera prêt.`,
+    settingsTitle: 'Réglages du territoire',
+    settingsLead: fr`Les promesses déjà faites gardent leur date.`,
+    name: 'Nom du territoire',
+    nameHint: fr`Comme les jeunes et les structures l’appellent : « Forez », « Pays de Retz »…`,
+    region: 'Région',
+    chooseRegion: 'Choisissez une région',
+    timeZone: 'Fuseau horaire',
+    holidayZone: 'Jours fériés',
+    proposed: 'Selon la région',
+    zonesHint: fr`Proposé selon la région, y compris outre-mer.`,
+    holidayHint: fr`En Alsace et en Moselle, choisissez « Alsace et Moselle ».`,
+    choose: 'Choisissez dans la liste',
+    counting: 'Comment les délais se comptent, pour une nouvelle offre',
+    countings: { calendar: 'En jours calendaires', working: 'En jours ouvrés' },
+    infoJeunes: 'La structure Info Jeunes',
+    infoJeunesLead: fr`Elle est montrée aux jeunes quand aucune offre ne convient, et avant l’ouverture.`,
+    infoJeunesName: 'Nom de la structure',
+    phone: 'Téléphone',
+    email: 'Adresse mail',
+    address: 'Adresse',
+    optional: '(facultatif)',
+    create: 'Créer le territoire',
+    save: 'Enregistrer',
+  },
+  one: {
+    created: fr`Le territoire est créé. Ajoutez maintenant ses communes.`,
+    saved: 'Les réglages sont enregistrés.',
+    communes: (count: number) => `Communes : ${communes(count)}`,
+    themes: (count: number) => (count === 0 ? 'Thèmes et questionnaires' : `Thèmes et questionnaires (${count})`),
+    settings: 'Réglages',
+    readiness: 'Avant d’ouvrir',
+    gaps: fr`Ce qui manque dans ce territoire`,
+    facts: {
+      state: 'État',
+      region: 'Région',
+      zones: 'Heure et jours fériés',
+      counting: 'Délais',
+      infoJeunes: 'Info Jeunes',
+      animators: 'Animation',
+    },
+    noAnimator: fr`Personne n’est nommé·e pour l’instant.`,
+  },
+  communes: {
+    title: 'Communes du territoire',
+    heading: (territory: string) => `Communes : ${territory}`,
+    total: (count: number, population: number) => `${communes(count)}, ${people(population)}`,
+    none: fr`Aucune commune pour l’instant. Ajoutez une intercommunalité entière, un département, ou collez une liste.`,
+    add: 'Ajouter une intercommunalité ou un département',
+    paste: 'Coller une liste',
+    withoutEpci: 'Hors intercommunalité',
+    free: (count: number) => fr`${communes(count)} de cette intercommunalité dans aucun territoire`,
+    complete: 'Ajouter le reste',
+    see: 'Voir les communes',
+    takeOut: 'Tout retirer',
+    group: (name: string) => `Communes de ${name}`,
+    back: 'Toutes les communes du territoire',
+    choose: fr`Cochez les communes à retirer.`,
+    takeChosenOut: 'Retirer les communes cochées',
+    chooseMissing: 'Cochez au moins une commune.',
+    added: (count: number) => (count === 0 ? fr`Aucune commune n’a été ajoutée.` : fr`${communes(count)} de plus.`),
+    here: (count: number) => fr`${communes(count)} déjà dans ce territoire.`,
+    outside: (count: number) => fr`${communes(count)} dans une autre région : un territoire tient dans une région.`,
+    elsewhere: (territory: string, names: readonly string[]) =>
+      fr`Laissées à ${territory}, qui les a déjà : ${names.slice(0, 10).join(', ')}${names.length > 10 ? fr` et ${names.length - 10} autres` : ''}.`,
+    removed: (count: number) =>
+      count > 1
+        ? fr`${communes(count)} ne sont plus dans ce territoire.`
+        : fr`La commune n’est plus dans ce territoire.`,
+  },
+  add: {
+    title: 'Ajouter des communes',
+    heading: 'Ajouter une intercommunalité ou un département',
+    search: 'Nom ou code',
+    searchHint: fr`Une intercommunalité, un département ou une commune : « Loire Forez », « 42 », « Montbrison ».`,
+    searchSend: 'Chercher',
+    nothing: (words: string) => fr`Rien trouvé pour « ${words} ». Vérifiez l’orthographe, ou collez une liste.`,
+    levels: { commune: 'Commune', epci: 'Intercommunalité', department: 'Département' },
+    add: 'Ajouter',
+  },
+  pasted: {
+    title: 'Coller une liste de communes',
+    heading: 'Coller une liste de communes',
+    lead: fr`Une commune par ligne : un code INSEE, ou un nom avec son code postal. Les colonnes d’un tableur conviennent.`,
+    field: 'La liste',
+    fieldHint: fr`Par exemple : « 42147 », « Montbrison 42600 », « 42218;Saint-Étienne ».`,
+    bare: 'Cinq chiffres seuls, sans nom, sont :',
+    meanings: { insee: 'des codes INSEE', postal: 'des codes postaux' },
+    check: 'Lire la liste',
+    empty: 'Collez au moins une ligne.',
+    tooLong: fr`La liste est trop longue : 3 000 lignes au maximum.`,
+    read: 'Ce qui a été compris',
+    counts: {
+      free: (count: number) => fr`À ajouter : ${communes(count)}`,
+      here: (count: number) => fr`Déjà dans ce territoire : ${communes(count)}`,
+      toChoose: (count: number) => fr`À préciser : ${counted(count, 'ligne', 'lignes')}`,
+      elsewhere: (count: number) => fr`Dans un autre territoire : ${counted(count, 'ligne', 'lignes')}`,
+      unknown: (count: number) => fr`Pas comprises : ${counted(count, 'ligne', 'lignes')}`,
+    },
+    columns: { line: 'Ligne', text: 'Votre texte', meaning: 'Ce qui est compris' },
+    outcomes: {
+      free: (commune: string) => fr`${commune} : à ajouter`,
+      here: (commune: string) => fr`${commune} : déjà dans ce territoire`,
+      elsewhere: (commune: string, territory: string) => fr`${commune} : déjà dans le territoire ${territory}`,
+      outside: (commune: string) => fr`${commune} : dans une autre région`,
+      unknown: fr`Aucune commune ne correspond.`,
+      disagrees: fr`Le nom et le code ne vont pas ensemble. Cochez si l’une de ces communes convient :`,
+      several: fr`Plusieurs communes correspondent. Cochez celles qui conviennent :`,
+    },
+    shown: (count: number) =>
+      fr`Les ${count} premières lignes à revoir sont montrées ; les autres restent dans la liste.`,
+    add: (count: number) => (count === 0 ? 'Ajouter les communes cochées' : fr`Ajouter ce qui est compris et coché`),
+    left: fr`Ce qui n’a pas été ajouté reste dans la liste ci-dessous.`,
+  },
+  removal: {
+    title: 'Retirer des communes',
+    heading: (count: number) => fr`Retirer ${communes(count)} du territoire ?`,
+    effect: fr`Les jeunes de ces communes n’y trouveront plus la Boussole : l’Info Jeunes le plus proche leur sera indiqué.`,
+    underWay: (count: number) =>
+      count === 0
+        ? fr`Aucune demande n’y est en cours.`
+        : fr`${requests(count)} : rien ne change pour ${count > 1 ? 'elles' : 'elle'}. Le délai promis court, les référent·es gardent l’accès, et le suivi reste ouvert.`,
+    send: 'Retirer ces communes',
+    stay: 'Ne rien changer',
+  },
+  themes: {
+    title: 'Thèmes et questionnaires',
+    heading: (territory: string) => `Thèmes : ${territory}`,
+    lead: fr`Chaque thème ouvert a un questionnaire : le modèle national, ou une copie que vous adaptez.`,
+    on: 'Ouvert',
+    off: 'Fermé',
+    national: 'Modèle national',
+    copy: 'Questionnaire du territoire',
+    noQuestionnaire: fr`Aucun questionnaire pour ce thème : l’animation nationale peut en publier un.`,
+    questions: (count: number) => counted(count, 'question', 'questions'),
+    draft: fr`Un brouillon n’est pas encore publié.`,
+    noOffer: fr`Aucune offre en ligne pour ce thème.`,
+    switchOn: 'Ouvrir',
+    switchOff: 'Fermer',
+    questionnaire: 'Questionnaire',
+    done: { ouvert: 'Le thème est ouvert.', ferme: 'Le thème est fermé.' },
+  },
+  switchOff: {
+    title: 'Fermer un thème',
+    heading: (theme: string) => fr`Fermer le thème « ${theme} » ?`,
+    effect: (count: number) =>
+      count === 0
+        ? fr`Les jeunes du territoire ne pourront plus demander d’aide sur ce thème.`
+        : fr`Les jeunes du territoire ne pourront plus demander d’aide sur ce thème, et ${offers(count)} n’y ${count > 1 ? 'seront plus proposées' : 'sera plus proposée'}.`,
+    underWay: (count: number) =>
+      count === 0
+        ? fr`Aucune demande n’est en cours sur ce thème.`
+        : fr`${requests(count)} : rien ne change pour ${count > 1 ? 'elles' : 'elle'}. Le délai promis court et les réponses restent lisibles.`,
+    send: 'Fermer le thème',
+    stay: 'Ne rien changer',
+  },
+} as const
