@@ -1,7 +1,19 @@
-import { endOutboxRows, hasLivingNotice, isAboutRequest, markTestBounced, transact } from '@boussole/db'
-import type { OutboxRow } from '@boussole/db'
-import { asId, owedForLateNotice } from '@boussole/domain'
-import type { ReferralId } from '@boussole/domain'
+import {
+  endOutboxRows,
+  findSentTogether,
+  hasLivingNotice,
+  hasSentNotice,
+  isAboutRequest,
+  markContactBounced,
+  markPersonBounced,
+  markReturned,
+  markTestBounced,
+  noteDelay,
+  transact,
+} from '@boussole/db'
+import type { OutboxRow, Tx } from '@boussole/db'
+import { asId, isAwaited, owedForLateNotice } from '@boussole/domain'
+import type { Referral, ReferralId } from '@boussole/domain'
 import { actOn, apply } from './act-on.ts'
 import { clock, putMails, referralIn } from './acting.ts'
 import type { Acting } from './acting.ts'
@@ -44,33 +56,125 @@ const giveUpTelling = async (acting: Acting, referralId: ReferralId): Promise<vo
   acting.mails.push({ mail: 'redirection', to: 'young-person', once: '1', referral, details: { by: 'clock' } })
 }
 
+/** How a mail came back. */
+interface Return {
+  /** Why, in codes: no address, no words. */
+  readonly failure: string
+  /** The address does not work, rather than this one mail. */
+  readonly blamesAddress: boolean
+}
+
+/** The row is done, as one that came back. False: that was known already, and nothing follows from it again. */
+const endReturned = async (tx: Tx, { id, state }: OutboxRow, failure: string): Promise<boolean> => {
+  if (state === 'sent') return markReturned(tx, id, failure)
+  await endOutboxRows(tx, [id], { state: 'bounced', failure })
+  return true
+}
+
+/** An address that does not work is told where it can be mended: on the offer's page, and to the animation. */
+const doubtAddress = async (tx: Tx, row: OutboxRow, offerId: string | undefined): Promise<void> => {
+  if (row.recipientKind === 'offer-contact') {
+    if (offerId !== undefined) await markContactBounced(tx, { offerId, row })
+  } else await markPersonBounced(tx, row)
+}
+
+/** A mail that is about no referral of a partner, or whose reader only follows it. */
+const endPlainReturn = (row: OutboxRow, { failure, blamesAddress }: Return, { db }: Pick<Deps, 'db'>) =>
+  transact(db, async (tx) => {
+    if (!(await endReturned(tx, row, failure))) return
+    const { testId, offerId } = row.details
+    if (row.mail === 'contact-test' && testId !== undefined) await markTestBounced(tx, testId)
+    if (blamesAddress) await doubtAddress(tx, row, offerId)
+  })
+
 /**
- * A mail came back for good. A notice to the offer's contact goes to its referents and their deputies instead, and the
- * animators are told; when those come back too, the request goes on at once and no lapse is booked (domain.md §4). A
- * referral that was accepted meanwhile stays where it is: the partner knows.
+ * Whom the mail should have told does not know: their window is not running against them. Another one of the partner is
+ * told, and when nobody can be, the request goes on at once.
  */
-export const recordBounce = async (row: OutboxRow, failure: string, deps: Pick<Deps, 'db'>): Promise<void> => {
-  const { id, referralId: told, recipientKind } = row
+const tellOthers = async (acting: Acting, referralId: ReferralId, row: OutboxRow): Promise<void> => {
+  if (row.recipientKind === 'offer-contact') {
+    const referral = referralIn(acting, referralId)
+    acting.mails.push({ mail: 'referral-request', to: 'referents-and-deputies', once: 'fallback', referral })
+    await putMails(acting)
+  }
+  if (!(await hasLivingNotice(acting.tx, referralId))) await giveUpTelling(acting, referralId)
+}
+
+/** May it still be said that the partner did not know? Not once it answered, nor of one it has never been told of. */
+const learnsThatUntold = ({ notifiedAt, acceptedAt, contactedAt, declineReason }: Referral): boolean =>
+  notifiedAt !== null && acceptedAt === null && contactedAt === null && declineReason === null
+
+/**
+ * A mail came back for good, at once or days later. A notice to the offer's contact goes to its referents and their
+ * deputies instead, and the animators are told; when those come back too, the request goes on at once and no lapse is
+ * booked, nor stays booked (domain.md §4). A referral that was answered meanwhile stays where it is: the partner knows.
+ * Told twice, it is written down once.
+ */
+const settleReturn = async (row: OutboxRow, back: Return, deps: Pick<Deps, 'db'>): Promise<void> => {
+  const { id, referralId: told, recipientKind, state } = row
   if (!isAboutRequest(row) || told === null || recipientKind === 'young-person' || recipientKind === 'user') {
-    await transact(deps.db, async (tx) => {
-      await endOutboxRows(tx, [id], { state: 'bounced', failure })
-      const { testId } = row.details
-      if (row.mail === 'contact-test' && testId !== undefined) await markTestBounced(tx, testId)
-    })
+    await endPlainReturn(row, back, deps)
     return
   }
   const referralId = asId<ReferralId>(told)
   await actOn({ requestId: row.requestId, catchingUp: false }, deps, async (acting) => {
-    await endOutboxRows(acting.tx, [id], { state: 'bounced', failure })
+    const { tx } = acting
+    if (!(await endReturned(tx, row, back.failure))) return
+    const { offerId, state: stands } = referralIn(acting, referralId)
+    if (back.blamesAddress) await doubtAddress(tx, row, offerId)
+    // Who waits no more for an answer has nothing to do with a late return.
+    if (state === 'sent' && !isAwaited(stands) && stands !== 'lapsed' && stands !== 'unresolved') {
+      if (isNotice(row)) await untell(acting, referralId)
+      return
+    }
     const referral = referralIn(acting, referralId)
     acting.mails.push({ mail: 'bounce-animator', to: 'animators', once: id, referral, details: { outboxId: id } })
-    if (!isNotice(row) || referral.state !== 'sent' || referral.notifiedAt !== null) return
-    if (recipientKind === 'offer-contact') {
-      acting.mails.push({ mail: 'referral-request', to: 'referents-and-deputies', once: 'fallback', referral })
-      await putMails(acting)
-    }
-    if (!(await hasLivingNotice(acting.tx, referralId))) await giveUpTelling(acting, referralId)
+    if (!isNotice(row)) return
+    await untell(acting, referralId)
+    const now = referralIn(acting, referralId)
+    if (now.state === 'sent' && now.notifiedAt === null) await tellOthers(acting, referralId, row)
   })
+}
+
+/** The last notice that had arrived came back: the partner was not told after all. */
+const untell = async (acting: Acting, referralId: ReferralId): Promise<void> => {
+  if (!learnsThatUntold(referralIn(acting, referralId))) return
+  if (await hasSentNotice(acting.tx, referralId)) return
+  await apply(acting, referralId, { kind: 'notice-came-back' }, clock)
+}
+
+/** The mail server refuses a mail for good as it leaves. */
+export const recordBounce = (row: OutboxRow, failure: string, deps: Pick<Deps, 'db'>): Promise<void> =>
+  settleReturn(row, { failure, blamesAddress: true }, deps)
+
+/** What another server has told of a mail that had left: `failed`, or `delayed`. */
+export interface ReportedReturn {
+  readonly kind: 'failed' | 'delayed'
+  /** Enhanced status, RFC 3463. */
+  readonly status: string
+  readonly blamesAddress: boolean
+}
+
+/**
+ * Another server tells of a mail that had left. `too-early`: it is still being written down that it left, and the report is
+ * to be sent again; `unknown`: it was about no mail, or one that had come back already.
+ */
+export const recordReport = async (
+  outboxId: string,
+  { kind, status, blamesAddress }: ReportedReturn,
+  deps: Pick<Deps, 'db'>,
+): Promise<'done' | 'too-early' | 'unknown'> => {
+  const rows = await findSentTogether(deps.db, outboxId)
+  if (rows.some(({ state }) => state === 'waiting')) return 'too-early'
+  const sent = rows.filter(({ state }) => state === 'sent')
+  if (sent.length === 0) return 'unknown'
+  if (kind === 'delayed') {
+    const ids = sent.map(({ id }) => id)
+    await transact(deps.db, (tx) => noteDelay(tx, ids, `delayed ${status}`))
+    return 'done'
+  }
+  for (const row of sent) await settleReturn(row, { failure: `returned ${status}`, blamesAddress }, deps)
+  return 'done'
 }
 
 /**

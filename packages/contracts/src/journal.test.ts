@@ -23,6 +23,7 @@ const events: { [Kind in ReferralEvent['kind']]: Extract<ReferralEvent, { kind: 
     promise: { windowDays: 3, counting: 'calendar', timeZone: 'Europe/Paris', holidayZone: 'metropole' },
   },
   notified: { kind: 'notified' },
+  'notice-came-back': { kind: 'notice-came-back' },
   unreachable: { kind: 'unreachable' },
   accepted: { kind: 'accepted' },
   'contact-recorded': { kind: 'contact-recorded', reached: false, channel: 'phone', contactedAt: at },

@@ -41,6 +41,7 @@ export const journalEventShape = z.discriminatedUnion('kind', [
     }),
   }),
   bare('notified'),
+  bare('notice-came-back'),
   bare('unreachable'),
   bare('accepted'),
   z.object({

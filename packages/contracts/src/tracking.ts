@@ -79,6 +79,7 @@ type Told =
 const timelineKinds = {
   sent: 'sent',
   notified: 'notified',
+  'notice-came-back': 'notice-came-back',
   unreachable: 'unreachable',
   accepted: 'accepted',
   'contact-recorded': 'contact-recorded',

@@ -65,9 +65,14 @@ export const findSignInLink = async (
  */
 export const takeSignInLink = async (tx: Tx, tokenHash: Buffer): Promise<string | undefined> => {
   const { rows } = await tx.execute<{ email: string }>(sql`
-    update sign_in_links set used_at = platform_now() from users
-    where token_hash = ${tokenHash} and used_at is null and expires_at > platform_now()
-      and users.id = user_id and left_at is null
-    returning email`)
+    with taken as (
+      update sign_in_links set used_at = platform_now() from users
+      where token_hash = ${tokenHash} and used_at is null and expires_at > platform_now()
+        and users.id = user_id and left_at is null
+      returning users.id, email),
+    -- The mail reached them: their address works.
+    reached as (update users set mail_bounced_at = null from taken
+      where users.id = taken.id and mail_bounced_at is not null)
+    select email from taken`)
   return rows[0]?.email
 }

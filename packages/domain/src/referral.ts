@@ -162,6 +162,8 @@ export type ReferralEvent =
       readonly promise: PromiseSnapshot
     }
   | { readonly kind: 'notified' }
+  /** The mail that told the partner came back after all: it does not know. */
+  | { readonly kind: 'notice-came-back' }
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'accepted' }
   | {

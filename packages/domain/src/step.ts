@@ -259,6 +259,13 @@ export const step = (referral: Referral, { event, by, at: now }: JournalEntry): 
         { ...referral, notifiedAt: referral.notifiedAt ?? now },
         { mails: referral.state === 'withdrawn' && referral.notifiedAt === null ? [withdrawalTold] : [] },
       )
+    case 'notice-came-back':
+      return stepTo({
+        ...referral,
+        notifiedAt: null,
+        // Nobody lets a window run out of which nothing was known.
+        lapseBooked: referral.lapseBooked === true && referral.acceptedAt === null ? false : referral.lapseBooked,
+      })
     case 'unreachable':
       return stepTo({ ...referral, unreachableAt: referral.unreachableAt ?? now })
     case 'accepted':

@@ -35,6 +35,8 @@ export interface Platform {
   readonly mailbox: CaughtMailbox
   readonly clock: Clock
   readonly db: Database
+  /** Where a mail server tells of mails that did not arrive. */
+  readonly bouncePort: number | undefined
 }
 
 /**
@@ -57,6 +59,8 @@ export const startPlatform = async (parts: PlatformParts): Promise<Platform> => 
     PUBLIC_RATE_PER_MINUTE: '100000',
     // Who is alone on a slow machine waits rather than be sent away.
     BUSY_AFTER_MS: '0',
+    // Any free port: mails that come back may be told of.
+    BOUNCE_PORT: '0',
     PUBLIC_URL: parts.siteUrl,
     PRO_URL: `${parts.siteUrl}/pro`,
     ...parts.env,
@@ -118,5 +122,6 @@ export const startPlatform = async (parts: PlatformParts): Promise<Platform> => 
     extra: localPages({ clock, received: mailbox.received }),
   })
   ending.add(() => web.close())
-  return { apiUrl, siteUrl: await web.listen({ host: webConfig.host, port: webConfig.port }), mailbox, clock, db }
+  const siteUrl = await web.listen({ host: webConfig.host, port: webConfig.port })
+  return { apiUrl, siteUrl, mailbox, clock, db, bouncePort: worker.bouncePort }
 }

@@ -15,7 +15,12 @@ const aheadOf = (hostNow: Temporal.Instant, now: Temporal.Instant): string => {
 /** What a person needs once all is up: where, as whom, and what to try first. */
 export const showReady = (
   { line, bold, dim }: Terminal,
-  { settings, now, uptimeMs }: { settings: Settings; now: Temporal.Instant; uptimeMs: number },
+  {
+    settings,
+    bouncePort,
+    now,
+    uptimeMs,
+  }: { settings: Settings; bouncePort: number | undefined; now: Temporal.Instant; uptimeMs: number },
 ): void => {
   const { ports, dataDir } = settings
   const api = `http://localhost:${ports.API_PORT}`
@@ -31,6 +36,7 @@ export const showReady = (
   row('API', `${api}/api/v1 ${dim('to read and try:')} ${api}/api/docs`)
   row('Health', `${api}/health/ready ${dim('worker:')} http://localhost:${ports.WORKER_PORT}/health/ready`)
   row('Caught mails', `SMTP on ${ports.SMTP_PORT} ${dim('no mail leaves this machine')}`)
+  if (bouncePort !== undefined) row('Returned mails', `SMTP on ${bouncePort} ${dim('reports of what did not arrive')}`)
   row('Time', `${frenchTime(now, 'Europe/Paris')}${aheadOf(Temporal.Now.instant(), now)}`)
   row('Data', relative(process.cwd(), dataDir).startsWith('..') ? dataDir : relative(process.cwd(), dataDir))
   line('')

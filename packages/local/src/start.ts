@@ -46,7 +46,7 @@ const start = async (settings: Settings, reset: boolean): Promise<void> => {
   await refuseTakenPorts(settings.ports)
   const { folder, url } = await openGround(settings, reset)
   await prepareDatabase(url, terminal)
-  const { clock, mailbox } = await terminal.step('Services', () =>
+  const { clock, mailbox, bouncePort } = await terminal.step('Services', () =>
     startPlatform({
       env: process.env,
       databaseUrl: url,
@@ -60,7 +60,7 @@ const start = async (settings: Settings, reset: boolean): Promise<void> => {
     }),
   )
   mailbox.onMail(({ to, subject }) => say(terminal, 'mail', `${to}: ${subject}`))
-  showReady(terminal, { settings, now: await clock.read(), uptimeMs: process.uptime() * 1000 })
+  showReady(terminal, { settings, bouncePort, now: await clock.read(), uptimeMs: process.uptime() * 1000 })
 }
 
 /** A server for the story: that of the `npm start` which runs on this folder, or one of our own. */

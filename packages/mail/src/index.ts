@@ -1,4 +1,5 @@
 export { isInEnglish, type MailName, type MailProps, mails, type RenderedMail, renderMail } from './mails.ts'
+export { readDeliveryReport, type DeliveryReport } from './delivery-report.ts'
 export { createMailer, MailRefused, messageIdOf, type Mailer } from './send.ts'
 export {
   ofName,

@@ -1,5 +1,6 @@
 import nodemailer from 'nodemailer'
 import type { Temporal } from 'temporal-polyfill'
+import { blamesAddress } from './enhanced-status.ts'
 import type { RenderedMail } from './mails.ts'
 
 /** Sends mails over SMTP connections that are kept open between two of them. */
@@ -11,6 +12,8 @@ export type Mailer = {
     readonly date: Temporal.Instant
     readonly mail: RenderedMail
     readonly replyTo?: string
+    /** Where other servers tell that it did not arrive: the sender of the envelope, which nobody reads. */
+    readonly returnTo?: string
     readonly headers?: Readonly<Record<string, string>>
   }) => Promise<void>
   readonly close: () => void
@@ -58,10 +61,11 @@ export const createMailer = ({
     disableUrlAccess: true,
   })
   return {
-    send: async ({ to, messageId, date, mail, replyTo, headers }) => {
+    send: async ({ to, messageId, date, mail, replyTo, returnTo, headers }) => {
       const message = {
         from,
         to: oneRecipient(to),
+        ...(returnTo === undefined ? {} : { envelope: { from: oneRecipient(returnTo).address, to } }),
         ...(replyTo === undefined ? {} : { replyTo: oneRecipient(replyTo) }),
         subject: mail.subject,
         html: mail.html,
@@ -108,14 +112,13 @@ const refused = (error: unknown): unknown => {
 }
 
 /**
- * Whether a final refusal is about the recipient. The enhanced code tells (RFC 3463): 5.1 address, except the sender's
- * (5.1.7, 5.1.8), 5.2 mailbox, 5.4 no such host, 5.0 unspecified. 5.3, 5.5, 5.6 and 5.7 are about systems, our commands,
- * our content and our right to send. Without one, 550 to 554 are (RFC 5321 §4.2.2); 530, 535 and 538 ask us to sign in.
+ * Whether a final refusal is about the recipient. The enhanced code tells (RFC 3463). Without one, 550 to 554 are
+ * (RFC 5321 §4.2.2); 530, 535 and 538 ask us to sign in.
  */
 const blamesRecipient = (code: number, enhanced: string | undefined): boolean => {
   if (code < 500 || code > 599 || [503, 530, 535, 538].includes(code)) return false
   if (enhanced === undefined) return code >= 550 && code <= 554
-  return /^5\.[0124]\./.test(enhanced) && enhanced !== '5.1.7' && enhanced !== '5.1.8'
+  return blamesAddress(enhanced)
 }
 
 const asRecord = (error: unknown): Readonly<Record<string, unknown>> =>

@@ -67,6 +67,8 @@ export interface Ground {
   readonly startWorker: (settings?: {
     readonly redisUrl?: string | undefined
     readonly smtpUrl?: string
+    /** It listens for mails that come back. */
+    readonly bounces?: boolean
   }) => Promise<RunningWorker>
   readonly rowsOf: (request: AskedRequest, mail?: OutboxRow['mail']) => Promise<OutboxRow[]>
   readonly referralsOf: (
@@ -171,7 +173,7 @@ export const useGround = (mailbox: TestMailbox): Ground => {
       )
       return { id: request.id, referralId: request.referrals[0]?.id ?? '', email }
     },
-    startWorker: async ({ redisUrl, smtpUrl = mailbox.smtpUrl } = {}) => {
+    startWorker: async ({ redisUrl, smtpUrl = mailbox.smtpUrl, bounces = false } = {}) => {
       const { readWorkerConfig, startWorker } = await import('@boussole/worker')
       const lines: string[] = []
       const log = pino({ level: 'info' }, { write: (line) => void lines.push(line) })
@@ -184,6 +186,7 @@ export const useGround = (mailbox: TestMailbox): Ground => {
         WORKER_PORT: '0',
         MAILS_PER_SECOND: '1000',
         ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
+        ...(bounces ? { BOUNCE_PORT: '0' } : {}),
       }
       const worker = await startWorker(readWorkerConfig(settings), log)
       let stopped: Promise<void> | undefined

@@ -17,6 +17,12 @@ export const createMetrics = (db: Database) => {
     labelNames: ['result'] as const,
     registers: [registry],
   })
+  const reports = new Counter({
+    name: 'boussole_delivery_reports_total',
+    help: 'Messages at the address of undelivered mails, by what they were',
+    labelNames: ['result'] as const,
+    registers: [registry],
+  })
   const violations = new Gauge({
     name: 'boussole_invariant_violations',
     help: 'Rows that break an invariant of the domain, at the last check',
@@ -32,5 +38,5 @@ export const createMetrics = (db: Database) => {
       for (const [what, count] of Object.entries(counts)) due.set({ what }, count)
     },
   })
-  return { registry, milestones, mails, violations }
+  return { registry, milestones, mails, reports, violations }
 }

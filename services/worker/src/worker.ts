@@ -9,6 +9,7 @@ import {
 } from '@boussole/db'
 import {
   actionTokenOf,
+  bounceAddressOf,
   charterTokenOf,
   contactTokenOf,
   invitationTokenOf,
@@ -21,6 +22,8 @@ import {
 import { createMailer } from '@boussole/mail'
 import { openQueues } from '@boussole/queue'
 import type { Logger } from 'pino'
+import { startBounces } from './bounces.ts'
+import { bounceDomainOf } from './config.ts'
 import type { WorkerConfig } from './config.ts'
 import { buildHealth } from './health.ts'
 import { checkInvariants } from './jobs/check-invariants.ts'
@@ -34,6 +37,8 @@ import { startRelay } from './relay.ts'
 export interface Worker {
   /** Waits until nothing that is due is left to do: milestones reached, mails gone. */
   readonly settled: () => Promise<void>
+  /** Where it listens for mails that come back; undefined when it does not. */
+  readonly bouncePort: number | undefined
   /** Takes no new work, ends what is under way, leaves the rest to the next worker. */
   readonly stop: () => Promise<void>
 }
@@ -61,6 +66,7 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
     onError,
   })
   const mailer = createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM, connections: 1 })
+  const bounces = { trackingKey: config.TRACKING_KEY, domain: bounceDomainOf(config) }
   const mailDeps: MailDeps = {
     db,
     mailer,
@@ -76,6 +82,9 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
       invitationTokenOf: (about) => invitationTokenOf(about, config.TRACKING_KEY),
       charterTokenOf: (about) => charterTokenOf(about, config.TRACKING_KEY),
       messageIdDomain: new URL(config.PUBLIC_URL).hostname,
+      ...(config.BOUNCE_PORT === undefined
+        ? {}
+        : { bounceAddressOf: (outboxId: string) => bounceAddressOf(outboxId, bounces) }),
     },
   }
   const send = oneAtATime((outboxId: string) => sendMail(outboxId, mailDeps))
@@ -132,11 +141,24 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
     { concurrency: 1 },
   )
 
+  const onReport = (result: string) => metrics.reports.inc({ result })
+  const listener =
+    config.BOUNCE_PORT === undefined
+      ? undefined
+      : await startBounces({
+          db,
+          log,
+          onReport,
+          trackingKey: config.TRACKING_KEY,
+          host: config.BOUNCE_HOST,
+          port: config.BOUNCE_PORT,
+        })
   const health = buildHealth({ db, queues, registry: metrics.registry })
   const address = await health.listen({ host: config.WORKER_HOST, port: config.WORKER_PORT })
-  log.info({ address, queue: queues.backend }, 'worker ready')
+  log.info({ address, queue: queues.backend, bouncePort: listener?.port }, 'worker ready')
 
   return {
+    bouncePort: listener?.port,
     settled: async () => {
       for (;;) {
         await renewAgreements({ db })
@@ -151,7 +173,7 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
     },
     stop: async () => {
       stopping = true
-      await health.close()
+      await Promise.all([health.close(), listener?.stop()])
       await Promise.all([pace.stop(), relay.stop(), queues.close()])
       mailer.close()
       await closeDatabase(db)

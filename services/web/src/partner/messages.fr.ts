@@ -87,6 +87,7 @@ const actors: Readonly<Record<Entry['by']['kind'], string>> = {
 const events: Readonly<Record<string, string>> = {
   sent: 'Demande reçue',
   notified: 'Votre structure est prévenue',
+  'notice-came-back': 'Le mail à votre structure est revenu',
   unreachable: 'Votre structure n’a pas pu être prévenue',
   accepted: 'Prise en charge',
   'contact-recorded': 'Contact avec le ou la jeune',

@@ -23,7 +23,11 @@ export interface MailDeps {
   readonly db: Database
   readonly mailer: Mailer
   readonly log: Logger
-  readonly settings: MailSettings & { readonly messageIdDomain: string }
+  readonly settings: MailSettings & {
+    readonly messageIdDomain: string
+    /** The sender of the envelope of a row's mail; undefined where nothing listens for what comes back. */
+    readonly bounceAddressOf?: (outboxId: string) => string
+  }
   readonly onMail: (result: 'sent' | 'bounced' | 'put-off') => void
 }
 
@@ -79,7 +83,9 @@ const sendClaimed = async (rows: readonly OutboxRow[], first: OutboxRow, deps: M
   if (oldest === undefined) throw new Error('a mail that tells of no row')
   const messageId = messageIdOf(oldest.id, settings.messageIdDomain)
   try {
-    await mailer.send({ to: composed.to, messageId, date: now, mail: composed.mail })
+    const returnTo = settings.bounceAddressOf?.(oldest.id)
+    const back = returnTo === undefined ? {} : { returnTo }
+    await mailer.send({ to: composed.to, messageId, date: now, mail: composed.mail, ...back })
   } catch (error) {
     if (!(error instanceof MailRefused)) throw error
     if (error.permanent) {

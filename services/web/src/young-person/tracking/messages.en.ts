@@ -75,6 +75,7 @@ export const trackingEn: TrackingMessages = {
   timeline: {
     sent: (partner) => `Your request went to ${partner}.`,
     notified: (partner) => `We told ${partner}.`,
+    'notice-came-back': (partner) => `Our mail to ${partner} came back: we write to somebody else.`,
     unreachable: (partner) => `Our mail to ${partner} did not arrive.`,
     accepted: (partner) => `${partner} said they are taking care of it.`,
     'contact-recorded': (partner) => `${partner} recorded a contact with you.`,

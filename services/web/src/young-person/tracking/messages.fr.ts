@@ -79,6 +79,7 @@ export const trackingFr = {
     sent: (partner, by) =>
       by === 'young-person' ? `Ta demande est partie à ${partner}.` : `Ta demande a été transmise à ${partner}.`,
     notified: (partner) => `On a prévenu ${partner}.`,
+    'notice-came-back': (partner) => fr`Notre mail à ${partner} est revenu : on écrit à quelqu’un d’autre.`,
     unreachable: (partner) => `Notre mail à ${partner} n’est pas arrivé.`,
     accepted: (partner) => `${partner} a dit s’en occuper.`,
     'contact-recorded': (partner) => `${partner} a noté un contact avec toi.`,

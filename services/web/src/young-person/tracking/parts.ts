@@ -84,6 +84,11 @@ export const hasHappened = (
   what: TrackingView['timeline'][number]['kind'],
 ): boolean => timeline.some(({ kind, referralId }) => kind === what && referralId === id)
 
+/** Does the partner know of it, by the mail that told it? One that came back told nobody. */
+export const isNotified = ({ timeline }: TrackingView, { id }: TrackedReferral): boolean =>
+  timeline.findLast(({ kind, referralId }) => referralId === id && (kind === 'notified' || kind === 'notice-came-back'))
+    ?.kind === 'notified'
+
 /** The local day of its contact, in ISO; its last day where none was recorded. */
 export const contactedDay = ({ timeZone }: TrackingView, { contactedAt, dueDay }: TrackedReferral): string =>
   contactedAt === null ? dueDay : localDay(contactedAt, timeZone).toString()

@@ -3,7 +3,7 @@ import { ButtonLink, PromiseDate } from '../../components/blocks.tsx'
 import { Icon } from '../../components/icon.tsx'
 import type { IconName } from '../../components/icon.tsx'
 import type { Visit } from '../../site/visit.tsx'
-import { contactedDay, hasHappened, trackingWordsIn } from './parts.ts'
+import { contactedDay, hasHappened, isNotified, trackingWordsIn } from './parts.ts'
 import type { TrackedReferral } from './parts.ts'
 
 const look: Readonly<Record<TrackedReferral['state'], { readonly tone: string; readonly icon: IconName }>> = {
@@ -27,9 +27,7 @@ const Next = ({ visit, view, referral }: { visit: Visit; view: TrackingView; ref
     case 'sent':
       return (
         <>
-          <p>
-            {hasHappened(view, referral, 'notified') ? standing.notified(partner.name) : standing.sent(partner.name)}
-          </p>
+          <p>{isNotified(view, referral) ? standing.notified(partner.name) : standing.sent(partner.name)}</p>
           {promise}
           <p class="hint">{standing.sentNext}</p>
         </>

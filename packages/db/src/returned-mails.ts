@@ -1,0 +1,61 @@
+import { eq, inArray, or, sql } from 'drizzle-orm'
+import type { Reader, Tx } from './database.ts'
+import type { OutboxRow } from './outbox.ts'
+import { outbox } from './schema/work.ts'
+
+/** The rows that left in one mail, known by the one that named it. */
+export const findSentTogether = (reader: Reader, outboxId: string): Promise<OutboxRow[]> =>
+  reader
+    .select()
+    .from(outbox)
+    .where(or(eq(outbox.id, outboxId), eq(outbox.sentWith, outboxId)))
+    .limit(200)
+
+/** A mail that had left has come back for good. False: that was written down already. */
+export const markReturned = async (tx: Tx, id: string, failure: string): Promise<boolean> => {
+  const { rowCount } = await tx.execute(sql`
+    update outbox set state = 'bounced', failure = ${failure.slice(0, 300)} where id = ${id} and state = 'sent'`)
+  return rowCount === 1
+}
+
+/** Another server is still trying to deliver these mails: noted for the operator. */
+export const noteDelay = async (tx: Tx, ids: readonly string[], failure: string): Promise<void> => {
+  await tx
+    .update(outbox)
+    .set({ failure: failure.slice(0, 300) })
+    .where(inArray(outbox.id, [...ids]))
+}
+
+/**
+ * The contact address of an offer does not work: told on its page and to the animation, and checked early. An address
+ * written since the mail left is another one.
+ */
+export const markContactBounced = async (
+  tx: Tx,
+  { offerId, row }: { readonly offerId: string; readonly row: OutboxRow },
+): Promise<void> => {
+  await tx.execute(sql`
+    with bounced as (
+      update offers set contact_bounced_at = platform_now()
+      where id = ${offerId} and contact_bounced_at is null and state <> 'withdrawn' and not exists (
+        select from offer_changes where offer_id = offers.id and kind = 'contact'
+          and at > coalesce(${row.doneAt?.toString() ?? null}::timestamptz, 'infinity'))
+      returning id, contact_email)
+    insert into offer_changes (offer_id, kind, new_value) select id, 'contact-bounced', contact_email from bounced`)
+}
+
+/** Mails to this person come back: the animation is shown it, until they come in by a link that reached them. */
+export const markPersonBounced = async (
+  tx: Tx,
+  { recipientKind, recipientId }: Pick<OutboxRow, 'recipientKind' | 'recipientId'>,
+): Promise<void> => {
+  const person =
+    recipientKind === 'referent'
+      ? sql`(select user_id from referents where id = ${recipientId})`
+      : recipientKind === 'user'
+        ? sql`${recipientId}::uuid`
+        : undefined
+  if (person === undefined) return
+  await tx.execute(sql`
+    update users set mail_bounced_at = platform_now() where id = ${person} and mail_bounced_at is null`)
+}

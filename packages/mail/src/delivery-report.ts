@@ -1,0 +1,64 @@
+import PostalMime from 'postal-mime'
+import { blamesAddress } from './enhanced-status.ts'
+
+/**
+ * What another server tells of a mail of ours. `failed`: it will not arrive; `blamesAddress`: because of the address itself,
+ * not of a full queue, a filter or a network. `delayed`: it is still being tried. `other`: no report, such as an automatic answer.
+ */
+export type DeliveryReport =
+  | { readonly kind: 'failed'; readonly status: string; readonly blamesAddress: boolean }
+  | { readonly kind: 'delayed'; readonly status: string }
+  | { readonly kind: 'other' }
+
+/** Parts within parts, and bytes of headers, beyond which a message is none of a mail server's. */
+const limits = { maxNestingDepth: 20, maxHeadersSize: 200_000 }
+
+/** One block of "Name: value" lines, by the name in small letters; a line that begins with a space goes on. */
+const fieldsOf = (block: string): ReadonlyMap<string, string> =>
+  new Map(
+    block
+      .replaceAll(/\r?\n[ \t]+/g, ' ')
+      .split(/\r?\n/)
+      .flatMap((line) => {
+        const [, name, value] = /^([!-9;-~]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? []
+        return name === undefined || value === undefined ? [] : [[name.toLowerCase(), value] as const]
+      }),
+  )
+
+/** What is said of each recipient (RFC 3464 §2.3); the first block is about the message. */
+const recipientsIn = (words: string) =>
+  words
+    .split(/\r?\n[ \t]*\r?\n/)
+    .map(fieldsOf)
+    .filter((fields) => fields.has('final-recipient') || fields.has('original-recipient'))
+    .map((fields) => ({
+      action: fields.get('action')?.toLowerCase() ?? '',
+      status: /^[245]\.\d{1,3}\.\d{1,3}/.exec(fields.get('status') ?? '')?.[0] ?? '',
+    }))
+
+const isReport = (contentType: string): boolean =>
+  /^multipart\/report\b/i.test(contentType) && /\breport-type\s*=\s*"?delivery-status\b/i.test(contentType)
+
+const statusParts: ReadonlySet<string> = new Set(['message/delivery-status', 'message/global-delivery-status'])
+
+/**
+ * Reads a delivery report: RFC 3464, and RFC 6533 where addresses are not ASCII. It comes from anywhere, so that whatever
+ * is not one, whole and well formed, is `other`; the words of the report, which may repeat addresses, are left aside.
+ */
+export const readDeliveryReport = async (message: Uint8Array): Promise<DeliveryReport> => {
+  const mail = await PostalMime.parse(message, {
+    ...limits,
+    forceRfc822Attachments: true,
+    attachmentEncoding: 'utf8',
+  }).catch(() => undefined)
+  const contentType = mail?.headers.find(({ key }) => key === 'content-type')?.value ?? ''
+  if (mail === undefined || !isReport(contentType)) return { kind: 'other' }
+  const recipients = mail.attachments
+    .filter(({ mimeType }) => statusParts.has(mimeType))
+    .flatMap(({ content }) => (typeof content === 'string' ? recipientsIn(content) : []))
+  const failed = recipients.find(({ action, status }) => action === 'failed' && status !== '')
+  if (failed !== undefined)
+    return { kind: 'failed', status: failed.status, blamesAddress: blamesAddress(failed.status) }
+  const delayed = recipients.find(({ action }) => action === 'delayed')
+  return delayed === undefined ? { kind: 'other' } : { kind: 'delayed', status: delayed.status }
+}

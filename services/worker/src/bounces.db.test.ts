@@ -1,0 +1,235 @@
+import { askSignInLink, bounceAddressOf, proveByLink, recordContact, signInTokenOf } from '@boussole/commands'
+import { mondayMorning, until, useGround, useMailbox } from '@boussole/testing'
+import type { AskedRequest, GroundPartner, RunningWorker } from '@boussole/testing'
+import nodemailer from 'nodemailer'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import * as reports from './delivery-reports.ts'
+import { checkInvariants } from './jobs/check-invariants.ts'
+
+const mailbox = useMailbox()
+const ground = useGround(mailbox)
+let worker: RunningWorker
+
+beforeAll(async () => {
+  worker = await ground.startWorker({ bounces: true })
+})
+beforeEach(() => ground.clock.moveTo(mondayMorning))
+
+/** Another server speaks to ours, as it would: without a sender of its own. */
+const deliver = async (to: string, message: string): Promise<string> => {
+  const transport = nodemailer.createTransport({ host: '127.0.0.1', port: worker.bouncePort ?? 0, ignoreTLS: true })
+  try {
+    const { response } = await transport.sendMail({ envelope: { from: '', to }, raw: message })
+    return response
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  } finally {
+    transport.close()
+  }
+}
+
+/** A request whose notice has left: to whom, and where its failure would be told. */
+const told = async (partner: GroundPartner) => {
+  const request = await ground.ask(partner)
+  const notice = await mailbox.waitForMail(({ to, text }) => to === partner.contact && text.includes('Je dors dehors.'))
+  await until(async () => expect((await ground.rowsOf(request, 'referral-request'))[0]?.state).toBe('sent'))
+  return { request, mail: { to: partner.contact, returnTo: notice.from } }
+}
+
+const statesOf = async (request: AskedRequest, mail: Parameters<typeof ground.rowsOf>[1]) =>
+  (await ground.rowsOf(request, mail)).map(({ recipientKind, state }) => `${recipientKind} ${state}`).toSorted()
+
+const offerRow = async (partner: GroundPartner) => {
+  const { rows } = await ground.database.pool.query<{ in_doubt: boolean }>(
+    'select contact_bounced_at is not null as in_doubt from offers where id = $1',
+    [partner.offerId],
+  )
+  return rows[0]
+}
+
+describe('a notice that comes back after it had left', () => {
+  test.each([
+    ['Postfix', reports.postfixFailed],
+    ['Exim', reports.eximFailed],
+    ['Exchange', reports.exchangeFailed],
+    ['Gmail', reports.gmailFailed],
+    ['a server that speaks of an address beyond ASCII', reports.internationalFailed],
+  ])(
+    'by a report of %s: the referents are told instead, and the animators; told twice, it is once',
+    async (_, written) => {
+      const partner = await ground.partner()
+      const { request, mail } = await told(partner)
+      expect(mail.returnTo).toMatch(/^bounces\+[0-9a-f]{32}\.[0-9a-f]{20}@boussole\.example$/)
+      for (let times = 0; times < 2; times += 1) expect(await deliver(mail.returnTo, written(mail))).toContain('250')
+      await until(async () => {
+        expect(await statesOf(request, 'referral-request')).toEqual(['offer-contact bounced', 'referent sent'])
+        expect(await statesOf(request, 'bounce-animator')).toEqual(['user sent'])
+      })
+      const toReferent = await mailbox.received(({ to }) => to === partner.referentEmail)
+      expect(toReferent).toMatchObject([{ text: expect.stringContaining('Je dors dehors.') }])
+      const [referral] = await ground.referralsOf(request)
+      expect(referral).toMatchObject({ state: 'sent', extensions: 0, unreachableAt: null })
+      expect(referral?.notifiedAt).not.toBeNull()
+      expect(await offerRow(partner)).toEqual({ in_doubt: true })
+      expect(await checkInvariants(ground.standing().db)).toEqual([])
+    },
+  )
+
+  test('days later: the partner is given the time back before its window ends', async () => {
+    const partner = await ground.partner({ windowDays: 5 })
+    const { request, mail } = await told(partner)
+    const due = (await ground.referralsOf(request))[0]?.dueAt.toString()
+    expect(due).toBe('2026-11-21T23:00:00Z')
+    await ground.clock.moveTo('2026-11-18T09:00:00Z')
+    await deliver(mail.returnTo, reports.postfixFailed(mail))
+    await until(async () => expect(await statesOf(request, 'extension')).toEqual(['young-person sent']))
+    const [referral] = await ground.referralsOf(request)
+    expect(referral?.dueAt.toString()).toBe('2026-11-23T23:00:00Z')
+    const { rows } = await ground.database.pool.query<{ cause: string }>(
+      `select event ->> 'cause' as cause from journal where request_id = $1 and event ->> 'kind' = 'extended'`,
+      [request.id],
+    )
+    expect(rows).toEqual([{ cause: 'bounce' }])
+    expect(await checkInvariants(ground.standing().db)).toEqual([])
+  })
+
+  test('after the window has ended: no lapse stays booked against the partner', async () => {
+    const partner = await ground.partner({ windowDays: 1 })
+    const { request, mail } = await told(partner)
+    await ground.clock.moveTo('2026-11-17T23:00:00Z')
+    await until(async () => expect((await ground.referralsOf(request))[0]).toMatchObject({ lapseBooked: true }))
+    await deliver(mail.returnTo, reports.postfixFailed(mail))
+    await until(async () => expect((await ground.referralsOf(request))[0]).toMatchObject({ lapseBooked: false }))
+    expect(await statesOf(request, 'bounce-animator')).toEqual([])
+    expect(await checkInvariants(ground.standing().db)).toEqual([])
+  })
+
+  test('after a contact: the address is in doubt, and the referral stays as it is', async () => {
+    const partner = await ground.partner()
+    const { request, mail } = await told(partner)
+    const contact = { reached: true, channel: 'phone', contactedAt: null, note: null } as const
+    await recordContact(request.referralId, contact, partner.referent, ground.standing().deps)
+    const before = await ground.referralsOf(request)
+    await deliver(mail.returnTo, reports.gmailFailed(mail))
+    await until(async () => expect(await statesOf(request, 'referral-request')).toEqual(['offer-contact bounced']))
+    expect(await ground.referralsOf(request)).toEqual(before)
+    expect(await statesOf(request, 'bounce-animator')).toEqual([])
+    expect(await offerRow(partner)).toEqual({ in_doubt: true })
+  })
+
+  test('because a queue gave up: the referents are told, and nothing is said against the address', async () => {
+    const partner = await ground.partner()
+    const { request, mail } = await told(partner)
+    await deliver(mail.returnTo, reports.expired(mail))
+    await until(async () =>
+      expect(await statesOf(request, 'referral-request')).toEqual(['offer-contact bounced', 'referent sent']),
+    )
+    expect(await offerRow(partner)).toEqual({ in_doubt: false })
+  })
+
+  test('from everybody: the request goes on at once, and no lapse is booked', async () => {
+    await ground.database.pool.query(`update offers set state = 'withdrawn'`)
+    const [partner, next] = [await ground.partner(), await ground.partner({ windowDays: 1 })]
+    const { request, mail } = await told(partner)
+    await deliver(mail.returnTo, reports.eximFailed(mail))
+    const toReferent = await mailbox.waitForMail(
+      ({ to, text }) => to === partner.referentEmail && text.includes('Je dors dehors.'),
+    )
+    await until(async () => expect(await statesOf(request, 'referral-request')).toContain('referent sent'))
+    await deliver(toReferent.from, reports.postfixFailed({ to: toReferent.to, returnTo: toReferent.from }))
+    await until(async () => {
+      const [first, second] = await ground.referralsOf(request)
+      expect(first).toMatchObject({ state: 'redirected', lapsedAt: null, lapseBooked: null })
+      expect(second).toMatchObject({ state: 'sent', offerId: next.offerId })
+    })
+    expect(await checkInvariants(ground.standing().db)).toEqual([])
+  })
+})
+
+test('a delay is noted, and nothing else; once it has failed, that counts', async () => {
+  const partner = await ground.partner()
+  const { request, mail } = await told(partner)
+  await deliver(mail.returnTo, reports.delayed(mail))
+  await until(async () =>
+    expect(await ground.rowsOf(request, 'referral-request')).toMatchObject([
+      { state: 'sent', failure: 'delayed 4.4.1' },
+    ]),
+  )
+  await deliver(mail.returnTo, reports.postfixFailed(mail))
+  await until(async () =>
+    expect(await statesOf(request, 'referral-request')).toEqual(['offer-contact bounced', 'referent sent']),
+  )
+})
+
+test('what is no report changes nothing, and is counted', async () => {
+  const partner = await ground.partner()
+  const { request, mail } = await told(partner)
+  const ignored = () => worker.metric('boussole_delivery_reports_total{result="ignored"}')
+  const before = await ignored()
+  for (const written of [reports.automaticReply, reports.readReceipt, reports.truncated])
+    expect(await deliver(mail.returnTo, written(mail))).toContain('250')
+  expect(await ignored()).toBe(before + 3)
+  expect(await statesOf(request, 'referral-request')).toEqual(['offer-contact sent'])
+})
+
+test('an address that we did not sign is no mailbox, and a message too large is refused', async () => {
+  const partner = await ground.partner()
+  const { request, mail } = await told(partner)
+  const forged = mail.returnTo.replace(/\.[0-9a-f]{20}@/, `.${'0'.repeat(20)}@`)
+  for (const to of [forged, 'postmaster@boussole.example', 'bounces@boussole.example'])
+    expect(await deliver(to, reports.postfixFailed(mail))).toContain('550')
+  const large = `${reports.postfixFailed(mail)}${'x'.repeat(70)}\r\n`.padEnd(1_200_000, 'y\r\n')
+  expect(await deliver(mail.returnTo, large)).toContain('552')
+  const never = bounceAddressOf(crypto.randomUUID(), {
+    trackingKey: ground.standing().deps.trackingKey,
+    domain: 'boussole.example',
+  })
+  expect(await deliver(never, reports.postfixFailed(mail))).toContain('250')
+  expect(await statesOf(request, 'referral-request')).toEqual(['offer-contact sent'])
+  for (const secret of [partner.contact, '@']) expect(worker.logged()).not.toContain(secret)
+})
+
+test('a report that comes before it is written down that the mail left is asked for again', async () => {
+  const partner = await ground.partner()
+  const { request, mail } = await told(partner)
+  const set = (state: string, done: string) =>
+    ground.database.pool.query(
+      `update outbox set state = $2, done_at = ${done}, send_after = platform_now() + interval '1 day'
+       where request_id = $1 and mail = 'referral-request'`,
+      [request.id, state],
+    )
+  await set('waiting', 'null')
+  expect(await deliver(mail.returnTo, reports.postfixFailed(mail))).toContain('451')
+  await set('sent', 'platform_now()')
+  expect(await deliver(mail.returnTo, reports.postfixFailed(mail))).toContain('250')
+})
+
+test('a person whose mails come back is shown to the animation, until they come in by a link that reached them', async () => {
+  const { deps } = ground.standing()
+  const partner = await ground.partner()
+  const inDoubt = async () => {
+    const { rows } = await ground.database.pool.query<{ in_doubt: boolean }>(
+      'select mail_bounced_at is not null as in_doubt from users where email = $1',
+      [partner.referentEmail],
+    )
+    return rows[0]?.in_doubt
+  }
+  await askSignInLink({ email: partner.referentEmail }, deps)
+  const mail = await mailbox.waitForMail(({ to }) => to === partner.referentEmail)
+  const sent = () =>
+    ground.database.pool.query<{ state: string }>(`select state from outbox where id::text = $1`, [
+      /^<([^@]+)@/.exec(mail.messageId)?.[1],
+    ])
+  await until(async () => expect((await sent()).rows).toEqual([{ state: 'sent' }]))
+  await deliver(mail.from, reports.postfixFailed({ to: mail.to, returnTo: mail.from }))
+  await until(async () => expect(await inDoubt()).toBe(true))
+  await ground.clock.advance('PT2M')
+  await askSignInLink({ email: partner.referentEmail }, deps)
+  const { rows } = await ground.database.pool.query<{ id: string }>(
+    `select sign_in_links.id from sign_in_links join users on users.id = user_id where email = $1
+     order by sign_in_links.created_at desc limit 1`,
+    [partner.referentEmail],
+  )
+  await proveByLink(signInTokenOf(rows[0]?.id ?? '', deps.trackingKey), deps)
+  expect(await inDoubt()).toBe(false)
+})
