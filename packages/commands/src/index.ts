@@ -64,6 +64,17 @@ export { proposeCharter, readCharter, resendCharter, withdrawCharter } from './a
 export { renewAgreements } from './agreements/renew-agreements.ts'
 export { countersignCharter, readCharterLink, signCharter, textOf } from './agreements/sign-charter.ts'
 export type { SignedCharter } from './agreements/sign-charter.ts'
+export {
+  answerMeeting,
+  callMeeting,
+  cancelMeeting,
+  changeMeeting,
+  readMeeting,
+  recordAttendance,
+  sendMinutes,
+  writeMinutes,
+} from './meetings/meetings.ts'
+export { draftNetworkLetter, readNetworkLetter, sendNetworkLetter } from './meetings/network-letters.ts'
 export { changeReferent } from './change-referent.ts'
 export { cancelAbsence, changeAbsenceEnd, planAbsence } from './plan-absence.ts'
 export { leavePartner, successorsIn } from './leave-partner.ts'

@@ -9,7 +9,7 @@ import { findZones } from './outbox.ts'
 import type { OutboxRow } from './outbox.ts'
 
 /**
- * Whom a letter is for: a user, a referent of a partner or all of them, an offer's contact, who watches over a territory,
+ * Whom a letter is for: a user, a referent, several of them or all of a partner, an offer's contact, who watches over a territory,
  * somebody invited who has no account yet, or whoever signs a charter for a partner, who needs none.
  */
 export type LetterRecipient =
@@ -20,6 +20,7 @@ export type LetterRecipient =
   | { readonly invitation: string }
   | { readonly referentsOf: string }
   | { readonly signatoryOf: string }
+  | { readonly referents: readonly string[] }
 
 /** A letter that an act calls for. `once`: with the letter's name, what it is about; the same is never put twice. */
 export interface LetterToQueue {
@@ -57,6 +58,7 @@ const recipientsOf = async (tx: Tx, to: LetterRecipient): Promise<readonly Recip
   if ('referent' in to) return [{ recipientKind: 'referent', recipientId: to.referent }]
   if ('contactOfOffer' in to) return [{ recipientKind: 'offer-contact', recipientId: null }]
   if ('invitation' in to || 'signatoryOf' in to) return [{ recipientKind: 'invited', recipientId: null }]
+  if ('referents' in to) return to.referents.map((id) => ({ recipientKind: 'referent', recipientId: id }))
   if ('referentsOf' in to) {
     const { rows } = await tx.execute<{ id: string }>(referentsOf(to.referentsOf))
     return rows.map(({ id }) => ({ recipientKind: 'referent', recipientId: id }))
@@ -76,13 +78,16 @@ const leavesAt = async (
   return mailMayLeaveAt({ at: now, audience, ...(await findZones(tx, territoryId)) })
 }
 
+/** Letters to many leave so many a second, so that mails about requests pass between them. */
+const letterPace = 10
+
 /** Puts a letter in the outbox, in the transaction that decided it: one row per recipient. */
 export const queueLetter = async (tx: Tx, asked: LetterToQueue, now: Temporal.Instant): Promise<void> => {
   const { letter, to, once, territoryId, details = {} } = asked
   const recipients = await recipientsOf(tx, to)
   if (recipients.length === 0) return
   const sendAfter = await leavesAt(tx, asked, now)
-  const rows = recipients.map((recipient) => ({
+  const rows = recipients.map((recipient, place) => ({
     id: crypto.randomUUID(),
     mail: letter,
     requestId: null,
@@ -98,7 +103,7 @@ export const queueLetter = async (tx: Tx, asked: LetterToQueue, now: Temporal.In
       ...('signatoryOf' in to ? { charterId: to.signatoryOf } : {}),
     },
     createdAt: now,
-    sendAfter,
+    sendAfter: sendAfter.add({ seconds: Math.floor(place / letterPace) }),
     attempts: 0,
     state: 'waiting' as const,
   }))

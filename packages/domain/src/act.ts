@@ -26,6 +26,13 @@ export const actKinds = [
   'opening-chosen',
   'animator-invited',
   'animator-named',
+  'meeting-called',
+  'meeting-changed',
+  'meeting-cancelled',
+  'meeting-attendance',
+  'minutes-written',
+  'minutes-sent',
+  'network-letter-sent',
 ] as const
 
 export type ActKind = (typeof actKinds)[number]

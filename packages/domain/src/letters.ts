@@ -24,6 +24,9 @@ export const letterNames = [
   'charter-signed',
   'agreement-notice',
   'agreement-ended',
+  'meeting-called',
+  'meeting-minutes',
+  'network-letter',
 ] as const
 export type LetterName = (typeof letterNames)[number]
 
@@ -48,4 +51,7 @@ export const letterAudience: Readonly<Record<LetterName, Audience | 'at-once'>> 
   'charter-signed': 'professional',
   'agreement-notice': 'professional',
   'agreement-ended': 'professional',
+  'meeting-called': 'professional',
+  'meeting-minutes': 'professional',
+  'network-letter': 'professional',
 }

@@ -1,4 +1,5 @@
 import type { Block } from './blocks.ts'
+import type { CalendarFile } from './calendar.ts'
 import { fr } from './words.ts'
 
 /** Who reads a mail; decides its footer. */
@@ -12,6 +13,8 @@ export type Audience = 'young-person' | 'partner' | 'animation' | 'account' | 'a
 export type MailDefinition<Props> = Wording<Props> & {
   readonly to: Audience
   readonly sample: Props
+  /** What it carries for calendars. */
+  readonly calendar?: (props: Props) => CalendarFile
 }
 
 /** The words of a mail in one language. */

@@ -95,6 +95,16 @@ const variants: readonly Case[] = [
     'agreement-notice',
     { ...sample('agreement-notice'), hasNewText: true, url: null },
   ],
+  [
+    'meeting-called that has changed, from afar',
+    'meeting-called',
+    { ...sample('meeting-called'), change: 'changed', place: '', words: '' },
+  ],
+  [
+    'meeting-called that is called off',
+    'meeting-called',
+    { ...sample('meeting-called'), change: 'cancelled', link: '' },
+  ],
   ['agreement-ended by the partner', 'agreement-ended', { ...sample('agreement-ended'), side: 'partner', url: null }],
   ...(['platform', 'bounce'] as const).map(
     (cause) => [`extension, ${cause}`, 'extension', { ...sample('extension'), cause }] as const,

@@ -1,3 +1,4 @@
+import type { CalendarFile } from './calendar.ts'
 import { asHtml } from './layout.tsx'
 import {
   type MailDefinition,
@@ -33,6 +34,9 @@ import { lapsePartner } from './mails/lapse-partner.ts'
 import { lapseYoungPersonInEnglish } from './mails/lapse-young-person.en.ts'
 import { lapseYoungPerson } from './mails/lapse-young-person.ts'
 import { lateAcceptedAnimator } from './mails/late-accepted-animator.ts'
+import { meetingCalled } from './mails/meeting-called.ts'
+import { meetingMinutes } from './mails/meeting-minutes.ts'
+import { networkLetter } from './mails/network-letter.ts'
 import { nobodyLeft } from './mails/nobody-left.ts'
 import { offerReviewed } from './mails/offer-reviewed.ts'
 import { offerToReview } from './mails/offer-to-review.ts'
@@ -108,6 +112,9 @@ export const mails = {
   'charter-signed': charterSigned,
   'agreement-notice': agreementNotice,
   'agreement-ended': agreementEnded,
+  'meeting-called': meetingCalled,
+  'meeting-minutes': meetingMinutes,
+  'network-letter': networkLetter,
 }
 
 export type MailName = keyof typeof mails
@@ -135,8 +142,16 @@ const english: { readonly [N in MailName]?: Wording<PropsByName[N]> } = {
 /** Is there an English version of this mail? */
 export const isInEnglish = (name: MailName): boolean => english[name] !== undefined
 
-/** A mail ready to leave: `subject` is one line of at most 120 characters; `html` and `text` say the same. */
-export type RenderedMail = { readonly subject: string; readonly html: string; readonly text: string }
+/**
+ * A mail ready to leave: `subject` is one line of at most 120 characters; `html` and `text` say the same; `calendar` is a
+ * file for calendars, where it carries one.
+ */
+export type RenderedMail = {
+  readonly subject: string
+  readonly html: string
+  readonly text: string
+  readonly calendar?: CalendarFile
+}
 
 /**
  * The words of a mail, in French unless there is an English version and `asked` asks for it. Whatever comes from people appears in the body only as text, never as markup. Throws when a link
@@ -154,5 +169,11 @@ export const renderMail = <N extends MailName>(
   const subject = subjectLine(words(props))
   const blocks = body(props)
   const footer = language === 'en' ? whyReceivedInEnglish : whyReceived[definition.to]
-  return { subject, html: asHtml({ subject, blocks, footer, language }), text: asText({ blocks, footer, language }) }
+  const calendar = definition.calendar?.(props)
+  return {
+    subject,
+    html: asHtml({ subject, blocks, footer, language }),
+    text: asText({ blocks, footer, language }),
+    ...(calendar === undefined ? {} : { calendar }),
+  }
 }

@@ -203,3 +203,17 @@ test('a refused mail does not stop the next one, and its error names nobody', as
     ]),
   ).not.toContain('parti')
 })
+
+test('an invitation arrives with its file for calendars, readable as such by mail programs', async () => {
+  const { received, port } = await mailServer()
+  const mail = renderMail('meeting-called', mails['meeting-called'].sample)
+  await mailerFor(port).send({ ...letter, mail })
+  const raw = received[0]?.raw ?? Buffer.from('')
+  expect(raw.toString()).toMatch(/content-type: text\/calendar; charset=utf-8; method=REQUEST/i)
+  const { attachments } = await PostalMime.parse(raw)
+  const files = attachments.map(({ content }) =>
+    typeof content === 'string' ? content : new TextDecoder().decode(content),
+  )
+  expect(files.length).toBeGreaterThan(0)
+  for (const file of files) expect(file).toContain('METHOD:REQUEST')
+})

@@ -70,6 +70,7 @@ export const createMailer = ({
         subject: mail.subject,
         html: mail.html,
         text: mail.text,
+        ...(mail.calendar === undefined ? {} : { icalEvent: { ...mail.calendar, filename: 'rencontre.ics' } }),
         messageId,
         date: new Date(date.epochMilliseconds),
         headers: { ...headers, 'Auto-Submitted': 'auto-generated' },

@@ -17,6 +17,7 @@ import { charterLinkRoutes } from './agreements/charter-link.tsx'
 import { agreementRoutes } from './agreements/own.tsx'
 import { animationRoutes } from './animation/routes.ts'
 import { directoryRoutes } from './directory/routes.tsx'
+import { meetingRoutes } from './meetings/own.tsx'
 import { partnerRoutes } from './partner/routes.ts'
 import { createInboxSearch } from './partner/inbox-search.ts'
 import { createKept } from './professional/kept.ts'
@@ -157,7 +158,14 @@ export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise
   ]) {
     await app.register(async (pages) => routes(pages, professionals), { prefix })
   }
-  for (const routes of [partnerRoutes, agreementRoutes, directoryRoutes, animationRoutes, accountRoutes])
+  for (const routes of [
+    partnerRoutes,
+    agreementRoutes,
+    meetingRoutes(config.siteUrl),
+    directoryRoutes,
+    animationRoutes,
+    accountRoutes,
+  ])
     await app.register(routes(professionals), { prefix })
   app.get('/animation', (_request, reply) => reply.redirect(`${prefix}/animation`, 301))
   if (extra !== undefined) await app.register(extra(visitsIn.fr))

@@ -16,6 +16,7 @@ import {
 } from './letters/agreements.ts'
 import { invitation } from './letters/invitation.ts'
 import { contactTest, offerReviewed, offerToReview } from './letters/offers.ts'
+import { meetingCalled, meetingMinutes, networkLetter } from './letters/meetings.ts'
 import { problemAnswered, problemReported } from './letters/problems.ts'
 import { absenceWithoutDeputy, nobodyLeft } from './letters/teams.ts'
 import { upkeepAnimator, upkeepPartner } from './letters/upkeep.ts'
@@ -25,6 +26,7 @@ export interface LetterFacts {
   readonly db: Database
   readonly row: LetterRow
   readonly recipientName: string
+  readonly recipientEmail: string
   readonly settings: MailSettings
 }
 
@@ -51,6 +53,9 @@ const propsOf: PropsOf = {
   'charter-signed': charterSigned,
   'agreement-notice': agreementNotice,
   'agreement-ended': agreementEnded,
+  'meeting-called': meetingCalled,
+  'meeting-minutes': meetingMinutes,
+  'network-letter': networkLetter,
 }
 
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- N ties a letter's name to its own words
@@ -67,7 +72,9 @@ export const composeLetter = async (
 ): Promise<ComposedMail | Pick<ComposedMail, 'needless'>> => {
   const recipient = await findLetterRecipient(db, row)
   const mail =
-    recipient === undefined ? undefined : await render(row.mail, { db, row, recipientName: recipient.name, settings })
+    recipient === undefined
+      ? undefined
+      : await render(row.mail, { db, row, recipientName: recipient.name, recipientEmail: recipient.email, settings })
   if (recipient === undefined || mail === undefined) return { needless: [row.id] }
   return { to: recipient.email, mail, rowsInMail: [row.id], needless: [] }
 }

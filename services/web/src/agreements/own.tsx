@@ -1,5 +1,5 @@
 import { charterTextOf } from '@boussole/contracts'
-import { findAgreementHistory, findAgreements, findCharter, findCharterPdf } from '@boussole/db'
+import { countParticipation, findAgreementHistory, findAgreements, findCharter, findCharterPdf } from '@boussole/db'
 import type { AgreementHistory, PartnerAgreement } from '@boussole/db'
 import { maySee, Refusal, standingsOn } from '@boussole/domain'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
@@ -11,7 +11,7 @@ import type { Visit } from '../site/visit.tsx'
 import { agreementsFr } from './agreements.fr.ts'
 import { CharterWords } from './charter-text.tsx'
 import { endingRoute } from './ending.tsx'
-import { AgreementStates, pdfFacts, signatureFacts, yearFacts } from './parts.tsx'
+import { AgreementStates, participationFact, pdfFacts, signatureFacts, yearFacts } from './parts.tsx'
 
 const words = agreementsFr.own
 
@@ -19,10 +19,12 @@ const AgreementOf = ({
   visit,
   agreement,
   history,
+  participation,
 }: {
   visit: Visit
   agreement: PartnerAgreement
   history: AgreementHistory
+  participation: Awaited<ReturnType<typeof countParticipation>>
 }) => {
   const { place, partnerName, isInForce, year, waiting, timeZone } = agreement
   const id = `structure-${place.partnerId}`
@@ -46,6 +48,7 @@ const AgreementOf = ({
       <Facts
         facts={[
           ...yearFacts(visit, agreement),
+          participationFact(participation),
           ...(signed === undefined ? [] : [...signatureFacts(signed, timeZone), ...pdfFacts(visit, signed)]),
         ]}
       />
@@ -71,6 +74,7 @@ const ownRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): vo
       agreements.map(async (agreement) => ({
         agreement,
         history: await findAgreementHistory(deps.db, agreement.place.partnerId),
+        participation: await countParticipation(deps.db, agreement.place.partnerId),
       })),
     )
     return visits.send(reply, visit, {

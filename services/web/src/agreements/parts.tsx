@@ -101,3 +101,9 @@ export const pdfFacts = (visit: Visit, charter: Pick<Charter, 'id' | 'pdfHash'>)
         },
         { label: words.pdfHash, value: <span class="hash">{charter.pdfHash}</span> },
       ]
+
+/** In how many of the working groups of the last year somebody of the partner was. Charter: "participer aux temps d'échanges". */
+export const participationFact = ({ held, attended }: { readonly held: number; readonly attended: number }) => ({
+  label: words.participation,
+  value: words.participated(attended, held),
+})

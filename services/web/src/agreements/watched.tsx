@@ -1,7 +1,7 @@
 import { agreementFilters, agreementCursor, charterTexts, readEmail } from '@boussole/contracts'
 import type { AgreementFilter } from '@boussole/contracts'
 import { countersignCharter, proposeCharter, resendCharter, textOf, withdrawCharter } from '@boussole/commands'
-import { countAgreements, findAgreement, findAgreementHistory, listAgreements } from '@boussole/db'
+import { countAgreements, countParticipation, findAgreement, findAgreementHistory, listAgreements } from '@boussole/db'
 import type { AgreementHistory, Charter, PartnerAgreement } from '@boussole/db'
 import { firstDayOfCharter, mayAct, maySee, Refusal, standingsOn, yearFrom } from '@boussole/domain'
 import type { Professional } from '@boussole/domain'
@@ -20,7 +20,7 @@ import { agreementsFr } from './agreements.fr.ts'
 import { printCharter } from './charter-pdf.ts'
 import { CharterWords } from './charter-text.tsx'
 import { endingRoute } from './ending.tsx'
-import { AgreementStates, pdfFacts, signatureFacts, yearFacts } from './parts.tsx'
+import { AgreementStates, participationFact, pdfFacts, signatureFacts, yearFacts } from './parts.tsx'
 import { readSignature, readSigned, SigningFields } from './signing.tsx'
 
 const words = agreementsFr.watched
@@ -218,7 +218,10 @@ const oneRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
     const visit = await visits.of(request)
     const { fait } = oneQuery.parse(request.query)
     const { place, partnerName, year, waiting, timeZone, isInForce } = agreement
-    const history = await findAgreementHistory(deps.db, place.partnerId)
+    const [history, participation] = await Promise.all([
+      findAgreementHistory(deps.db, place.partnerId),
+      countParticipation(deps.db, place.partnerId),
+    ])
     const signed = history.charters.find(({ id }) => id === year?.charterId)
     const path = pathOf(place.partnerId)
     const hasOldText = year !== null && isInForce && year.version !== charterTexts[0]?.version
@@ -237,6 +240,7 @@ const oneRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
             facts={[
               { label: agreementsFr.facts.territory, value: agreement.territoryName },
               ...yearFacts(visit, agreement),
+              participationFact(participation),
               ...(signed === undefined ? [] : [...signatureFacts(signed, timeZone), ...pdfFacts(visit, signed)]),
             ]}
           />

@@ -26,6 +26,13 @@ const acts: Readonly<Record<ActKind, string>> = {
   'opening-chosen': 'a choisi le jour d’ouverture d’un territoire',
   'animator-invited': 'a invité une personne à animer un territoire',
   'animator-named': 'anime désormais un territoire',
+  'meeting-called': 'a convoqué une rencontre',
+  'meeting-changed': 'a modifié une rencontre',
+  'meeting-cancelled': 'a annulé une rencontre',
+  'meeting-attendance': 'a noté les présences d’une rencontre',
+  'minutes-written': 'a écrit un compte rendu',
+  'minutes-sent': 'a envoyé un compte rendu',
+  'network-letter-sent': 'a écrit au réseau',
 }
 
 /** What each history keeps, said of whoever did it. */

@@ -62,6 +62,8 @@ export const animationFr = {
     imports: 'Importer et exporter des fichiers',
     territories: 'Territoires, communes et questionnaires',
     agreements: 'Conventions et chartes',
+    meetings: 'Rencontres et groupes de travail',
+    network: 'Écrire au réseau',
     noneDeserted: fr`Chaque structure a quelqu’un qui répond.`,
     baskets: {
       dueToday: {

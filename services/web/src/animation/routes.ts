@@ -4,6 +4,8 @@ import { forSignedIn, professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { actsRoute } from './acts.tsx'
 import { watchedAgreementRoutes } from '../agreements/watched.tsx'
+import { networkLetterRoutes } from '../meetings/network-letters.tsx'
+import { watchedMeetingRoutes } from '../meetings/watched.tsx'
 import { demandRoutes } from './figures/demand.tsx'
 import { promiseRoutes } from './figures/promise.tsx'
 import { reportRoutes } from './figures/report.tsx'
@@ -41,6 +43,8 @@ export const animationRoutes =
         watchedProblemRoutes,
         exportRoutes,
         watchedAgreementRoutes,
+        watchedMeetingRoutes,
+        networkLetterRoutes,
         territoryRoutes,
       ])
         routes(acts, parts)

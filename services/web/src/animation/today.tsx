@@ -52,6 +52,8 @@ const watchersPages = (visit: Visit) =>
   [
     { href: visit.href('/animation/invitations'), label: animationFr.invitations.heading, icon: 'people' },
     { href: visit.href('/animation/conventions'), label: words.agreements, icon: 'pencil' },
+    { href: visit.href('/animation/rencontres'), label: words.meetings, icon: 'calendar' },
+    { href: visit.href('/animation/courrier'), label: words.network, icon: 'mail' },
     { href: visit.href('/animation/territoires'), label: words.territories, icon: 'pin' },
     { href: visit.href('/animation/imports'), label: words.imports, icon: 'download' },
     { href: visit.href('/animation/journal'), label: actsFr.title, icon: 'book' },

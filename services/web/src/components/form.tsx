@@ -131,7 +131,7 @@ const saidOf = (form: Pick<FormState, 'errors'>, { name, hint }: FieldParts) => 
 
 type InputParts = FieldParts & {
   readonly form: Pick<FormState, 'values' | 'errors'>
-  readonly type?: 'text' | 'email' | 'tel' | 'search' | 'date'
+  readonly type?: 'text' | 'email' | 'tel' | 'search' | 'date' | 'time'
   readonly inputMode?: 'numeric' | 'tel' | 'email'
   readonly autocomplete?: string
   readonly width?: 'short'

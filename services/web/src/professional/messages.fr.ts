@@ -59,6 +59,7 @@ export const professionalFr = {
 
     team: 'Équipe',
     agreement: 'Convention',
+    meetings: 'Rencontres',
     animation: 'Animation',
     offers: 'Offres',
     problems: 'Signaler',

@@ -17,6 +17,7 @@ const sections: readonly (Section & { readonly isFor: (professional: Professiona
   { path: '/annuaire', label: words.directory, isFor: answersOrWatches },
   { path: '/signalements', label: words.problems, isFor: ({ partnerIds }) => partnerIds.length > 0 },
   { path: '/equipe', label: words.team, isFor: ({ partnerIds }) => partnerIds.length > 0 },
+  { path: '/rencontres', label: words.meetings, isFor: ({ partnerIds }) => partnerIds.length > 0 },
   { path: '/convention', label: words.agreement, isFor: ({ partnerIds }) => partnerIds.length > 0 },
   { path: '/animation', label: words.animation, isFor: observesSomething },
 ]

@@ -15,6 +15,7 @@ import { partnerFr } from '../partner/messages.fr.ts'
 import { togetherFr } from '../partner/together.fr.ts'
 import { teamFr } from '../partner/team/messages.fr.ts'
 import { agreementsFr } from '../agreements/agreements.fr.ts'
+import { audienceFr, meetingsFr, networkLettersFr } from '../meetings/meetings.fr.ts'
 import { directoryFr } from '../directory/messages.fr.ts'
 import { siteFr } from './messages.fr.ts'
 
@@ -50,6 +51,7 @@ test.each([
   ['team', teamFr],
   ['directory', directoryFr],
   ['agreements', agreementsFr],
+  ['meetings', { ...meetingsFr, audience: audienceFr, letters: networkLettersFr }],
 ])('in %s, double punctuation stays on the line of its word', (_, module) => {
   const sentences = sentencesIn(module)
   expect(sentences.length).toBeGreaterThan(20)

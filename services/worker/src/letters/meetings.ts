@@ -1,0 +1,64 @@
+import { findMeeting, findNetworkLetter } from '@boussole/db'
+import { localDay } from '@boussole/domain'
+import type { MailProps } from '@boussole/mail'
+import type { LetterFacts } from '../compose-letter.ts'
+
+const meetingIn = async ({ db, row: { details } }: LetterFacts) => {
+  const { meetingId } = details
+  return meetingId === undefined ? undefined : findMeeting(db, meetingId)
+}
+
+/** To each member, unless it has changed again before the letter leaves. */
+export const meetingCalled = async (facts: LetterFacts): Promise<MailProps<'meeting-called'> | undefined> => {
+  const meeting = await meetingIn(facts)
+  const { row, recipientName, recipientEmail, settings } = facts
+  if (meeting === undefined || meeting.sequence !== Number(row.details['sequence'])) return undefined
+  const { isCancelled, sequence } = meeting
+  // Nobody is told of a change who was not told of the meeting: the first letter had not left.
+  const change = isCancelled ? 'cancelled' : sequence === 0 ? 'new' : 'changed'
+  return {
+    recipientName,
+    recipientEmail,
+    change,
+    subject: meeting.subject,
+    words: meeting.words,
+    startsAt: meeting.startsAt.toString(),
+    endsAt: meeting.endsAt.toString(),
+    timeZone: meeting.timeZone,
+    place: meeting.place,
+    link: meeting.link,
+    calledBy: meeting.calledBy.name,
+    calledByEmail: meeting.calledBy.email,
+    uid: `${settings.publicUrl}/rencontres/${meeting.id}`,
+    sequence,
+    writtenAt: row.createdAt.toString(),
+    url: `${settings.proUrl}/rencontres/${meeting.id}`,
+  }
+}
+
+/** To each member. */
+export const meetingMinutes = async (facts: LetterFacts): Promise<MailProps<'meeting-minutes'> | undefined> => {
+  const meeting = await meetingIn(facts)
+  if (meeting === undefined || meeting.minutes === null) return undefined
+  return {
+    recipientName: facts.recipientName,
+    subject: meeting.subject,
+    day: localDay(meeting.startsAt, meeting.timeZone).toString(),
+    minutes: meeting.minutes,
+    url: `${facts.settings.proUrl}/rencontres/${meeting.id}`,
+  }
+}
+
+/** To each referent it is meant for. */
+export const networkLetter = async ({
+  db,
+  row: { details },
+  recipientName,
+  settings: { proUrl },
+}: LetterFacts): Promise<MailProps<'network-letter'> | undefined> => {
+  const { networkLetterId } = details
+  const letter = networkLetterId === undefined ? undefined : await findNetworkLetter(db, networkLetterId)
+  if (letter === undefined || letter.sentBy === null) return undefined
+  const { subject, words, sentBy, territoryName } = letter
+  return { recipientName, subject, words, sentBy, territoryName, url: proUrl }
+}
