@@ -9,6 +9,7 @@ export const actKinds = [
   'import-undone',
   'problem-closed',
   'upkeep-run-undone',
+  'address-cleared',
   'charter-proposed',
   'charter-sent-again',
   'charter-withdrawn',

@@ -78,7 +78,7 @@ export const listUpkeep = async (
   const type = sql.raw(basket === 'held' ? 'timestamptz' : 'date')
   const rest = after === undefined ? sql`true` : sql`(${since}, offers.id) > (${after.at}::${type}, ${after.id}::uuid)`
   const { rows } = await reader.execute<OfferToKeepUp & { at: string } & Record<string, unknown>>(sql`
-    select offers.id, title, partners.name as "partnerName", to_confirm_cause as cause, ${since}::text as at,
+    select offers.id, title, partners.name as "partnerName", to_confirm_cause as cause, to_jsonb(${since}) #>> '{}' as at,
       ${basket === 'held' ? sql`(held_since at time zone time_zone)::date::text` : sql`to_confirm_since::text`} as "sinceDay",
       (confirmed_at at time zone time_zone)::date::text as "confirmedDay", to_confirm_since::text as "toConfirmSince",
       coalesce((select jsonb_agg(users.name order by users.name) from offer_referents

@@ -8,6 +8,7 @@ type DemoKind =
   | 'page'
   | 'question'
   | 'answer'
+  | 'upkeep-run'
   | 'user'
   | 'partner'
   | 'referent'

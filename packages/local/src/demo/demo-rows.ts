@@ -5,6 +5,7 @@ import { demoId } from './demo-id.ts'
 import { demoInvitations } from './demo-invitations.ts'
 import { demoImport } from './demo-import.ts'
 import { demoProblem } from './demo-problem.ts'
+import { demoUpkeep, mailBouncedAt, upkeepColumns, upkeepState } from './demo-upkeep.ts'
 import { demoOfferVersions } from './demo-offer-versions.ts'
 import type {
   DemoAnimator,
@@ -55,7 +56,7 @@ export const demoRows = ({ themes, territories, today, passwordHash }: DemoConte
       table: 'users',
       rows: [
         ...animators.map((animator) => animatorRow(animator, passwordHash)),
-        ...partners.flatMap(({ partner }) => referentUserRows(partner, passwordHash)),
+        ...partners.flatMap(({ partner }) => referentUserRows(partner, passwordHash, today)),
       ],
     },
     { table: 'perimeters', rows: animators.flatMap(perimeterRows) },
@@ -78,6 +79,8 @@ export const demoRows = ({ themes, territories, today, passwordHash }: DemoConte
     { table: 'offer_zones', rows: offers.flatMap(({ offer }) => zoneRows(offer)) },
     { table: 'offer_referents', rows: offers.flatMap(({ offer }) => offerReferentRows(offer)) },
     { table: 'offer_versions', rows: demoOfferVersions(territories, today) },
+    { table: 'upkeep_runs', rows: demoUpkeep(today).runs },
+    { table: 'upkeep_changes', rows: demoUpkeep(today).changes },
   ]
 }
 
@@ -203,6 +206,7 @@ const animatorRow = (animator: DemoAnimator, passwordHash: string): Row => ({
   phone: null,
   role: roleOf(animator),
   password_hash: passwordHash,
+  mail_bounced_at: null,
 })
 
 const perimeterRows = ({ key, watches }: DemoAnimator): Row[] =>
@@ -216,7 +220,11 @@ const perimeterRows = ({ key, watches }: DemoAnimator): Row[] =>
         },
       ]
 
-const referentUserRows = ({ referents, mailDomain }: DemoPartner, passwordHash: string): Row[] =>
+const referentUserRows = (
+  { referents, mailDomain }: DemoPartner,
+  passwordHash: string,
+  today: Temporal.PlainDate,
+): Row[] =>
   referents.map(({ key, name, phone }) => ({
     id: demoId('user', key),
     email: `${key.replace('-', '.')}@${mailDomain}`,
@@ -224,6 +232,7 @@ const referentUserRows = ({ referents, mailDomain }: DemoPartner, passwordHash: 
     phone: phone ?? null,
     role: 'referent',
     password_hash: passwordHash,
+    mail_bounced_at: mailBouncedAt(key, today),
   }))
 
 const partnerRow = ({ slug }: DemoTerritory, partner: DemoPartner): Row => ({
@@ -302,7 +311,7 @@ const offerRow = ({ slug, partners }: DemoTerritory, offer: DemoOffer, today: Te
     title: offer.title,
     description: offer.description,
     place: offer.place,
-    state: offer.state ?? 'active',
+    state: upkeepState(offer.key) ?? offer.state ?? 'active',
     window_days: offer.windowDays,
     counting: offer.counting ?? 'calendar',
     age_min: offer.ages[0],
@@ -315,6 +324,7 @@ const offerRow = ({ slug, partners }: DemoTerritory, offer: DemoOffer, today: Te
     free_of_charge: true,
     free_declared_by: demoId('user', offer.referents[0] ?? ''),
     free_declared_at: `${dayAfter(today, -180)}T09:00:00Z`,
+    ...upkeepColumns(offer.key, today),
   }
 }
 

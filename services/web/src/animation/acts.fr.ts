@@ -9,6 +9,7 @@ const acts: Readonly<Record<ActKind, string>> = {
   'import-undone': 'a défait un import',
   'problem-closed': 'a clos un signalement',
   'upkeep-run-undone': 'a défait un passage de l’entretien',
+  'address-cleared': 'a réglé l’adresse d’une personne',
   'charter-proposed': 'a proposé une charte',
   'charter-sent-again': 'a renvoyé une charte',
   'charter-withdrawn': 'a retiré une charte',
@@ -50,6 +51,8 @@ const kinds: Readonly<Record<ActSource, Readonly<Record<string, string>>>> = {
     confirmed: 'a confirmé une offre',
     'contact-tested': 'a fait tester l’adresse d’une offre',
     'free-declared': 'a déclaré une offre gratuite',
+    'looked-at': 'a repris une offre en pause après trois délais dépassés',
+    'upkeep-undone': 'a rétabli une offre en défaisant l’entretien',
   },
   version: {
     accepted: 'a accepté ce qui était proposé pour une offre',

@@ -1,10 +1,18 @@
-import { countAgreements, countOpenProblems, listOffersAwaiting, listPartnersWithoutAnybody } from '@boussole/db'
-import type { Narrowing, Reader } from '@boussole/db'
+import {
+  countAddressesInDoubt,
+  countAgreements,
+  countOpenProblems,
+  countUpkeep,
+  listOffersAwaiting,
+  listPartnersWithoutAnybody,
+} from '@boussole/db'
+import type { Narrowing, Reader, UpkeepBasket } from '@boussole/db'
 import type { Professional } from '@boussole/domain'
 import { countGroups } from '../partner/counts.ts'
 import type { Group } from '../partner/counts.ts'
 import { inboxPath } from '../partner/inbox-narrowing.ts'
 import { animationFr } from './messages.fr.ts'
+import { basketPath, upkeepPath } from './upkeep/list.tsx'
 
 const words = animationFr.today.baskets
 
@@ -29,6 +37,12 @@ const inInbox = (
   count: async (reader, professional) => (await countGroups(reader, professional, narrowing))[liste],
 })
 
+/** A list of the directory's upkeep. */
+const inUpkeep = (basket: UpkeepBasket): Pick<Basket, 'path' | 'count'> => ({
+  path: basketPath(basket),
+  count: async (reader, professional) => (await countUpkeep(reader, professional))[basket],
+})
+
 /** Everything that awaits the animation, the most pressing first. */
 export const baskets: readonly Basket[] = [
   { ...words.overdue, ...inInbox('unresolved', 'animation', { waiting: 'overdue' }) },
@@ -36,6 +50,8 @@ export const baskets: readonly Basket[] = [
   { ...words.late, ...inInbox('awaited', 'retard', { waiting: 'late' }) },
   { ...words.dueToday, ...inInbox('awaited', 'jour', { waiting: 'today' }) },
   { ...words.problems, path: '/animation/signalements', count: countOpenProblems },
+  { ...words.held, ...inUpkeep('held') },
+  { ...words.addresses, path: `${upkeepPath}/adresses`, count: countAddressesInDoubt },
   {
     ...words.offers,
     path: '/animation/offres',
@@ -51,6 +67,9 @@ export const baskets: readonly Basket[] = [
     path: '/animation/conventions?liste=soon',
     count: async (reader, professional) => (await countAgreements(reader, professional)).soon,
   },
+  { ...words.earlyCheck, ...inUpkeep('early-check') },
+  { ...words.suspended, ...inUpkeep('suspended') },
+  { ...words.toConfirm, ...inUpkeep('to-confirm') },
   {
     ...words.deserted,
     path: '/animation/sans-referent',

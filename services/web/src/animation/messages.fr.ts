@@ -64,6 +64,7 @@ export const animationFr = {
     agreements: 'Conventions et chartes',
     meetings: 'Rencontres et groupes de travail',
     network: 'Écrire au réseau',
+    upkeep: 'Entretien de l’annuaire',
     noneDeserted: fr`Chaque structure a quelqu’un qui répond.`,
     baskets: {
       dueToday: {
@@ -91,6 +92,26 @@ export const animationFr = {
       toRenew: {
         label: 'Conventions à renouveler',
         act: fr`Elles se reconduisent seules dans les 90 jours : vérifiez avec la structure, ou faites signer le nouveau texte.`,
+      },
+      held: {
+        label: 'Offres en pause après trois délais dépassés',
+        act: fr`Parlez-en avec la structure, puis reprenez l’offre.`,
+      },
+      addresses: {
+        label: 'Adresses dont le mail revient',
+        act: fr`Appelez la structure : ces adresses ne reçoivent rien.`,
+      },
+      earlyCheck: {
+        label: 'Offres à vérifier plus tôt',
+        act: fr`Quelque chose a peut-être changé : un appel suffit souvent.`,
+      },
+      suspended: {
+        label: 'Offres suspendues',
+        act: fr`Personne ne les a confirmées : les jeunes ne les voient plus.`,
+      },
+      toConfirm: {
+        label: 'Offres à confirmer',
+        act: fr`Leurs référent·es ont trente jours pour dire que tout est encore juste.`,
       },
       deserted: {
         label: 'Structures sans référent·e',

@@ -16,6 +16,9 @@ import { offerReviewRoutes } from './offers.tsx'
 import { watchedProblemRoutes } from './problems.tsx'
 import { territoryRoutes } from './territories/routes.ts'
 import { desertedRoute, todayRoute } from './today.tsx'
+import { upkeepActRoutes } from './upkeep/acts.tsx'
+import { upkeepListRoute } from './upkeep/list.tsx'
+import { upkeepRunRoutes } from './upkeep/runs.tsx'
 
 /**
  * The pages of those who watch over a territory, a region or the nation, and of those who read its figures; for others
@@ -46,6 +49,9 @@ export const animationRoutes =
         watchedMeetingRoutes,
         networkLetterRoutes,
         territoryRoutes,
+        upkeepListRoute,
+        upkeepRunRoutes,
+        upkeepActRoutes,
       ])
         routes(acts, parts)
       await acts.register(importRoutes(parts))

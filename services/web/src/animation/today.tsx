@@ -55,6 +55,7 @@ const watchersPages = (visit: Visit) =>
     { href: visit.href('/animation/rencontres'), label: words.meetings, icon: 'calendar' },
     { href: visit.href('/animation/courrier'), label: words.network, icon: 'mail' },
     { href: visit.href('/animation/territoires'), label: words.territories, icon: 'pin' },
+    { href: visit.href('/animation/entretien'), label: words.upkeep, icon: 'check' },
     { href: visit.href('/animation/imports'), label: words.imports, icon: 'download' },
     { href: visit.href('/animation/journal'), label: actsFr.title, icon: 'book' },
   ] as const

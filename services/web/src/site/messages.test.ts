@@ -7,6 +7,7 @@ import { writingFr } from '../partner/offers/writing.fr.ts'
 import { professionalFr } from '../professional/messages.fr.ts'
 import { accountFr } from '../account/messages.fr.ts'
 import { actsFr } from '../animation/acts.fr.ts'
+import { upkeepFr } from '../animation/upkeep/upkeep.fr.ts'
 import { animationFr } from '../animation/messages.fr.ts'
 import { watchedFiguresFr } from '../animation/figures/figures.fr.ts'
 import { figuresFr } from '../figures/figures.fr.ts'
@@ -52,6 +53,7 @@ test.each([
   ['directory', directoryFr],
   ['agreements', agreementsFr],
   ['meetings', { ...meetingsFr, audience: audienceFr, letters: networkLettersFr }],
+  ['upkeep', upkeepFr],
 ])('in %s, double punctuation stays on the line of its word', (_, module) => {
   const sentences = sentencesIn(module)
   expect(sentences.length).toBeGreaterThan(20)

@@ -1,0 +1,117 @@
+import { sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import { asId } from '@boussole/domain'
+import type { Professional, TerritoryId, TerritoryPlace } from '@boussole/domain'
+import type { Temporal } from 'temporal-polyfill'
+import type { Reader, Tx } from '../database.ts'
+import { isUuid } from '../is-uuid.ts'
+import { instantOf } from '../schema/columns.ts'
+import { isWatched } from '../watched-territories.ts'
+import type { UpkeepCursor } from './lists.ts'
+
+/** An address to which mails come back: an offer's contact, or somebody's own. */
+export interface AddressInDoubt {
+  readonly kind: 'offer' | 'person'
+  /** Of the offer, or of the person. */
+  readonly id: string
+  /** What the offer or the person is called. */
+  readonly name: string
+  readonly partnerName: string
+  readonly email: string
+  readonly phone: string | null
+  readonly bouncedAt: Temporal.Instant
+  readonly timeZone: string
+}
+
+/** Contacts of offers, and referents, of what this person watches: counted and listed by the same words. */
+const inDoubt = (professional: Professional): SQL => sql`
+  select 'offer' as kind, offers.id, title as name, partners.name as partner_name, contact_email as email,
+    partners.phone, contact_bounced_at as bounced_at, time_zone
+  from offers join territories on territories.id = offers.territory_id join partners on partners.id = offers.partner_id
+  where ${isWatched(professional)} and contact_bounced_at is not null and offers.state not in ('draft', 'withdrawn')
+  union all
+  select 'person', users.id, users.name, min(partners.name), users.email, coalesce(users.phone, min(partners.phone)),
+    mail_bounced_at, min(time_zone)
+  from users join referents on user_id = users.id and referents.left_at is null
+    join partners on partners.id = partner_id join territories on territories.id = territory_id
+  where ${isWatched(professional)} and mail_bounced_at is not null and users.left_at is null
+  group by users.id`
+
+/** How many addresses mails come back from, of what this person watches. */
+export const countAddressesInDoubt = async (reader: Reader, professional: Professional): Promise<number> => {
+  const { rows } = await reader.execute<{ count: number }>(
+    sql`select count(*)::int as count from (${inDoubt(professional)}) as addresses`,
+  )
+  return rows[0]?.count ?? 0
+}
+
+const perPage = 30
+
+interface AddressRow extends Record<string, unknown> {
+  kind: AddressInDoubt['kind']
+  id: string
+  name: string
+  partner_name: string
+  email: string
+  phone: string | null
+  bounced_at: string
+  time_zone: string
+}
+
+const addressOf = (row: AddressRow): AddressInDoubt => ({
+  kind: row.kind,
+  id: row.id,
+  name: row.name,
+  partnerName: row.partner_name,
+  email: row.email,
+  phone: row.phone,
+  bouncedAt: instantOf(row.bounced_at),
+  timeZone: row.time_zone,
+})
+
+/** The addresses that mails come back from: the longest in doubt first. */
+export const listAddressesInDoubt = async (
+  reader: Reader,
+  professional: Professional,
+  after?: UpkeepCursor,
+): Promise<{ readonly items: readonly AddressInDoubt[]; readonly next: UpkeepCursor | null }> => {
+  const rest = after === undefined ? sql`true` : sql`(bounced_at, id) > (${after.at}::timestamptz, ${after.id}::uuid)`
+  const { rows } = await reader.execute<AddressRow>(sql`
+    select kind, id, name, partner_name, email, phone, bounced_at::text, time_zone
+    from (${inDoubt(professional)}) as addresses where ${rest}
+    order by addresses.bounced_at, id limit ${perPage + 1}`)
+  const items = rows.slice(0, perPage).map(addressOf)
+  const last = items.at(-1)
+  return {
+    items,
+    next: rows.length > perPage && last !== undefined ? { at: last.bouncedAt.toString(), id: last.id } : null,
+  }
+}
+
+/** Somebody whose mails come back, with the places of the partners they answer for. */
+export interface PersonInDoubt {
+  readonly userId: string
+  readonly name: string
+  readonly email: string
+  readonly places: readonly TerritoryPlace[]
+}
+
+/** This person, if their mails come back; undefined otherwise. */
+export const findPersonInDoubt = async (reader: Reader, userId: string): Promise<PersonInDoubt | undefined> => {
+  if (!isUuid(userId)) return undefined
+  const { rows } = await reader.execute<{ name: string; email: string; places: { id: string; region: string }[] }>(sql`
+    select users.name, users.email, coalesce((
+      select jsonb_agg(distinct jsonb_build_object('id', territories.id, 'region', region_code))
+      from referents join partners on partners.id = partner_id join territories on territories.id = territory_id
+      where user_id = users.id and referents.left_at is null), '[]') as places
+    from users where id = ${userId} and mail_bounced_at is not null and left_at is null`)
+  const [row] = rows
+  if (row === undefined) return undefined
+  const places = row.places.map(({ id, region }) => ({ territoryId: asId<TerritoryId>(id), regionCode: region }))
+  return { userId, name: row.name, email: row.email, places }
+}
+
+/** The address of this person is no longer in doubt. */
+export const clearPersonDoubt = async (tx: Tx, userId: string): Promise<void> => {
+  await tx.execute(sql`update users set mail_bounced_at = null where id = ${userId}`)
+}

@@ -1,0 +1,122 @@
+import { runUpkeep } from '@boussole/commands'
+import { demoId } from '@boussole/local'
+import { describe, expect, test } from 'vitest'
+import { people, useDemoSite } from '../../demo-site.ts'
+import type { Visitor } from '../../test-web.ts'
+
+const demo = useDemoSite()
+const base = '/pro/animation/entretien'
+const offer = (key: string) => `/pro/offres/${demoId('offer', key)}`
+
+const press = async (visitor: Visitor, path: string) => {
+  await visitor.get(path)
+  return visitor.follow(await visitor.post(path))
+}
+
+const titlesIn = (html: string): number => html.match(/<li class="session"/g)?.length ?? 0
+const countOf = (html: string, label: string): number =>
+  Number(new RegExp(`${label}\\s*<span class="count">(\\d+)<`).exec(html)?.[1] ?? -1)
+
+describe('the upkeep of a territory', () => {
+  test.each([
+    ['a-confirmer', 'À confirmer', 'six mois sans confirmation'],
+    ['a-verifier', 'À vérifier plus tôt', 'mail revenu de l’adresse de contact'],
+    ['en-pause', 'En pause', 'Reprendre'],
+    ['suspendues', 'Suspendues', 'Confirmée le'],
+  ])('shows the offers of "%s", as many as it counts, and none to another territory', async (liste, label, said) => {
+    const animator = await demo.signedIn(people.animator)
+    const { html } = await animator.get(`${base}?liste=${liste}`)
+    expect(html).toContain(said)
+    expect(titlesIn(html)).toBe(countOf(html, label))
+    expect(titlesIn(html)).toBeGreaterThan(0)
+    const other = await demo.signedIn(people.otherAnimator)
+    expect(titlesIn((await other.get(`${base}?liste=${liste}`)).html)).toBe(0)
+  })
+
+  test('tells what each run did, and takes one back, once', async () => {
+    const animator = await demo.signedIn(people.animator)
+    const { html } = await animator.get(`${base}/passages`)
+    const [, path = ''] = /href="([^"]+passages\/[^"]+)"/.exec(html) ?? []
+    const run = await animator.get(path)
+    expect(run.html).toContain('Suspendue')
+    expect((await animator.get(offer('emploi-et-handicap'))).html).toContain('Cette offre est suspendue')
+    const undone = await press(animator, `${path}/annulation`)
+    expect(undone.html).toContain('Le passage est annulé')
+    expect(undone.html).toContain('rétablie')
+    expect(undone.html).toContain('Annulé par Marion Delcasse')
+    expect((await animator.get(offer('emploi-et-handicap'))).html).not.toContain('Cette offre est suspendue')
+    expect((await animator.get(`${path}/annulation`)).status).toBe(303)
+    expect((await animator.get('/pro/animation/journal')).html).toContain('a défait un passage de l’entretien')
+    const other = await demo.signedIn(people.otherAnimator)
+    for (const address of [path, `${path}/annulation`, `${base}/passages/rien`])
+      expect((await other.get(address)).status).toBe(404)
+    expect((await other.post(`${path}/annulation`)).status).toBe(404)
+  })
+
+  test('has an offer that paused at its third lapse resumed by the animation, not by its partner', async () => {
+    const held = offer('amour-et-contraception')
+    const path = `${base}/offres/${demoId('offer', 'amour-et-contraception')}/reprise`
+    const { rows } = await demo.database.pool.query<{ email: string }>(
+      `select email from users join referents on user_id = users.id join offer_referents on referent_id = referents.id
+       where offer_id = $1 limit 1`,
+      [demoId('offer', 'amour-et-contraception')],
+    )
+    const referent = await demo.signedIn(rows[0]?.email ?? '')
+    const seen = await referent.get(held)
+    expect(seen.html).toContain('Cette offre est en pause')
+    expect(seen.html).not.toContain(`href="${held}/reprise"`)
+    await referent.get(`${held}/reprise`)
+    expect((await referent.post(`${held}/reprise`)).html).toContain('L’animation du territoire la remet en ligne')
+    expect((await referent.get(path)).status).toBe(404)
+    const other = await demo.signedIn(people.otherAnimator)
+    expect((await other.get(path)).status).toBe(404)
+    const animator = await demo.signedIn(people.animator)
+    expect((await press(animator, path)).html).toContain('L’offre est de nouveau en ligne')
+    expect((await animator.get(held)).html).toContain('Reprise par l’animation')
+  })
+
+  test('names the addresses that mails come back from, and forgets a person’s once it is settled', async () => {
+    const animator = await demo.signedIn(people.animator)
+    const { html } = await animator.get(`${base}/adresses`)
+    expect(html).toContain('Hélène Jourdanet')
+    expect(html).toContain('href="/pro/offres/')
+    const path = `${base}/adresses/${demoId('user', 'helene-jourdanet')}`
+    const other = await demo.signedIn(people.otherAnimator)
+    expect((await other.get(path)).status).toBe(404)
+    expect((await press(animator, path)).html).not.toContain('Hélène Jourdanet')
+    expect((await animator.get(path)).status).toBe(404)
+  })
+})
+
+describe('a referent', () => {
+  test('confirms a suspended offer with one press, and it is online again', async () => {
+    await demo.database.pool.query(
+      `update offers set state = 'suspended', to_confirm_since = current_date - 31, to_confirm_cause = 'offer'
+       where id = $1`,
+      [demoId('offer', 'premier-logement')],
+    )
+    const amelie = await demo.signedIn()
+    const path = offer('premier-logement')
+    const before = await amelie.get(path)
+    expect(before.html).toContain('Cette offre est suspendue')
+    expect(before.html).toContain('six mois')
+    const after = await press(amelie, `${path}/confirmation`)
+    expect(after.html).toContain('C’est noté')
+    expect(after.html).toContain('En ligne')
+    expect(after.html).not.toContain('Cette offre est suspendue')
+  })
+
+  test('is asked for another contact address first, when mails to it come back', async () => {
+    await demo.database.pool.query('update offers set contact_bounced_at = platform_now() where id = $1', [
+      demoId('offer', 'aides-au-logement'),
+    ])
+    await runUpkeep({ db: demo.site.db })
+    const path = offer('aides-au-logement')
+    const amelie = await demo.signedIn()
+    expect((await amelie.get(path)).html).toContain('Changez d’abord l’adresse de contact')
+    await amelie.get(`${path}/confirmation`)
+    const refused = await amelie.post(`${path}/confirmation`)
+    expect(refused.status).toBe(409)
+    expect(refused.html).toContain('Changez l’adresse dans les réglages')
+  })
+})
