@@ -23,7 +23,7 @@ export const readPersonInDoubt = async (
 export const clearPersonDoubt = (userId: string, professional: Professional, { db }: Pick<Deps, 'db'>): Promise<void> =>
   transact(db, async (tx) => {
     const { name, places } = await readPersonInDoubt(userId, professional, tx)
-    const [place] = places.filter((each) => mayAct('upkeep', standingsInTerritory(professional, each)))
+    const place = places.find((each) => mayAct('upkeep', standingsInTerritory(professional, each)))
     await writeCleared(tx, userId)
     const territoryId = place?.territoryId ?? null
     await keepAct(tx, {

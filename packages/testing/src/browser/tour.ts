@@ -8,6 +8,7 @@ import { imports } from './tour-imports.ts'
 import { problems } from './tour-problems.ts'
 import { signingIn } from './tour-signing-in.ts'
 import { team } from './tour-team.ts'
+import { upkeep } from './tour-upkeep.ts'
 
 interface Tour {
   readonly page: Page
@@ -339,4 +340,5 @@ export async function* tourOfProfessionals(page: Page): AsyncGenerator<string> {
   yield* offers(page)
   yield* directory(page)
   yield* team(page)
+  yield* upkeep(page)
 }
