@@ -2,7 +2,7 @@ import { eraseRequestRow } from '@boussole/db'
 import { asId } from '@boussole/domain'
 import type { RequestId } from '@boussole/domain'
 import type { Deps } from './deps.ts'
-import { actWithToken } from './tracking.ts'
+import { actWithToken, youngPerson } from './tracking.ts'
 import { withdrawAll } from './withdraw-request.ts'
 
 /**
@@ -13,5 +13,5 @@ import { withdrawAll } from './withdraw-request.ts'
 export const eraseRequest = (token: string, deps: Pick<Deps, 'db'>): Promise<void> =>
   actWithToken(token, deps, async (acting) => {
     await withdrawAll(acting)
-    await eraseRequestRow(acting.tx, asId<RequestId>(acting.request.id), acting.now)
+    await eraseRequestRow(acting.tx, asId<RequestId>(acting.request.id), { by: youngPerson, now: acting.now })
   })

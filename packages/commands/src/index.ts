@@ -104,3 +104,12 @@ export { readQuestionnaire } from './acting-on-questionnaires.ts'
 export { beginQuestionnaire, dropQuestionnaireDraft, editQuestionnaire } from './write-questionnaire.ts'
 export { publishQuestionnaire, readPublishing } from './publish-questionnaire.ts'
 export type { AnswersInUse, Instead, Publishing } from './publish-questionnaire.ts'
+export {
+  erasePerson,
+  handOverCopy,
+  readPersonCopy,
+  readPersonRequest,
+  requestReference,
+  sendPersonLink,
+} from './answer-person.ts'
+export { eraseOldData } from './erase-old-data.ts'

@@ -51,7 +51,7 @@ export const inviteIn = async (
   if (!isNew) return false
   await send(tx, { id, sending: 1, territoryId: partner.territoryId })
   const { userId } = by
-  await keepAct(tx, { kind: 'invitation-sent', userId, territoryId: partner.territoryId, partnerId, about: name })
+  await keepAct(tx, { kind: 'invitation-sent', userId, territoryId: partner.territoryId, partnerId })
   return true
 }
 
@@ -81,20 +81,20 @@ export const readInvitation = async (id: string, by: Professional, reader: Reade
 /** An invitation is sent again, with a new link; the earlier one is over. Refuses: `not-found`, `invitation-over`. */
 export const resendInvitation = (id: string, by: Professional, { db, trackingKey }: Deps): Promise<void> =>
   transact(db, async (tx) => {
-    const { partner, name } = await readInvitation(id, by, tx)
+    const { partner } = await readInvitation(id, by, tx)
     const sending = await nextSending(tx, id)
     if (sending === undefined) throw new Refusal('invitation-over')
     await updateSending(tx, { id, sending, tokenHash: hashOf(invitationTokenOf({ id, sending }, trackingKey)) })
     await send(tx, { id, sending, territoryId: partner.territoryId })
     const { territoryId, partnerId } = partner
-    await keepAct(tx, { kind: 'invitation-sent', userId: by.userId, territoryId, partnerId, about: name })
+    await keepAct(tx, { kind: 'invitation-sent', userId: by.userId, territoryId, partnerId })
   })
 
 /** An invitation is taken back: its link opens nothing any more. Refuses: `not-found`, `invitation-over`. */
 export const cancelInvitation = (id: string, by: Professional, { db }: Pick<Deps, 'db'>): Promise<void> =>
   transact(db, async (tx) => {
-    const { partner, name } = await readInvitation(id, by, tx)
+    const { partner } = await readInvitation(id, by, tx)
     if (!(await cancelWaiting(tx, id, by.userId))) throw new Refusal('invitation-over')
     const { territoryId, partnerId } = partner
-    await keepAct(tx, { kind: 'invitation-cancelled', userId: by.userId, territoryId, partnerId, about: name })
+    await keepAct(tx, { kind: 'invitation-cancelled', userId: by.userId, territoryId, partnerId })
   })

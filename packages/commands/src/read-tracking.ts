@@ -48,7 +48,7 @@ export const readTracking = async (
 
 /** Everything the platform holds about a request, for its young person. GDPR art. 15 and 20. Refuses: `not-found`. */
 export const exportRequest = async (token: string, { db }: Pick<Deps, 'db'>): Promise<RequestExport> => {
-  const everything = await readExport(db, hashOf(token))
+  const everything = await readExport(db, { tokenHash: hashOf(token) })
   if (everything === undefined) throw new Refusal('not-found')
   return everything
 }

@@ -1,14 +1,15 @@
 import { isOpen, Refusal } from '@boussole/domain'
+import type { Actor } from '@boussole/domain'
 import { apply } from './act-on.ts'
 import { referralsIn } from './acting.ts'
 import type { Acting } from './acting.ts'
 import type { Deps } from './deps.ts'
 import { actWithToken, youngPerson } from './tracking.ts'
 
-/** Ends every open referral of the request at the young person's wish. */
-export const withdrawAll = async (acting: Acting): Promise<number> => {
+/** Ends every open referral of the request: at the young person's wish, or when it was forgotten. */
+export const withdrawAll = async (acting: Acting, by: Actor = youngPerson): Promise<number> => {
   const open = referralsIn(acting).filter(({ state }) => isOpen(state))
-  for (const { id } of open) await apply(acting, id, { kind: 'withdrawn' }, youngPerson)
+  for (const { id } of open) await apply(acting, id, { kind: 'withdrawn' }, by)
   return open.length
 }
 

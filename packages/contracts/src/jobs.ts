@@ -21,6 +21,8 @@ export const jobShapes = {
   'run-imports': z.strictObject({}),
   /** Keep up the directory of each territory for its local day. Queue `nightly`, every minute. */
   'keep-up-directory': z.strictObject({}),
+  /** Erase what is personal and over. Queue `nightly`, every hour. */
+  'erase-old-data': z.strictObject({}),
 } as const
 
 export type JobName = keyof typeof jobShapes
@@ -36,6 +38,7 @@ export const queueOfJob = {
   'check-invariants': 'upkeep',
   'run-imports': 'imports',
   'keep-up-directory': 'nightly',
+  'erase-old-data': 'nightly',
 } as const satisfies Record<JobName, string>
 
 export type QueueName = (typeof queueOfJob)[JobName]

@@ -478,6 +478,12 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     title: 'Import déjà avancé',
     detail: 'Cet import n’en est plus là : rechargez sa page pour voir où il en est.',
   },
+  'no-address': {
+    status: 409,
+    title: 'Pas d’adresse mail',
+    detail:
+      'Cette personne n’a laissé qu’un numéro de téléphone : aucun lien ne peut lui être envoyé. Remettez-lui une copie, ou effacez.',
+  },
   'already-invited': {
     status: 409,
     title: 'Déjà invité·e',

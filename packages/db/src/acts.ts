@@ -18,7 +18,7 @@ export interface ActToKeep {
   readonly newValue?: string
 }
 
-/** Keeps who did what, in the transaction of the act. Never anything of a young person: ids of theirs neither. */
+/** Keeps who did what, in the transaction of the act. Never anything of a young person: at most a reference. */
 export const keepAct = async (
   tx: Tx,
   { kind, userId, territoryId, partnerId, aboutId, about, oldValue, newValue }: ActToKeep,

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import type { RequestId } from '@boussole/domain'
+import type { Actor, RequestId } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from './database.ts'
 import type { RequestRow } from './opened-request.ts'
@@ -9,14 +9,16 @@ import { journal } from './schema/work.ts'
 
 type Contact = Pick<RequestRow, 'firstName' | 'email' | 'phone' | 'prefers' | 'moments' | 'message' | 'consentRedirect'>
 
-/** An act of the young person on the whole request: that it happened, not what it said. */
-const journalRequestAct = async (
-  tx: Tx,
-  requestId: string,
-  kind: 'contact-corrected' | 'erased',
-  at: Temporal.Instant,
-): Promise<void> => {
-  await tx.insert(journal).values({ requestId, at, actorKind: 'young-person', event: { kind } })
+interface RequestAct {
+  readonly kind: 'contact-corrected' | 'erased'
+  readonly by: Actor
+  readonly at: Temporal.Instant
+}
+
+/** An act on the whole request: that it happened, not what it said. */
+const journalRequestAct = async (tx: Tx, requestId: string, { kind, by, at }: RequestAct): Promise<void> => {
+  const actorId = 'userId' in by ? by.userId : null
+  await tx.insert(journal).values({ requestId, at, actorKind: by.kind, actorId, event: { kind } })
 }
 
 /** Corrects how a young person can be reached, and whether the request may go on by itself. */
@@ -30,14 +32,18 @@ export const updateContact = async (
     .update(requests)
     .set({ ...contact, lastActAt: now })
     .where(eq(requests.id, requestId))
-  await journalRequestAct(tx, requestId, 'contact-corrected', now)
+  await journalRequestAct(tx, requestId, { kind: 'contact-corrected', by: { kind: 'young-person' }, at: now })
 }
 
 /**
  * Takes every personal field out of an ended request, and every word written about it; the mails that still waited will
  * find that they are needless.
  */
-export const eraseRequestRow = async (tx: Tx, requestId: RequestId, now: Temporal.Instant): Promise<void> => {
+export const eraseRequestRow = async (
+  tx: Tx,
+  requestId: RequestId,
+  { by, now }: { readonly by: Actor; readonly now: Temporal.Instant },
+): Promise<void> => {
   await tx.execute(sql`
     delete from notes where referral_id in (select id from referrals where request_id = ${requestId})`)
   await eraseProblemWords(tx, requestId)
@@ -59,7 +65,7 @@ export const eraseRequestRow = async (tx: Tx, requestId: RequestId, now: Tempora
       erasedAt: now,
     })
     .where(eq(requests.id, requestId))
-  await journalRequestAct(tx, requestId, 'erased', now)
+  await journalRequestAct(tx, requestId, { kind: 'erased', by, at: now })
 }
 
 interface NewFeedback {

@@ -16,11 +16,16 @@ export interface RequestExport {
 }
 
 /**
- * Everything kept about the request that a tracking token opens, what professionals wrote of the person included. A
+ * Everything kept about one request, told by its tracking token or its id, what professionals wrote of the person included. A
  * column added to a request or a referral is exported too; held back are keys of the platform, and who among the
- * professionals acted: that is theirs. GDPR art. 15 and 20. Undefined: no such token.
+ * professionals acted: that is theirs. GDPR art. 15 and 20. Undefined: there is none.
  */
-export const exportRequest = async (reader: Reader, tokenHash: Buffer): Promise<RequestExport | undefined> => {
+export const exportRequest = async (
+  reader: Reader,
+  which: { readonly tokenHash: Buffer } | { readonly requestId: string },
+): Promise<RequestExport | undefined> => {
+  const isMeant =
+    'tokenHash' in which ? sql`tracking_token_hash = ${which.tokenHash}` : sql`requests.id = ${which.requestId}`
   const { rows } = await reader.execute<{ [Part in keyof RequestExport]: RequestExport[Part] }>(sql`
     select
       to_jsonb(requests) - array['tracking_token_hash', 'idempotency_hash', 'content_hash', 'territory_id', 'theme_id', 'need_id']
@@ -59,7 +64,7 @@ export const exportRequest = async (reader: Reader, tokenHash: Buffer): Promise<
         select jsonb_build_object('name', mail, 'referralId', referral_id, 'to', recipient_kind,
           'createdAt', created_at, 'sentAt', case when state = 'sent' then done_at end)
         from outbox where request_id = requests.id order by created_at, id) as mails
-    from requests where tracking_token_hash = ${tokenHash}`)
+    from requests where ${isMeant}`)
   const [row] = rows
   return (
     row && {

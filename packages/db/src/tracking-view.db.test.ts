@@ -139,11 +139,11 @@ test('neither the name of a professional nor their notes are on the tracking pag
 
 test('a token that opens nothing is not found', async () => {
   expect(await readTrackingView(db, nobody, null)).toBeUndefined()
-  expect(await exportRequest(db, nobody)).toBeUndefined()
+  expect(await exportRequest(db, { tokenHash: nobody })).toBeUndefined()
 })
 
 test('everything kept about a person is exported to them: notes, opinions and mails too', async () => {
-  const exported = await exportRequest(db, request.trackingTokenHash)
+  const exported = await exportRequest(db, { tokenHash: request.trackingTokenHash })
   expect(exported).toMatchObject({
     request: {
       id: request.id,
@@ -176,7 +176,7 @@ test('everything kept about a person is exported to them: notes, opinions and ma
 })
 
 test('an export names no professional and holds no key of the platform', async () => {
-  const words = JSON.stringify(await exportRequest(db, request.trackingTokenHash))
+  const words = JSON.stringify(await exportRequest(db, { tokenHash: request.trackingTokenHash }))
   expect(words).not.toMatch(/Alix|Référente|[hH]ash|owner|author/)
   expect(words).not.toContain(request.trackingTokenHash.toString('hex'))
 })

@@ -140,6 +140,8 @@ export const rights = {
   'meeting-organisation': { watcher: 'act' },
   /** Writing to the referents of a territory. */
   'network-letter': { watcher: 'act' },
+  /** What somebody asks of their own data, of who holds it: a copy, or that it goes (GDPR art. 15 and 17). */
+  'person-rights': { watcher: 'act' },
   /** A file that is taken over for a territory: all its lines, whomever they name. */
   import: { watcher: 'act' },
   /** Taking a territory's partners and offers away as a file. */

@@ -47,7 +47,8 @@ export const extensionCauses = ['animator', 'platform', 'bounce'] as const
 export type ExtensionCause = (typeof extensionCauses)[number]
 
 /**
- * Who may move a referral from where to where (domain.md §2; the ways out of `unresolved` are decision 0003).
+ * Who may move a referral from where to where (domain.md §2; the ways out of `unresolved` are decision 0003; the clock
+ * withdraws what nobody acted on for a year, before its personal data goes: decision 0037).
  * The one table: `step` reads it, the documentation is made of it.
  */
 export const transitions: Record<ReferralState, Partial<Record<ReferralState, readonly ActorKind[]>>> = {
@@ -70,14 +71,14 @@ export const transitions: Record<ReferralState, Partial<Record<ReferralState, re
     closed: ['referent'],
     declined: ['referent'],
     redirected: ['referent', 'animator', 'clock'],
-    withdrawn: ['young-person', 'animator'],
+    withdrawn: ['young-person', 'animator', 'clock'],
   },
   lapsed: { redirected: ['clock', 'animator'], unresolved: ['clock', 'animator'] },
   declined: { redirected: ['clock', 'animator'], unresolved: ['clock', 'animator'] },
   unresolved: {
     redirected: ['animator', 'young-person'],
     closed: ['animator'],
-    withdrawn: ['young-person', 'animator'],
+    withdrawn: ['young-person', 'animator', 'clock'],
   },
   redirected: {},
   withdrawn: {},

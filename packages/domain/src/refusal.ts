@@ -115,6 +115,7 @@ export type RefusalCode =
   | 'proof-too-old'
   | 'identity-taken'
   | 'already-invited'
+  | 'no-address'
   | 'invitation-over'
   | 'session-over'
   | 'not-allowed'

@@ -299,7 +299,10 @@ export const step = (referral: Referral, { event, by, at: now }: JournalEntry): 
         milestones: { cancel: 'all' },
         // A partner that declined or let the window run out was told already that the request went on without it.
         mails: [
-          ...(referral.notifiedAt === null || referral.state === 'unresolved' ? [] : [withdrawalTold]),
+          // What was forgotten for a year is news to nobody.
+          ...(referral.notifiedAt === null || referral.state === 'unresolved' || by.kind === 'clock'
+            ? []
+            : [withdrawalTold]),
           ...(by.kind === 'animator' ? [withdrawnForThem] : []),
         ],
       })

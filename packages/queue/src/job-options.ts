@@ -17,4 +17,5 @@ export const jobOptions: { readonly [N in JobName]: DefaultJobOptions } = {
   'renew-agreements': { ...kept, attempts: 1 },
   'run-imports': { ...kept, attempts: 1 },
   'keep-up-directory': { ...kept, attempts: 1 },
+  'erase-old-data': { ...kept, attempts: 1 },
 }

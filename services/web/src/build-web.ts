@@ -142,6 +142,7 @@ export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise
     signedIn: parts.signedIn,
     kept: createKept(safe),
     inboxSearch: createInboxSearch(safe),
+    safe,
     proConnect: config.proConnect && createProConnect(config.proConnect, `${config.siteUrl}${professionalPart.prefix}`),
   }
   const { prefix } = professionalPart

@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 const tickMs = 250
 /** When no tick has come to this worker for this long, its own timer takes over. */
 const silenceMs = 3_000
-/** The invariants are checked every hour, the lapses of offers recounted every quarter of one, the figures every minute. */
+/** The invariants are checked and what is over is erased every hour, the lapses of offers recounted every quarter of one, the figures every minute. */
 const checkMs = 3_600_000
 const recountMs = 900_000
 const figuresMs = 60_000
@@ -65,6 +65,7 @@ export const startPace = ({ queues, log, reachDue, beat }: Deps): Pace => {
       await queues.schedule('renew-agreements', agreementsMs)
       await queues.schedule('run-imports', importsMs)
       await queues.schedule('keep-up-directory', nightlyMs)
+      await queues.schedule('erase-old-data', checkMs)
     } catch (error) {
       if (!(error instanceof QueueUnavailable)) throw error
       log.warn('the queue is gone: the worker keeps the beat by itself')

@@ -12,6 +12,7 @@ import {
   bounceAddressOf,
   charterTokenOf,
   contactTokenOf,
+  eraseOldData,
   invitationTokenOf,
   renewAgreements,
   runImports,
@@ -95,6 +96,10 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
   const signOfLife = async () => {
     if (await transact(db, beat)) log.warn('the platform was down: the time is written down, and given back')
   }
+  const eraseOld = async () => {
+    const erased = await eraseOldData({ db }, () => stopping)
+    if (erased > 0) log.info({ erased }, 'what was kept long enough is erased')
+  }
   // Before anything is reached: a window that ended meanwhile must know of the outage, and what goes on must find the
   // offers of agreements that have renewed themselves.
   await signOfLife()
@@ -137,6 +142,7 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
       'keep-up-directory': async () => {
         await runUpkeep({ db }, () => stopping)
       },
+      'erase-old-data': eraseOld,
     },
     { concurrency: 1 },
   )
@@ -160,6 +166,7 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
   return {
     bouncePort: listener?.port,
     settled: async () => {
+      await eraseOld()
       for (;;) {
         await renewAgreements({ db })
         await reachDue()

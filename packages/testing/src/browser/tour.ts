@@ -5,6 +5,7 @@ import { askPremierToit, partnerActs } from './following.ts'
 import { directory } from './tour-directory.ts'
 import { offers } from './tour-offers.ts'
 import { imports } from './tour-imports.ts'
+import { personalData } from './tour-personal-data.ts'
 import { problems } from './tour-problems.ts'
 import { signingIn } from './tour-signing-in.ts'
 import { team } from './tour-team.ts'
@@ -336,6 +337,7 @@ export async function* tourOfProfessionals(page: Page): AsyncGenerator<string> {
   yield* partner({ page, prefix: '' })
   yield* signingIn(page)
   yield* problems(page)
+  yield* personalData(page)
   yield* imports(page)
   yield* offers(page)
   yield* directory(page)

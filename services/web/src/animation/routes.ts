@@ -13,6 +13,8 @@ import { exportRoutes } from './exports.tsx'
 import { importRoutes } from './imports/routes.ts'
 import { invitationRoutes } from './invitations.tsx'
 import { offerReviewRoutes } from './offers.tsx'
+import { personRoutes } from './personal-data/person.tsx'
+import { retentionRoutes } from './personal-data/retention.tsx'
 import { watchedProblemRoutes } from './problems.tsx'
 import { territoryRoutes } from './territories/routes.ts'
 import { desertedRoute, todayRoute } from './today.tsx'
@@ -41,6 +43,8 @@ export const animationRoutes =
       for (const routes of [
         actsRoute,
         desertedRoute,
+        personRoutes,
+        retentionRoutes,
         invitationRoutes,
         offerReviewRoutes,
         watchedProblemRoutes,

@@ -11,6 +11,7 @@ import { baskets } from './baskets.ts'
 import type { Basket } from './baskets.ts'
 import { watchedFiguresFr } from './figures/figures.fr.ts'
 import { animationFr } from './messages.fr.ts'
+import { personalDataFr } from './personal-data/personal-data.fr.ts'
 
 const words = animationFr.today
 
@@ -57,6 +58,7 @@ const watchersPages = (visit: Visit) =>
     { href: visit.href('/animation/territoires'), label: words.territories, icon: 'pin' },
     { href: visit.href('/animation/entretien'), label: words.upkeep, icon: 'check' },
     { href: visit.href('/animation/imports'), label: words.imports, icon: 'download' },
+    { href: visit.href('/animation/droits'), label: personalDataFr.person.title, icon: 'shield' },
     { href: visit.href('/animation/journal'), label: actsFr.title, icon: 'book' },
   ] as const
 

@@ -3,6 +3,7 @@ import type { Deps } from '@boussole/commands'
 import type { Professional } from '@boussole/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { InboxSearch } from '../partner/inbox-search.ts'
+import type { Safe } from '../site/safe.ts'
 import type { Visits } from '../site/visit.tsx'
 import type { Kept } from './kept.ts'
 import type { ProConnect } from './proconnect.ts'
@@ -16,6 +17,7 @@ export interface ProfessionalParts {
   readonly signedIn: SignedIn
   readonly kept: Kept
   readonly inboxSearch: InboxSearch
+  readonly safe: Safe
   /** Undefined where it is not set up: then there is no button either. */
   readonly proConnect: ProConnect | undefined
 }

@@ -8,6 +8,7 @@ import { professionalFr } from '../professional/messages.fr.ts'
 import { accountFr } from '../account/messages.fr.ts'
 import { actsFr } from '../animation/acts.fr.ts'
 import { upkeepFr } from '../animation/upkeep/upkeep.fr.ts'
+import { personalDataFr } from '../animation/personal-data/personal-data.fr.ts'
 import { animationFr } from '../animation/messages.fr.ts'
 import { watchedFiguresFr } from '../animation/figures/figures.fr.ts'
 import { figuresFr } from '../figures/figures.fr.ts'
@@ -44,6 +45,7 @@ test.each([
   ['writing', writingFr],
   ['animation', animationFr],
   ['acts', actsFr],
+  ['personal data', personalDataFr],
   ['imports', importsFr],
   ['partner', partnerFr],
   ['figures', figuresFr],

@@ -108,6 +108,7 @@ export const refusalsEn: Readonly<Record<RefusalCode, string>> = {
   'gaps-changed': elsewhere,
   'watches-already': elsewhere,
   'already-invited': elsewhere,
+  'no-address': elsewhere,
   'invitation-over': elsewhere,
   'proof-too-old': elsewhere,
   'identity-taken': elsewhere,

@@ -1,0 +1,17 @@
+/** What is personal and kept for a time only. */
+export const erasedKinds = ['requests', 'professionals', 'invitations', 'imports', 'sign-ins'] as const
+export type ErasedKind = (typeof erasedKinds)[number]
+
+/**
+ * For how long each is kept, as an ISO 8601 duration. A request: after the last act of a person on it, not of the clock
+ * (domain.md §8). Others, decision 0037: a professional who left, since that day; an invitation, since it was over; the
+ * lines of an imported file, since it was applied, undone or last tried; sessions and links for signing in, since they
+ * were over.
+ */
+export const keptFor: Readonly<Record<ErasedKind, string>> = {
+  requests: 'P1Y',
+  professionals: 'P1Y',
+  invitations: 'P1Y',
+  imports: 'P1Y',
+  'sign-ins': 'P90D',
+}

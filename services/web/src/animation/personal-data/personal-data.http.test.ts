@@ -1,0 +1,143 @@
+import { refreshFigures } from '@boussole/db'
+import { eraseOldData } from '@boussole/commands'
+import { expect, test } from 'vitest'
+import { people, useDemoSite } from '../../demo-site.ts'
+
+const demo = useDemoSite()
+
+const rows = async <Row extends object>(question: string, values: readonly unknown[] = []): Promise<Row[]> =>
+  (await demo.database.pool.query<Row>(question, [...values])).rows
+
+const requestOf = async (referralId: string) => {
+  const [row] = await rows<{ id: string; email: string; phone: string }>(
+    'select requests.id, email, phone from requests join referrals on request_id = requests.id where referrals.id = $1',
+    [referralId],
+  )
+  if (row === undefined) throw new Error('no request')
+  return row
+}
+
+/** As if everything about it had happened so long ago. */
+const makeOld = async (requestId: string, days: number): Promise<void> => {
+  await rows('alter table journal disable trigger journal_is_append_only')
+  await rows(`update journal set at = at - make_interval(days => $2) where request_id = $1`, [requestId, days])
+  await rows('alter table journal enable trigger journal_is_append_only')
+  await rows(
+    `update referrals set sent_at = sent_at - make_interval(days => $2), due_at = due_at - make_interval(days => $2),
+       contacted_at = contacted_at - make_interval(days => $2) where request_id = $1`,
+    [requestId, days],
+  )
+  await rows(`update requests set submitted_at = submitted_at - make_interval(days => $2) where id = $1`, [
+    requestId,
+    days,
+  ])
+}
+
+const contact = async (referralId: string): Promise<void> => {
+  const referent = await demo.signedIn(people.amelie)
+  const page = `/pro/mises-en-relation/${referralId}/contact`
+  await referent.get(page)
+  const { status } = await referent.post(page, { joint: 'oui', moyen: 'phone' })
+  expect(status).toBe(303)
+}
+
+test('a person is found by their whole address, sent their link, handed a copy, and erased; nobody of another territory finds them', async () => {
+  const { id, email } = await requestOf(await demo.ask({ firstName: 'Ysoline' }))
+  const animator = await demo.signedIn(people.animator)
+  await animator.get('/pro/animation/droits')
+  const searched = await animator.post('/pro/animation/droits', { personne: email })
+  expect(searched.status).toBe(303)
+  expect(searched.location).not.toContain(email)
+  const list = await animator.get(searched.location)
+  expect(list.html).toContain(`/pro/animation/droits/${id}`)
+
+  const page = `/pro/animation/droits/${id}`
+  expect((await animator.get(page)).html).toContain('Ysoline')
+  const unverified = await animator.post(page, { geste: 'copie' })
+  expect(unverified).toMatchObject({ status: 422 })
+  expect(unverified.html).toContain('Vérifiez d’abord')
+  const sent = await animator.post(page, { geste: 'lien' })
+  expect(sent.location).toContain('fait=lien')
+  expect(await rows(`select mail from outbox where request_id = $1 and mail = 'tracking-link'`, [id])).toHaveLength(1)
+  const copy = await animator.get((await animator.post(page, { geste: 'copie', verifie: 'oui' })).location)
+  expect(copy.html).toContain('Ysoline')
+  expect((await animator.get(`${page}/copie`)).status).toBe(404)
+
+  const other = await demo.signedIn(people.otherAnimator)
+  expect((await other.get(page)).status).toBe(404)
+  await other.get('/pro/animation/droits')
+  const elsewhere = await other.get((await other.post('/pro/animation/droits', { personne: email })).location)
+  expect(elsewhere.html).not.toContain('Ysoline')
+
+  expect((await animator.get(`${page}/effacement`)).status).toBe(404)
+  const { location } = await animator.post(page, { geste: 'effacement', verifie: 'oui' })
+  await animator.get(location)
+  const erased = await animator.post(location)
+  expect(erased.location).toContain('fait=efface')
+  expect((await animator.get(page)).status).toBe(404)
+  expect(
+    await rows('select first_name, email, erased_at is not null as gone from requests where id = $1', [id]),
+  ).toEqual([{ first_name: null, email: null, gone: true }])
+  expect(await rows(`select kind from acts where about = $1 order by id`, [id.slice(0, 8)])).toEqual([
+    { kind: 'person-link-sent' },
+    { kind: 'person-exported' },
+    { kind: 'person-erased' },
+  ])
+})
+
+test('the dry run names what the next run erases, and the run erases exactly that; figures stay', async () => {
+  const { db } = demo.site
+  const [oldReferral, soonReferral, freshReferral] = [await demo.ask(), await demo.ask(), await demo.ask()]
+  const [old, soon, fresh] = [
+    await requestOf(oldReferral),
+    await requestOf(soonReferral),
+    await requestOf(freshReferral),
+  ]
+  await contact(oldReferral)
+  await contact(soonReferral)
+  await makeOld(old.id, 366)
+  await makeOld(soon.id, 350)
+  await refreshFigures(db)
+  const figures = () =>
+    rows('select sum(received) as received, sum(kept) as kept, sum(lapsed) as lapsed from figure_cells')
+  const before = await figures()
+  const mails = () => rows<{ count: string }>('select count(*) from outbox')
+  const mailsBefore = await mails()
+
+  const animator = await demo.signedIn(people.animator)
+  const { html } = await animator.get('/pro/animation/conservation')
+  expect(html).toMatch(/Demandes de jeunes<\/th><td>1<\/td><td>1<\/td>/)
+  expect(html).toContain(`Demande ${old.id.slice(0, 8)}`)
+  expect(html).toContain(`Demande ${soon.id.slice(0, 8)}`)
+  expect(html).not.toContain(`Demande ${fresh.id.slice(0, 8)}`)
+  expect((await animator.get('/pro/animation/conservation.csv')).html).toContain(old.id.slice(0, 8))
+
+  expect(await eraseOldData({ db }, () => false)).toBe(1)
+  expect(await eraseOldData({ db }, () => false)).toBe(0)
+  const kept = await rows<{ id: string }>('select id from requests where erased_at is null and id = any($1)', [
+    [old.id, soon.id, fresh.id],
+  ])
+  expect(kept.map(({ id }) => id).toSorted()).toEqual([soon.id, fresh.id].toSorted())
+  expect(await rows(`select state from referrals where id = $1`, [oldReferral])).toEqual([{ state: 'withdrawn' }])
+  expect(await mails()).toEqual(mailsBefore)
+  await refreshFigures(db)
+  expect(await figures()).toEqual(before)
+  expect((await animator.get('/pro/animation/conservation')).html).toMatch(/Demandes de jeunes<\/td><td>2<\/td>/)
+})
+
+test('a professional who left a year ago loses name, address and ways of signing in; what they did stays', async () => {
+  const [left] = await rows<{ id: string }>(
+    `update users set left_at = platform_now() - interval '366 days' where email = $1 returning id`,
+    [people.theo],
+  )
+  await eraseOldData({ db: demo.site.db }, () => false)
+  const [erased] = await rows<{ name: string; email: string; password_hash: string | null }>(
+    'select name, email, password_hash from users where id = $1',
+    [left?.id],
+  )
+  expect(erased).toEqual({
+    name: 'Ancien·ne professionnel·le',
+    email: `efface-${left?.id}@boussole.invalid`,
+    password_hash: null,
+  })
+})
