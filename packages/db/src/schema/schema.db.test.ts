@@ -149,6 +149,7 @@ const sharedByAllTerritories = {
   departments: 'reference data of France',
   directory_shares: 'belongs to a person, who may watch several territories',
   epcis: 'reference data of France',
+  erasures: 'how many of what went, also of what belongs to no territory',
   federated_identities: 'belongs to a person, who may watch several territories',
   heartbeat: 'one row: the last sign of life of any worker',
   needs: 'the national list',
