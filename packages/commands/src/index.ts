@@ -113,3 +113,7 @@ export {
   sendPersonLink,
 } from './answer-person.ts'
 export { eraseOldData } from './erase-old-data.ts'
+export { chooseOpening, readBeforeOpening } from './choose-opening.ts'
+export type { BeforeOpening } from './choose-opening.ts'
+export { inviteReferents, invitedTogether } from './invite-referents.ts'
+export type { LineInvited } from './invite-referents.ts'

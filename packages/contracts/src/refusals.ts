@@ -528,6 +528,12 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     detail:
       'Des offres n’acceptent que des réponses que vous retirez. Pour chacune, choisissez ce qui change ou gardez la réponse.',
   },
+  'territory-not-ready': {
+    status: 409,
+    title: 'Pas encore prêt',
+    detail:
+      'Un territoire ouvre avec au moins une commune, un thème avec ses questions, et une façon de joindre l’Info Jeunes. Complétez ce que la page indique.',
+  },
   'opening-not-later': {
     status: 422,
     title: 'Date déjà passée',

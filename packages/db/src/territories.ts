@@ -149,3 +149,16 @@ export const updateTerritory = async (tx: Tx, id: string, settings: TerritorySet
 export const writeOpening = async (tx: Tx, id: string, opensOn: string | null): Promise<void> => {
   await tx.execute(sql`update territories set opens_on = ${opensOn} where id = ${id}`)
 }
+
+/** Partners of one territory offered in a form at the most. */
+const partnersOffered = 1000
+
+/** The partners of a territory, by name. */
+export const listPartnersOf = async (
+  reader: Reader,
+  territoryId: string,
+): Promise<readonly { readonly id: string; readonly name: string }[]> => {
+  const { rows } = await reader.execute<{ id: string; name: string }>(sql`
+    select id, name from partners where territory_id = ${territoryId} order by name, id limit ${partnersOffered}`)
+  return rows
+}

@@ -100,6 +100,7 @@ export type RefusalCode =
   | 'questionnaire-full'
   | 'nothing-to-publish'
   | 'answers-in-use'
+  | 'territory-not-ready'
   | 'opening-not-later'
   | 'already-open'
   | 'gaps-changed'

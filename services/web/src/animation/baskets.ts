@@ -3,6 +3,7 @@ import {
   countAgreements,
   countOpenProblems,
   countUpkeep,
+  countWatchedGaps,
   listOffersAwaiting,
   listPartnersWithoutAnybody,
 } from '@boussole/db'
@@ -75,4 +76,5 @@ export const baskets: readonly Basket[] = [
     path: '/animation/sans-referent',
     count: async (reader, professional) => (await listPartnersWithoutAnybody(reader, professional)).length,
   },
+  { ...words.gaps, path: '/animation/territoires/manques', count: countWatchedGaps },
 ]

@@ -113,6 +113,10 @@ export const animationFr = {
         label: 'Offres à confirmer',
         act: fr`Leurs référent·es ont trente jours pour dire que tout est encore juste.`,
       },
+      gaps: {
+        label: 'Thèmes sans offre dans certaines communes',
+        act: fr`Des jeunes n’y trouvent que l’Info Jeunes : cherchez une structure, ou élargissez une zone.`,
+      },
       deserted: {
         label: 'Structures sans référent·e',
         act: fr`Invitez quelqu’un : leurs offres ne sont plus proposées.`,

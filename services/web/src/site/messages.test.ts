@@ -13,6 +13,8 @@ import { animationFr } from '../animation/messages.fr.ts'
 import { watchedFiguresFr } from '../animation/figures/figures.fr.ts'
 import { figuresFr } from '../figures/figures.fr.ts'
 import { importsFr } from '../animation/imports/imports.fr.ts'
+import { questionnairesFr } from '../animation/territories/questionnaire/questionnaires.fr.ts'
+import { territoriesFr } from '../animation/territories/territories.fr.ts'
 import { partnerFr } from '../partner/messages.fr.ts'
 import { togetherFr } from '../partner/together.fr.ts'
 import { teamFr } from '../partner/team/messages.fr.ts'
@@ -40,6 +42,8 @@ test.each([
   ['tracking', trackingFr],
   ['professional', professionalFr],
   ['account', accountFr],
+  ['territories', territoriesFr],
+  ['questionnaires', questionnairesFr],
   ['problems', problemsFr],
   ['offers', offersFr],
   ['writing', writingFr],

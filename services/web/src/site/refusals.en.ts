@@ -103,6 +103,7 @@ export const refusalsEn: Readonly<Record<RefusalCode, string>> = {
   'questionnaire-full': elsewhere,
   'nothing-to-publish': elsewhere,
   'answers-in-use': elsewhere,
+  'territory-not-ready': elsewhere,
   'opening-not-later': elsewhere,
   'already-open': elsewhere,
   'gaps-changed': elsewhere,

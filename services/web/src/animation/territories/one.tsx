@@ -44,6 +44,11 @@ export const territoryRoute = (app: FastifyInstance, parts: ProfessionalParts): 
           />
           <LinkCards
             links={[
+              {
+                href: visit.href(`${base}/avant-d-ouvrir`),
+                label: territory.isOpen ? words.whereItStands : words.readiness,
+                icon: 'check',
+              },
               { href: visit.href(`${base}/communes`), label: words.communes(territory.communes), icon: 'pin' },
               { href: visit.href(`${base}/themes`), label: words.themes(territory.themes), icon: 'compass' },
               { href: visit.href(`${base}/reglages`), label: words.settings, icon: 'pencil' },

@@ -10,6 +10,9 @@ import { questionnaireRoute } from './questionnaire/overview.tsx'
 import { questionnairePreviewRoute } from './questionnaire/preview.tsx'
 import { questionnairePublicationRoutes } from './questionnaire/publication.tsx'
 import { questionnaireWritingRoutes } from './questionnaire/writing.tsx'
+import { bulkInvitationRoute } from './invite.tsx'
+import { openingRoute } from './opening.tsx'
+import { readinessRoutes } from './readiness.tsx'
 import { communeRemovalRoute } from './removal.tsx'
 import { territorySettingsRoutes } from './settings.tsx'
 import { territoryThemeRoutes } from './themes.tsx'
@@ -26,6 +29,9 @@ export const territoryRoutes = (app: FastifyInstance, parts: ProfessionalParts):
     communeRemovalRoute,
     pastedListRoute,
     territoryThemeRoutes,
+    readinessRoutes,
+    openingRoute,
+    bulkInvitationRoute,
     nationalModelsRoute,
     questionnaireRoute,
     questionnaireWritingRoutes,

@@ -10,6 +10,10 @@ const people = (count: number): string => counted(count, 'habitant·e', 'habitan
 const offers = (count: number): string => counted(count, 'offre', 'offres')
 const requests = (count: number): string => counted(count, 'demande en cours', 'demandes en cours')
 
+/** A few of a list, and how many more. */
+const few = (names: readonly string[]): string =>
+  names.length > 8 ? fr`${names.slice(0, 8).join(', ')}, et ${names.length - 8} de plus` : names.join(', ')
+
 const holidayZones: Readonly<Record<HolidayZone, string>> = {
   metropole: 'Métropole',
   'alsace-moselle': 'Alsace et Moselle',
@@ -102,11 +106,11 @@ export const territoriesFr = {
   one: {
     created: fr`Le territoire est créé. Ajoutez maintenant ses communes.`,
     saved: 'Les réglages sont enregistrés.',
-    communes: (count: number) => `Communes : ${communes(count)}`,
+    communes: (count: number) => fr`Communes : ${communes(count)}`,
     themes: (count: number) => (count === 0 ? 'Thèmes et questionnaires' : `Thèmes et questionnaires (${count})`),
     settings: 'Réglages',
     readiness: 'Avant d’ouvrir',
-    gaps: fr`Ce qui manque dans ce territoire`,
+    whereItStands: 'Où en est le territoire',
     facts: {
       state: 'État',
       region: 'Région',
@@ -119,7 +123,7 @@ export const territoriesFr = {
   },
   communes: {
     title: 'Communes du territoire',
-    heading: (territory: string) => `Communes : ${territory}`,
+    heading: (territory: string) => fr`Communes : ${territory}`,
     total: (count: number, population: number) => `${communes(count)}, ${people(population)}`,
     none: fr`Aucune commune pour l’instant. Ajoutez une intercommunalité entière, un département, ou collez une liste.`,
     add: 'Ajouter une intercommunalité ou un département',
@@ -160,7 +164,7 @@ export const territoriesFr = {
     lead: fr`Une commune par ligne : un code INSEE, ou un nom avec son code postal. Les colonnes d’un tableur conviennent.`,
     field: 'La liste',
     fieldHint: fr`Par exemple : « 42147 », « Montbrison 42600 », « 42218;Saint-Étienne ».`,
-    bare: 'Cinq chiffres seuls, sans nom, sont :',
+    bare: fr`Cinq chiffres seuls, sans nom, sont :`,
     meanings: { insee: 'des codes INSEE', postal: 'des codes postaux' },
     check: 'Lire la liste',
     empty: 'Collez au moins une ligne.',
@@ -201,7 +205,7 @@ export const territoriesFr = {
   },
   themes: {
     title: 'Thèmes et questionnaires',
-    heading: (territory: string) => `Thèmes : ${territory}`,
+    heading: (territory: string) => fr`Thèmes : ${territory}`,
     lead: fr`Chaque thème ouvert a un questionnaire : le modèle national, ou une copie que vous adaptez.`,
     on: 'Ouvert',
     off: 'Fermé',
@@ -229,5 +233,109 @@ export const territoriesFr = {
         : fr`${requests(count)} : rien ne change pour ${count > 1 ? 'elles' : 'elle'}. Le délai promis court et les réponses restent lisibles.`,
     send: 'Fermer le thème',
     stay: 'Ne rien changer',
+  },
+  readiness: {
+    title: 'Avant d’ouvrir',
+    openTitle: 'Où en est le territoire',
+    heading: (territory: string) => fr`Avant d’ouvrir : ${territory}`,
+    openHeading: (territory: string) => fr`Où en est le territoire : ${territory}`,
+    lead: fr`Ce qui est prêt, et ce qui reste à faire. Chaque ligne mène là où elle se règle.`,
+    ready: 'Prêt',
+    toDo: 'À faire',
+    toLookAt: 'À regarder',
+    items: {
+      communes: 'Communes',
+      noCommune: fr`Aucune commune : le territoire ne peut pas ouvrir.`,
+      themes: 'Thèmes',
+      noTheme: fr`Aucun thème ouvert : le territoire ne peut pas ouvrir.`,
+      themesOpen: (names: readonly string[]) => names.join(', '),
+      questionnaires: 'Questionnaires',
+      questionnairesWhole: fr`Chaque thème ouvert a ses questions.`,
+      questionnairesFaulty: (names: readonly string[]) => fr`À compléter : ${names.join(', ')}.`,
+      drafts: (names: readonly string[]) => fr`Brouillons à publier : ${names.join(', ')}.`,
+      infoJeunes: 'Info Jeunes',
+      noWay: fr`Aucun téléphone, aucun mail, aucune adresse : les jeunes ne sauraient pas à qui s’adresser.`,
+      animators: 'Animation',
+      noAnimator: fr`Personne n’est nommé·e : les alertes iront au niveau régional.`,
+      offers: 'Offres',
+      offersOnline: (count: number) => (count === 0 ? fr`Aucune offre en ligne.` : fr`${offers(count)} en ligne.`),
+      offersToReview: (count: number) => fr`${offers(count)} à relire.`,
+      referents: 'Référent·es',
+      noPartner: fr`Aucune structure : importez-en une liste, ou ajoutez-les.`,
+      everybodyThere: (count: number) =>
+        fr`Chacune des ${counted(count, 'structure', 'structures')} a quelqu’un qui répond.`,
+      nobodyIn: (names: readonly string[]) => fr`Personne ne répond encore pour : ${few(names)}.`,
+      invitedIn: (names: readonly string[]) => fr`Invitation envoyée, pas encore acceptée : ${few(names)}.`,
+      charters: 'Chartes',
+      chartersSigned: fr`Chaque structure a signé la charte.`,
+      chartersMissing: (names: readonly string[]) =>
+        fr`Sans convention en vigueur ce jour-là, leurs offres ne sont pas montrées : ${few(names)}.`,
+      gaps: 'Offres par commune',
+      noGap: fr`Chaque commune a au moins une offre pour chaque thème.`,
+      gapsFound: (count: number) =>
+        fr`${counted(count, 'thème n’a', 'thèmes n’ont')} pas d’offre partout : voir plus bas.`,
+      opening: 'Jour d’ouverture',
+      noOpening: fr`Aucun jour n’est choisi : les jeunes ne voient rien.`,
+      opensOn: (day: string) => fr`Le territoire ouvre le ${dayOfYear(day)}.`,
+      isOpen: (day: string) => fr`Ouvert aux jeunes depuis le ${dayOfYear(day)}.`,
+    },
+    gapsHeading: fr`Thèmes sans offre dans certaines communes`,
+    gap: (theme: string, count: number, of: number) =>
+      count === of
+        ? fr`${theme} : aucune offre, dans aucune commune`
+        : fr`${theme} : aucune offre pour ${communes(count)} sur ${of}`,
+    gapNames: (names: readonly string[], more: number) =>
+      more > 0 ? fr`${names.join(', ')}, et ${communes(more)} de plus.` : `${names.join(', ')}.`,
+    csv: 'Télécharger la liste complète (CSV)',
+    csvHead: ['Thème', 'Code INSEE', 'Commune', 'Habitant·es'],
+    invite: 'Inviter plusieurs référent·es',
+    open: 'Choisir le jour d’ouverture',
+    change: 'Changer le jour d’ouverture',
+    done: {
+      date: (day: string) => fr`Le territoire ouvrira aux jeunes le ${dayOfYear(day)}.`,
+      retire: fr`Le jour d’ouverture est retiré : le territoire reste invisible des jeunes.`,
+    },
+  },
+  opening: {
+    title: 'Jour d’ouverture',
+    heading: (territory: string) => fr`Ouvrir aux jeunes : ${territory}`,
+    lead: fr`Ce jour-là, les jeunes de ces communes trouvent la Boussole. Jusque-là, l’Info Jeunes leur est indiqué.`,
+    notReady: fr`Le territoire ne peut pas encore ouvrir`,
+    notReadyWords: fr`Il lui faut au moins une commune, un thème avec ses questions, et une façon de joindre l’Info Jeunes.`,
+    day: 'Jour d’ouverture',
+    dayHint: (today: string) => fr`Au plus tôt demain ; nous sommes le ${dayOfYear(today)}.`,
+    dayMissing: 'Choisissez un jour.',
+    gaps: fr`Sans offre, ces jeunes ne trouveront que l’Info Jeunes`,
+    confirm: fr`Nous ouvrons quand même, avec ces manques`,
+    confirmMissing: fr`Confirmez que vous ouvrez avec ces manques, ou complétez d’abord les offres.`,
+    send: 'Choisir ce jour',
+    cancel: 'Retirer le jour choisi',
+    stay: 'Ne rien changer',
+  },
+  gaps: {
+    title: 'Thèmes sans offre',
+    lead: fr`Dans ces territoires ouverts, ou bientôt, des jeunes ne trouveraient aucune offre.`,
+    none: fr`Partout où vous veillez, chaque commune a une offre pour chaque thème ouvert.`,
+  },
+  invite: {
+    title: 'Inviter plusieurs référent·es',
+    lead: fr`Une ligne par personne : son nom, puis son adresse mail. Chacune reçoit un lien valable sept jours.`,
+    partner: 'Leur structure',
+    choosePartner: 'Choisissez une structure',
+    partnerMissing: 'Choisissez leur structure.',
+    noPartner: fr`Aucune structure dans ce territoire : il faut d’abord en ajouter ou en importer.`,
+    people: 'Les personnes',
+    peopleHint: fr`Par exemple : « Camille Perrin camille.perrin@structure.example ». Cinquante lignes au plus.`,
+    send: 'Envoyer les invitations',
+    empty: 'Écrivez au moins une ligne.',
+    tooMany: fr`Cinquante personnes au plus à la fois : gardez les autres pour un second envoi.`,
+    answers: 'Ce qui est parti',
+    left: fr`Les lignes à corriger restent dans la liste ci-dessous.`,
+    outcomes: {
+      invited: 'invitation envoyée',
+      waiting: fr`une invitation l’attend déjà`,
+      email: fr`l’adresse mail n’est pas valable`,
+      name: fr`il manque un nom de 2 lettres au moins, sans adresse ni lien`,
+    },
   },
 } as const

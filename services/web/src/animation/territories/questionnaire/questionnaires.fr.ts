@@ -68,7 +68,7 @@ export const questionnairesFr = {
   },
   back: 'Thèmes et questionnaires',
   one: {
-    title: (theme: string) => `Questionnaire : ${theme}`,
+    title: (theme: string) => fr`Questionnaire : ${theme}`,
     draft: 'Brouillon',
     writtenBy: (author: string) =>
       fr`Modifié en dernier par ${author}. Les jeunes ne voient rien avant la publication.`,
@@ -114,7 +114,7 @@ export const questionnairesFr = {
     englishHint: fr`Montré aux jeunes qui lisent en anglais. Sans traduction, ils lisent le français.`,
     labelEn: 'La question en anglais',
     helpEn: 'L’aide en anglais',
-    kind: 'Combien de réponses un jeune peut-il choisir ?',
+    kind: fr`Combien de réponses un jeune peut-il choisir ?`,
     answers: 'Les réponses',
     answersHint: fr`« Je ne sais pas, passer » est toujours proposé, et n’écarte rien.`,
     answer: (place: number) => `Réponse ${place}`,
