@@ -8,6 +8,7 @@ export {
   deadlineInWords,
   fr,
   fullDayInWords,
+  fullMomentInWords,
   hourInWords,
   momentInWords,
   monthInWords,

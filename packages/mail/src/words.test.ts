@@ -5,6 +5,7 @@ import {
   dayInWords,
   deadlineInWords,
   fr,
+  fullMomentInWords,
   momentInWords,
   promiseInWords,
   remainingInWords,
@@ -88,4 +89,8 @@ test.each([
   [`${'x'.repeat(118)}😀😀`, `${'x'.repeat(118)}…`],
 ])('a subject %j becomes %j', (words, line) => {
   expect(subjectLine(words)).toBe(line)
+})
+
+test('a moment that may be a year away is said with its year', () => {
+  expect(fullMomentInWords('2026-11-24T17:30:00Z', 'Europe/Paris')).toBe(`mardi 24 novembre 2026 à 18${nbsp}h${nbsp}30`)
 })

@@ -53,6 +53,12 @@ export const momentInWords = (isoInstant: string, timeZone: string): string => {
   return `${dayInWords(moment.toPlainDate().toString())} à ${hourInWords(isoInstant, timeZone)}`
 }
 
+/** The same with its year, for what may be a year away: « mardi 24 novembre 2026 à 18 h 30 ». Takes and throws as `momentInWords`. */
+export const fullMomentInWords = (isoInstant: string, timeZone: string): string => {
+  const moment = Temporal.Instant.from(isoInstant).toZonedDateTimeISO(timeZone)
+  return `${fullDayInWords(moment.toPlainDate().toString())} à ${hourInWords(isoInstant, timeZone)}`
+}
+
 /** The hour of a moment as people of the territory say it: « 18 h 30 ». Takes and throws as `momentInWords`. */
 export const hourInWords = (isoInstant: string, timeZone: string): string => {
   const { hour, minute } = Temporal.Instant.from(isoInstant).toZonedDateTimeISO(timeZone)

@@ -82,6 +82,8 @@ const rules: Readonly<Record<string, Rule>> = {
   'POST /absences': 'tried elsewhere',
   'DELETE /referents/{referent}/absences/{id}': 'tried elsewhere',
   'GET /referrals': 'who has signed in',
+  'GET /agreements': 'who has signed in',
+  'POST /agreements': 'tried elsewhere',
   // All of this file's people are under agreement, or watch.
   'GET /directory': 'who has signed in',
   'POST /imports': 'tried elsewhere',

@@ -9,6 +9,7 @@ import type { ApiConfig } from './config.ts'
 import { documentApi } from './plugins/documentation.ts'
 import { signAndVerify } from './plugins/identity.ts'
 import { answerProblems, problemType } from './plugins/problems.ts'
+import { agreementRoutes } from './routes/agreements.ts'
 import { communeRoutes } from './routes/communes.ts'
 import { directoryRoutes } from './routes/directory.ts'
 import { importRoutes } from './routes/imports.ts'
@@ -74,6 +75,7 @@ export const buildApi = async ({ config, db, logger, checks = {}, extra }: ApiPa
     importRoutes(db),
     directoryRoutes(db),
     teamRoutes(db),
+    agreementRoutes(deps),
   ]) {
     await app.register(routes, { prefix: '/api/v1' })
   }

@@ -14,6 +14,8 @@ type DemoKind =
   | 'referent'
   | 'agreement'
   | 'charter'
+  | 'meeting'
+  | 'network-letter'
   | 'offer'
   | 'invitation'
   | 'problem'

@@ -2,6 +2,7 @@ import { yearFrom } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import { demoCharters } from './demo-charters.ts'
 import { demoId } from './demo-id.ts'
+import { demoMeetings } from './demo-meetings.ts'
 import { demoInvitations } from './demo-invitations.ts'
 import { demoImport } from './demo-import.ts'
 import { demoProblem } from './demo-problem.ts'
@@ -75,6 +76,9 @@ export const demoRows = ({ themes, territories, today, passwordHash }: DemoConte
       rows: partners.map(({ territory, partner }) => agreementRow(territory, partner, today)),
     },
     { table: 'charters', rows: demoCharters(today) },
+    { table: 'meetings', rows: demoMeetings(today).meetings },
+    { table: 'meeting_members', rows: demoMeetings(today).members },
+    { table: 'network_letters', rows: demoMeetings(today).letters },
     { table: 'offers', rows: offers.map(({ territory, offer }) => offerRow(territory, offer, today)) },
     { table: 'offer_zones', rows: offers.flatMap(({ offer }) => zoneRows(offer)) },
     { table: 'offer_referents', rows: offers.flatMap(({ offer }) => offerReferentRows(offer)) },

@@ -1,7 +1,7 @@
 import { button, details, paragraph, quote, strong } from '../blocks.ts'
 import { calendarFile } from '../calendar.ts'
 import type { MailDefinition } from '../mail-definition.ts'
-import { fr, hourInWords, momentInWords } from '../words.ts'
+import { fr, fullMomentInWords, hourInWords } from '../words.ts'
 
 /** Instants are ISO 8601; `change`: what this mail is about; `words`, `place` and `link` may be empty. */
 export type MeetingCalledProps = {
@@ -42,7 +42,7 @@ export const meetingCalled: MailDefinition<MeetingCalledProps> = {
     details([
       [
         'Quand',
-        `${momentInWords(props.startsAt, props.timeZone)}, jusqu’à ${hourInWords(props.endsAt, props.timeZone)}`,
+        `${fullMomentInWords(props.startsAt, props.timeZone)}, jusqu’à ${hourInWords(props.endsAt, props.timeZone)}`,
       ],
       ['Où', props.place],
       ['En visio', props.link],

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { demoPassword } from '@boussole/local'
 import { fillIn, follow, goOnTo, send, stepOn } from './asking.ts'
 import { askPremierToit, partnerActs } from './following.ts'
+import { agreements } from './tour-agreements.ts'
 import { directory } from './tour-directory.ts'
 import { offers } from './tour-offers.ts'
 import { imports } from './tour-imports.ts'
@@ -343,4 +344,5 @@ export async function* tourOfProfessionals(page: Page): AsyncGenerator<string> {
   yield* directory(page)
   yield* team(page)
   yield* upkeep(page)
+  yield* agreements(page)
 }

@@ -1,15 +1,11 @@
 import type { AgreementFilter } from '@boussole/contracts'
 import type { EndingKind } from '@boussole/domain'
-import { fr, fullDayInWords, momentInWords, ofName } from '@boussole/mail'
-
-/** A moment that may be a year ago: with its year. */
-const moment = (instant: string, timeZone: string): string =>
-  fr`${momentInWords(instant, timeZone)} (${instant.slice(0, 4)})`
+import { fr, fullDayInWords, fullMomentInWords, ofName } from '@boussole/mail'
 
 /** What the pages about agreements and charters say. */
 export const agreementsFr = {
   day: fullDayInWords,
-  moment,
+  moment: fullMomentInWords,
   states: {
     inForce: 'En vigueur',
     ends: (day: string) => `Se termine le ${fullDayInWords(day)}`,

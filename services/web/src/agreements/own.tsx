@@ -47,7 +47,7 @@ const AgreementOf = ({
       )}
       <Facts
         facts={[
-          ...yearFacts(visit, agreement),
+          ...yearFacts(visit, agreement, history.years),
           participationFact(participation),
           ...(signed === undefined ? [] : [...signatureFacts(signed, timeZone), ...pdfFacts(visit, signed)]),
         ]}

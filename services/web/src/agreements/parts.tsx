@@ -1,5 +1,5 @@
 import { charterTextOf } from '@boussole/contracts'
-import type { Charter, CharterSignature, PartnerAgreement } from '@boussole/db'
+import type { AgreementYearView, Charter, CharterSignature, PartnerAgreement } from '@boussole/db'
 import { Temporal } from 'temporal-polyfill'
 import type { Visit } from '../site/visit.tsx'
 import { agreementsFr } from './agreements.fr.ts'
@@ -65,14 +65,17 @@ const periodLabel = ({ year, isInForce, today }: PartnerAgreement): string => {
   return year !== null && year.fromDay > today ? words.nextPeriod : words.lastPeriod
 }
 
-/** For how long an agreement holds, what comes then, and which text it is. */
-export const yearFacts = (visit: Visit, agreement: PartnerAgreement) => {
+/** For how long an agreement holds, what comes then, and which text it is. `years`: those there were, the newest first. */
+export const yearFacts = (visit: Visit, agreement: PartnerAgreement, years: readonly AgreementYearView[]) => {
   const { year, isInForce, today } = agreement
   if (year === null) return []
   const isOver = !isInForce && year.fromDay <= today
   const text = charterTextOf(year.version)
   const after = year.followedBy === 'nothing' ? words.endsThen : words.renews
+  // The one that runs, when the last is yet to come.
+  const running = years.find(({ id, fromDay, toDay }) => id !== year.id && fromDay <= today && today <= toDay)
   return [
+    ...(running === undefined ? [] : [{ label: words.period, value: words.from(running.fromDay, running.toDay) }]),
     { label: periodLabel(agreement), value: words.from(year.fromDay, year.toDay) },
     ...(isOver ? [] : [{ label: words.after, value: after }]),
     {

@@ -239,7 +239,7 @@ const oneRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
           <Facts
             facts={[
               { label: agreementsFr.facts.territory, value: agreement.territoryName },
-              ...yearFacts(visit, agreement),
+              ...yearFacts(visit, agreement, history.years),
               participationFact(participation),
               ...(signed === undefined ? [] : [...signatureFacts(signed, timeZone), ...pdfFacts(visit, signed)]),
             ]}

@@ -1,8 +1,5 @@
 import type { MeetingAnswer } from '@boussole/domain'
-import { fr, hourInWords, momentInWords } from '@boussole/mail'
-
-/** A moment that may be months away: with its year. */
-const moment = (instant: string, timeZone: string): string => momentInWords(instant, timeZone)
+import { fr, fullMomentInWords, hourInWords } from '@boussole/mail'
 
 const peopleInWords = (count: number): string => (count === 1 ? '1 référent·e' : `${count} référent·es`)
 
@@ -30,9 +27,9 @@ export const audienceFr = {
 
 /** What the pages about working groups say. */
 export const meetingsFr = {
-  moment,
+  moment: fullMomentInWords,
   when: (starts: string, ends: string, timeZone: string) =>
-    `${moment(starts, timeZone)}, jusqu’à ${hourInWords(ends, timeZone)}`,
+    `${fullMomentInWords(starts, timeZone)}, jusqu’à ${hourInWords(ends, timeZone)}`,
   states: {
     cancelled: 'Annulée',
     past: 'Passée',

@@ -112,7 +112,7 @@ const oneRoute = (app: FastifyInstance, parts: ProfessionalParts): void =>
               ]}
             />
             {meeting.words !== '' && <p class="typed note">{meeting.words}</p>}
-            {!meeting.isCancelled && (
+            {!meeting.isCancelled && !meeting.hasBegun && (
               <p>
                 <a href={visit.href(`${base}/${meeting.id}/rencontre.ics`)}>{meetingsFr.calendar}</a>
               </p>
