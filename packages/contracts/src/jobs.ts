@@ -23,6 +23,8 @@ export const jobShapes = {
   'keep-up-directory': z.strictObject({}),
   /** Erase what is personal and over. Queue `nightly`, every hour. */
   'erase-old-data': z.strictObject({}),
+  /** Write the files of each territory's night. Queue `nightly`, every minute. */
+  'write-exports': z.strictObject({}),
 } as const
 
 export type JobName = keyof typeof jobShapes
@@ -39,6 +41,7 @@ export const queueOfJob = {
   'run-imports': 'imports',
   'keep-up-directory': 'nightly',
   'erase-old-data': 'nightly',
+  'write-exports': 'nightly',
 } as const satisfies Record<JobName, string>
 
 export type QueueName = (typeof queueOfJob)[JobName]

@@ -18,4 +18,5 @@ export const jobOptions: { readonly [N in JobName]: DefaultJobOptions } = {
   'run-imports': { ...kept, attempts: 1 },
   'keep-up-directory': { ...kept, attempts: 1 },
   'erase-old-data': { ...kept, attempts: 1 },
+  'write-exports': { ...kept, attempts: 1 },
 }

@@ -66,6 +66,7 @@ export const startPace = ({ queues, log, reachDue, beat }: Deps): Pace => {
       await queues.schedule('run-imports', importsMs)
       await queues.schedule('keep-up-directory', nightlyMs)
       await queues.schedule('erase-old-data', checkMs)
+      await queues.schedule('write-exports', nightlyMs)
     } catch (error) {
       if (!(error instanceof QueueUnavailable)) throw error
       log.warn('the queue is gone: the worker keeps the beat by itself')

@@ -19,6 +19,7 @@ import {
   runUpkeep,
   signInTokenOf,
   trackingTokenOf,
+  writeNightlyExports,
 } from '@boussole/commands'
 import { createMailer } from '@boussole/mail'
 import { openQueues } from '@boussole/queue'
@@ -143,6 +144,9 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
         await runUpkeep({ db }, () => stopping)
       },
       'erase-old-data': eraseOld,
+      'write-exports': async () => {
+        await writeNightlyExports({ db }, () => stopping)
+      },
     },
     { concurrency: 1 },
   )

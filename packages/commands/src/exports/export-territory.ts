@@ -66,17 +66,13 @@ const watchedTerritory = async (
 }
 
 /**
- * Takes a territory's partners or offers away as a file, page after page: CSV for spreadsheets, data.inclusion v1, HSDS 3.
- * Nothing of young people is in it; the open formats hold only what is online today. Refuses: `not-found` (a territory
- * one does not watch).
+ * A territory's partners or offers as a file, page after page: CSV for spreadsheets, data.inclusion v1, HSDS 3. Nothing of
+ * young people is in it; the open formats hold only what is online today.
  */
-export const exportTerritory = async (
+export const readExport = async (
   { territoryId, name }: { readonly territoryId: string; readonly name: ExportName },
-  professional: Professional,
-  deps: Pick<Deps, 'db'>,
+  { db }: Pick<Deps, 'db'>,
 ): Promise<Readable> => {
-  const { db } = deps
-  await watchedTerritory(territoryId, professional, deps)
   const online = exportOffers(db, { territoryId, onlyOnline: true })
   switch (name) {
     case 'structures.csv':
@@ -92,4 +88,14 @@ export const exportTerritory = async (
     case 'hsds-services.json':
       return Readable.from(hsdsPage(mapped(online, toHsdsService)))
   }
+}
+
+/** An animator takes a file of a territory away. Refuses: `not-found` (a territory one does not watch). */
+export const exportTerritory = async (
+  { territoryId, name }: { readonly territoryId: string; readonly name: ExportName },
+  professional: Professional,
+  deps: Pick<Deps, 'db'>,
+): Promise<Readable> => {
+  await watchedTerritory(territoryId, professional, deps)
+  return readExport({ territoryId, name }, deps)
 }

@@ -110,6 +110,7 @@ const rules: Readonly<Record<string, Rule>> = {
   '/pro/animation/entretien/adresses/:id': 'who watches',
   '/pro/animation/exports': 'who watches',
   '/pro/animation/exports/:name': 'who watches',
+  '/pro/animation/exports/nuits/:id': 'who watches',
   '/pro/animation/territoires': 'who watches',
   '/pro/animation/territoires/nouveau': 'the national level',
   '/pro/animation/territoires/:id': 'who watches',

@@ -1,4 +1,4 @@
-import { fr, momentInWords } from '@boussole/mail'
+import { dayInWords, fr, momentInWords } from '@boussole/mail'
 
 const number = new Intl.NumberFormat('fr-FR')
 const count = (value: number): string => number.format(value)
@@ -219,6 +219,16 @@ export const importsFr = {
       'data-inclusion-structures.json': 'Structures (data.inclusion v1, JSON)',
       'data-inclusion-services.json': 'Services en ligne (data.inclusion v1, JSON)',
       'hsds-services.json': 'Services en ligne (HSDS 3, JSON)',
+    },
+    nights: {
+      heading: 'Fichiers de chaque nuit',
+      lead: fr`Les mêmes fichiers, tels qu’ils étaient cette nuit-là. Trente nuits sont gardées. L’empreinte SHA-256 prouve qu’un fichier n’a pas changé.`,
+      none: fr`Aucune nuit n’est encore écrite : les premiers fichiers viennent cette nuit.`,
+      night: (day: string) => `Nuit du ${dayInWords(day)}`,
+      older: 'Autres nuits',
+      size: (bytes: number) =>
+        `${new Intl.NumberFormat('fr-FR').format(Math.max(1, Math.round(bytes / 1000)))}\u00a0ko`,
+      hash: 'Empreinte SHA-256',
     },
     hint: fr`Les deux fichiers CSV se réimportent ici tels quels. Les formats ouverts ne contiennent que les offres en ligne.`,
   },

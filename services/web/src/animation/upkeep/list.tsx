@@ -58,9 +58,8 @@ const Item = ({ visit, basket, offer }: { visit: Visit; basket: UpkeepBasket; of
         {toConfirmSince !== null &&
           (basket === 'to-confirm' || basket === 'early-check') &&
           `, ${words.suspendedOn(suspendedOn(Temporal.PlainDate.from(toConfirmSince)).toString())}`}
-        {' · '}
-        {words.confirmed(confirmedDay)}
       </p>
+      <p class="hint">{words.confirmed(confirmedDay)} </p>
       {basket === 'held' && (
         <p>
           <a href={visit.href(`${upkeepPath}/offres/${id}/reprise`)}>

@@ -116,7 +116,7 @@ const runRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
           )}
           {run.undoneAt === null && (
             <div class="actions">
-              <ButtonLink href={visit.href(`${here}/annulation`)} label={words.undo} icon="arrow-left" quiet />
+              <ButtonLink href={visit.href(`${here}/annulation`)} label={words.undo} quiet />
             </div>
           )}
         </>

@@ -1,4 +1,4 @@
-import { runUpkeep } from '@boussole/commands'
+import { writeNightlyExports } from '@boussole/commands'
 import { demoId } from '@boussole/local'
 import { describe, expect, test } from 'vitest'
 import { people, useDemoSite } from '../../demo-site.ts'
@@ -88,6 +88,21 @@ describe('the upkeep of a territory', () => {
   })
 })
 
+test('the files of a night are listed with their size and fingerprint, and taken away by who watches', async () => {
+  // One of the two is past the hour of the night's files, whenever this runs.
+  for (const zone of ['Pacific/Honolulu', 'Europe/Paris']) {
+    await demo.database.pool.query('update territories set time_zone = $1', [zone])
+    await writeNightlyExports({ db: demo.site.db })
+  }
+  const animator = await demo.signedIn(people.animator)
+  const { html } = await animator.get('/pro/animation/exports')
+  expect(html).toMatch(/<code>[0-9a-f]{64}<\/code>/)
+  const [, path = ''] = /href="([^"]+exports\/nuits\/[^"]+)"/.exec(html) ?? []
+  expect((await animator.get(path)).status).toBe(200)
+  const other = await demo.signedIn(people.otherAnimator)
+  for (const address of [path, '/pro/animation/exports/nuits/rien']) expect((await other.get(address)).status).toBe(404)
+})
+
 describe('a referent', () => {
   test('confirms a suspended offer with one press, and it is online again', async () => {
     await demo.database.pool.query(
@@ -107,10 +122,11 @@ describe('a referent', () => {
   })
 
   test('is asked for another contact address first, when mails to it come back', async () => {
-    await demo.database.pool.query('update offers set contact_bounced_at = platform_now() where id = $1', [
-      demoId('offer', 'aides-au-logement'),
-    ])
-    await runUpkeep({ db: demo.site.db })
+    await demo.database.pool.query(
+      `update offers set contact_bounced_at = platform_now(), to_confirm_since = current_date, to_confirm_cause = 'bounce'
+       where id = $1`,
+      [demoId('offer', 'aides-au-logement')],
+    )
     const path = offer('aides-au-logement')
     const amelie = await demo.signedIn()
     expect((await amelie.get(path)).html).toContain('Changez d’abord l’adresse de contact')

@@ -307,7 +307,7 @@ const offerRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
             </Notice>
           )}
           <Upkeep visit={visit} offer={offer} />
-          {offer.contact.bouncedAt !== null && (
+          {offer.contact.bouncedAt !== null && offer.toConfirm?.cause !== 'bounce' && (
             <Notice tone="alert">
               <p>{words.bounced}</p>
             </Notice>

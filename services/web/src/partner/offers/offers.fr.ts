@@ -41,7 +41,7 @@ export const offersFr = {
   },
   withoutAgreement: fr`Rien n’est montré aux jeunes tant que la charte de votre structure n’est pas signée, ou si elle est arrivée à son terme.`,
   refused: 'L’animation demande une correction',
-  bounced: fr`Le dernier mail de test est revenu : cette adresse ne reçoit rien. Les demandes des jeunes s’y perdraient.`,
+  bounced: fr`Un mail à l’adresse de contact est revenu : elle ne reçoit rien. Les demandes des jeunes s’y perdraient.`,
   asRead: 'Ce que lisent les jeunes',
   asWillBeRead: 'Ce que liront les jeunes',
   pending: {
