@@ -234,6 +234,21 @@ describe('an agreement', () => {
     await clock.moveTo('2026-11-26T10:00:00Z')
   })
 
+  test('that was to go on under a new charter is ended sooner, by either side, whatever was said before', async () => {
+    const partner = await endingOn('Signée puis quittée', '2027-06-30')
+    const id = await proposeCharter({ partnerId: asId<PartnerId>(partner.id), ...signatory }, animator, deps())
+    await signCharter(charterTokenOf({ id, sending: 1 }, trackingKey), signature, deps())
+    await countersignCharter({ id, signature: ours }, animator, { db, print })
+    const by = { professional: animator, side: 'animation' } as const
+    await endAgreement({ partnerId: partner.id, kind: 'at-term', words: '' }, by, deps())
+    await endAgreement({ partnerId: partner.id, kind: 'with-notice', words: '' }, by, deps())
+    expect(await yearsOf(partner)).toEqual(['2026-01-01 2026-12-26 paper'])
+    expect((await findAgreementHistory(db, partner.id)).endings.map(({ lastDay }) => lastDay)).toEqual([
+      '2026-12-26',
+      '2028-06-30',
+    ])
+  })
+
   test('renews itself on its last day, once, however many look, on the same terms', async () => {
     const partner = await endingOn('Reconduite', '2026-12-01')
     await clock.moveTo('2026-12-01T12:00:00Z')

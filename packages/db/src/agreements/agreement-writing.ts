@@ -189,7 +189,10 @@ export const writeEnding = async (
     returning agreements.id`)
   const [year] = rows
   if (year === undefined) throw new Error('an agreement ends on a day on which it is not in force')
-  await tx.execute(sql`delete from agreements where partner_id = ${partnerId} and from_day > ${day}`)
+  const later = sql`select id from agreements where partner_id = ${partnerId} and from_day > ${day}`
+  // An ending of a year that was to come is now one of this year.
+  await tx.execute(sql`update agreement_endings set agreement_id = ${year.id} where agreement_id in (${later})`)
+  await tx.execute(sql`delete from agreements where id in (${later})`)
   return year.id
 }
 
@@ -215,8 +218,8 @@ interface YearRow extends Record<string, unknown> {
 }
 
 /**
- * Locks the next year that is to be renewed or told of, with its last day first; another worker takes another one.
- * Undefined: there is none.
+ * Locks the next year that is to be renewed or told of, the one that ends first; another worker, and one on whose partner
+ * somebody acts, takes another one. Undefined: there is none.
  */
 export const takeYearToLookAt = async (tx: Tx): Promise<YearToLookAt | undefined> => {
   const { rows } = await tx.execute<YearRow>(sql`
@@ -229,7 +232,9 @@ export const takeYearToLookAt = async (tx: Tx): Promise<YearToLookAt | undefined
       and (to_day <= day.today
         or (noticed_60_at is null and to_day - 60 <= day.today)
         or (noticed_30_at is null and to_day - 30 <= day.today))
-    order by to_day, agreements.id limit 1 for update of agreements skip locked`)
+    order by to_day, agreements.id limit 1
+    -- As every act on an agreement does: none of them meanwhile.
+    for update of agreements skip locked for no key update of partners skip locked`)
   const [row] = rows
   return (
     row && {

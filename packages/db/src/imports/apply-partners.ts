@@ -102,6 +102,7 @@ export const dependedOnPartnerLines = async (tx: Tx, importId: string): Promise<
       exists (select from referents where partner_id = target_id)
       or exists (select from offers where partner_id = target_id)
       or exists (select from agreements where partner_id = target_id)
+      or exists (select from charters where partner_id = target_id)
       or exists (select from invitations where partner_id = target_id)
       or exists (select from expected_referents where partner_id = target_id))
     order by line limit 20`)

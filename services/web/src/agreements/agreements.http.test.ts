@@ -54,6 +54,8 @@ describe('a charter', () => {
   test('goes from its proposal to its signed PDF, and only then its offers and its people are shown', async () => {
     expect(await seesOffers()).not.toContain('Logis Passerelle')
     const animator = await demo.signedIn(people.animator)
+    const inDirectory = async () => plain((await animator.get('/pro/annuaire?q=passerelle')).html)
+    expect(await inDirectory()).not.toContain('Logis Passerelle')
     const list = plain((await animator.get(`${base}?liste=without`)).html)
     expect(list).toContain('Logis Passerelle')
     await animator.get(`${base}/${over}/proposition`)
@@ -82,6 +84,7 @@ describe('a charter', () => {
     expect(signed).toMatchObject({ status: 303, location: `${base}/${over}?fait=signee` })
     expect(await seesOffers()).toContain('Logis Passerelle')
 
+    expect(await inDirectory()).toContain('Logis Passerelle')
     const referent = await demo.signedIn('odile.barlerin@logis-passerelle.example')
     const own = plain((await referent.get('/pro/convention')).html)
     expect(own).toContain('Danielle Pommier, Directrice')
@@ -122,6 +125,24 @@ describe('a charter', () => {
 })
 
 describe('an agreement', () => {
+  test('that has ended leaves what was asked before to its partner: the promise was made', async () => {
+    const referral = `/pro/mises-en-relation/${await demo.ask()}`
+    const partnerId = demoId('partner', 'premier-toit')
+    const { pool } = demo.database
+    const before = await pool.query('select id, from_day, to_day from agreements where partner_id = $1', [partnerId])
+    await pool.query(`update agreements set from_day = '2020-01-01', to_day = '2020-12-31' where partner_id = $1`, [
+      partnerId,
+    ])
+    const referent = await demo.signedIn(people.amelie)
+    expect((await referent.get('/pro/annuaire')).status).toBe(403)
+    expect(plain((await referent.get('/pro/convention')).html)).toContain('n’a pas de charte en vigueur')
+    await referent.get(`${referral}/prise`)
+    expect((await referent.post(`${referral}/prise`)).status).toBe(303)
+    expect(plain((await referent.get(referral)).html)).toContain('06 39 98 00 42')
+    for (const { id, from_day: from, to_day: to } of before.rows)
+      await pool.query('update agreements set from_day = $2, to_day = $3 where id = $1', [id, from, to])
+  })
+
   test('is ended on a page that says beforehand what that does, once, and the other side sees why', async () => {
     const ricochets = demoId('partner', 'les-ricochets')
     const referent = await demo.signedIn(people.stranger)

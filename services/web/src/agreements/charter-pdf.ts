@@ -17,8 +17,8 @@ const paragraph = (page: Printed, sentence: string, size = 10): void => {
 }
 
 const heading = (page: Printed, title: string, size: number): void => {
-  // With at least two lines of what it stands above.
-  if (page.y > page.page.height - margin - 60) page.addPage()
+  // With what it stands above: a few lines, and the first of its own headings.
+  if (page.y > page.page.height - margin - (size > 12 ? 110 : 60)) page.addPage()
   page.moveDown(0.3)
   page
     .font(bold)

@@ -14,7 +14,6 @@ export const meetingCalled = async (facts: LetterFacts): Promise<MailProps<'meet
   const { row, recipientName, recipientEmail, settings } = facts
   if (meeting === undefined || meeting.sequence !== Number(row.details['sequence'])) return undefined
   const { isCancelled, sequence } = meeting
-  // Nobody is told of a change who was not told of the meeting: the first letter had not left.
   const change = isCancelled ? 'cancelled' : sequence === 0 ? 'new' : 'changed'
   return {
     recipientName,
