@@ -64,6 +64,17 @@ const referentOf = async (pool: Pool, offerId: string): Promise<string> => {
   return found(rows[0], `the offer ${offerId} has a referent`).email
 }
 
+/**
+ * Is this mail about a request? The demo's offers are to be confirmed and its agreements renewed meanwhile: those mails are
+ * no part of the story.
+ */
+const isAboutRequest = async (pool: Pool, { messageId }: CaughtMail): Promise<boolean> => {
+  const { rows } = await pool.query('select from outbox where id::text = $1 and request_id is not null', [
+    /[0-9a-f-]{36}/.exec(messageId)?.[0] ?? '',
+  ])
+  return rows.length > 0
+}
+
 const showTimeline = ({ line, bold }: Terminal, { timeline, referrals }: TrackingView): void => {
   const partnerOf = new Map(referrals.map(({ id, partner }) => [id, partner.name]))
   line('')
@@ -87,21 +98,27 @@ export const playStory = async ({ platform, terminal, movedTo }: StoryParts): Pr
   const now = (): Temporal.Instant => movedTo() ?? start
   const tell = (words: string): void => line(`${dim(frenchTime(now(), zone))} — ${words}`)
 
+  const email = 'lina@jeune.example'
   const mails: CaughtMail[] = []
-  platform.mailbox.onMail((mail) => {
+  const arrivals: Promise<void>[] = []
+  const receive = async (mail: CaughtMail, at: Temporal.Instant): Promise<void> => {
+    if (!(await isAboutRequest(pool, mail))) return
     mails.push(mail)
-    tell(`mail to ${mail.to}: ${bold(mail.subject)}`)
+    line(`${dim(frenchTime(at, zone))} — mail to ${mail.to}: ${bold(mail.subject)}`)
     const lines = mail.text.split('\n').filter((words) => !['', 'Boussole'].includes(words.trim()))
     for (const words of lines.slice(0, 3)) line(dim(`      ${words}`))
+  }
+  platform.mailbox.onMail((mail) => {
+    arrivals.push(receive(mail, now()))
   })
   /** Lets time pass; the mails that came meanwhile. */
   const pass = async (duration: string): Promise<CaughtMail[]> => {
     const before = mails.length
     await post('/local/clock', { advance: duration }, clockRead)
+    await Promise.all(arrivals.splice(0))
     return mails.slice(before)
   }
   const until = (instant: Temporal.Instant): string => now().until(instant).toString()
-  const email = 'lina@jeune.example'
 
   const { items: communes } = await get(`${api}/communes?q=saint+etienne`, communesFound)
   const commune = found(
