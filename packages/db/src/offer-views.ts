@@ -210,9 +210,16 @@ const versions: SQL = sql`coalesce((
     left join users as authors on authors.id = author_id
     left join users as reviewers on reviewers.id = reviewed_by), '[]') as versions`
 
+/** Names of the people whose ids a change keeps. */
+const namesIn = (ids: SQL): SQL => sql`(
+  select string_agg(people.name, ', ' order by people.name)
+  from referents join users as people on people.id = user_id
+  where referents.id::text = any(string_to_array(${ids}, ',')))`
+
 const changes: SQL = sql`coalesce((
-  select jsonb_agg(jsonb_build_object('at', at, 'by', users.name, 'kind', kind, 'oldValue', old_value,
-    'newValue', new_value) order by newest.id desc)
+  select jsonb_agg(jsonb_build_object('at', at, 'by', users.name, 'kind', kind,
+    'oldValue', case kind when 'referents' then ${namesIn(sql`old_value`)} else old_value end,
+    'newValue', case kind when 'referents' then ${namesIn(sql`new_value`)} else new_value end) order by newest.id desc)
   from (select * from offer_changes where offer_id = offers.id order by id desc limit 30) as newest
     left join users on users.id = by_user), '[]') as changes`
 

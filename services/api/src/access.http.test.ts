@@ -89,6 +89,10 @@ const rules: Readonly<Record<string, Rule>> = {
   'POST /imports': 'tried elsewhere',
   'GET /imports/{id}': 'tried elsewhere',
   'GET /exports/{name}': 'tried elsewhere',
+  // Its own test asks as who watches, and as others.
+  'GET /upkeep/runs': 'who has signed in',
+  'GET /upkeep/runs/{id}': 'tried elsewhere',
+  'POST /upkeep/runs/{id}/undoing': 'tried elsewhere',
   'GET /offers': 'who has signed in',
   'POST /offers': 'tried elsewhere',
   'GET /offers/{id}': { see: 'offer' },

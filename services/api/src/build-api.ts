@@ -14,6 +14,7 @@ import { communeRoutes } from './routes/communes.ts'
 import { directoryRoutes } from './routes/directory.ts'
 import { importRoutes } from './routes/imports.ts'
 import { offerRoutes } from './routes/offers.ts'
+import { upkeepRoutes } from './routes/upkeep.ts'
 import { referralRoutes } from './routes/referrals.ts'
 import { requestRoutes } from './routes/requests.ts'
 import { sessionRoutes } from './routes/sessions.ts'
@@ -73,6 +74,7 @@ export const buildApi = async ({ config, db, logger, checks = {}, extra }: ApiPa
     referralRoutes(db),
     offerRoutes(db),
     importRoutes(db),
+    upkeepRoutes(db),
     directoryRoutes(db),
     teamRoutes(db),
     agreementRoutes(deps),

@@ -82,6 +82,8 @@ describe('documentation', () => {
       'GET /referrals/{id}',
       'GET /tracking',
       'GET /tracking/export',
+      'GET /upkeep/runs',
+      'GET /upkeep/runs/{id}',
       'PATCH /offers/{id}',
       'PATCH /referrals/{id}/accompaniment',
       'PATCH /tracking/contact',
@@ -114,6 +116,7 @@ describe('documentation', () => {
       'POST /tracking/feedback',
       'POST /tracking/links',
       'POST /tracking/withdrawal',
+      'POST /upkeep/runs/{id}/undoing',
     ])
   })
 

@@ -3,6 +3,8 @@ import {
   applyOffers,
   applyPartners,
   applyReferents,
+  changePartnersAs,
+  changePartnersAsUndoing,
   deletePieces,
   dependedOnPartnerLines,
   editedOfferLines,
@@ -107,7 +109,9 @@ export const applyWhole = async (found: Import, deps: Pick<Deps, 'db'>): Promise
       if (withMailTwins) await keepMailTwins(tx, id)
       refuseOf('outdated', await outdated(tx, { importId: id, territoryId: territory.id }))
       await giveIds(tx, id)
-      await inRanges(found, deps, (range) => apply(tx, { ...range, userId: appliedById ?? found.createdBy.id }))
+      const userId = appliedById ?? found.createdBy.id
+      await changePartnersAs(tx, userId)
+      await inRanges(found, deps, (range) => apply(tx, { ...range, userId }))
       await deletePieces(tx, id)
       await endWork(tx, id, { state: 'applied' })
     })
@@ -129,6 +133,7 @@ export const undoWhole = async (found: Import, deps: Pick<Deps, 'db'>): Promise<
       await lockTerritoryForImports(tx, territory.id)
       refuseOf('edited-since', await edited(tx, id))
       refuseOf('depended-on', await dependedOn(tx, id))
+      await changePartnersAsUndoing(tx, id)
       await inRanges(found, deps, (range) => undo(tx, range))
       await endWork(tx, id, { state: 'undone' })
     })

@@ -103,6 +103,44 @@ test('the files of a night are listed with their size and fingerprint, and taken
   for (const address of [path, '/pro/animation/exports/nuits/rien']) expect((await other.get(address)).status).toBe(404)
 })
 
+describe('every field that changes', () => {
+  test('of an offer’s settings is told with who, when, old and new value, in words', async () => {
+    const amelie = await demo.signedIn()
+    const path = offer('premier-logement')
+    const { html } = await amelie.get(`${path}/reglages`)
+    const valueOf = (name: string) => new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(html)?.[1] ?? ''
+    const referents = [...html.matchAll(/name="referents" value="([^"]+)"/g)].map(([, id = '']) => id)
+    await amelie.post(`${path}/reglages`, {
+      contact: valueOf('contact'),
+      debut: valueOf('debut'),
+      fin: '2029-12-24',
+      'par-mois': '12',
+      referents,
+    })
+    const history = (await amelie.get(path)).html.split('Histoire')[1] ?? ''
+    expect(history).toMatch(/Dernier jour\u00a0: sans fin → lundi 24 décembre/)
+    expect(history).toMatch(/Nombre par mois\u00a0: sans limite → 12/)
+    expect(history).toContain('Par Amélie Garcin, le')
+  })
+
+  test('of a partner is told to its team and to who watches, with who changed it', async () => {
+    const partner = demoId('partner', 'premier-toit')
+    const client = await demo.database.pool.connect()
+    await client.query('begin')
+    await client.query(`select set_config('boussole.user_id', $1, true)`, [demoId('user', 'marion-delcasse')])
+    await client.query(`update partners set phone = '04 65 71 99 99', website = null where id = $1`, [partner])
+    await client.query('commit')
+    client.release()
+    for (const who of [people.amelie, people.animator]) {
+      const visitor = await demo.signedIn(who)
+      const { html } = await visitor.get(`/pro/equipe?structure=${partner}`)
+      expect(html).toMatch(/Téléphone\u00a0: [^<]+ → 04 65 71 99 99/)
+      expect(html).toMatch(/Site\u00a0: [^<]+ → rien/)
+      expect(html).toContain('Par Marion Delcasse')
+    }
+  })
+})
+
 describe('a referent', () => {
   test('confirms a suspended offer with one press, and it is online again', async () => {
     await demo.database.pool.query(

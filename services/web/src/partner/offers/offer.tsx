@@ -126,8 +126,18 @@ const OfferFacts = ({ offer, names }: { offer: OfferView; names: ContentNames })
   )
 }
 
-/** What is said without its old and new value: people’s ids, and what the words say already. */
-const withoutValue: ReadonlySet<string> = new Set(['referents', 'to-confirm', 'suspended', 'held'])
+/** What has an old and a new value to be told; of the others the words say all. */
+const withValues: ReadonlySet<string> = new Set(['contact', 'quota', 'referents', 'valid-from', 'valid-until'])
+
+const Values = ({ kind, oldValue, newValue }: OfferView['changes'][number]) => {
+  if (!withValues.has(kind)) return <>{newValue !== null && kind.startsWith('contact') && `\u00a0: ${newValue}`}</>
+  return (
+    <>
+      {'\u00a0: '}
+      {words.valueOf(kind, oldValue)} → {words.valueOf(kind, newValue)}
+    </>
+  )
+}
 
 const History = ({ offer, names }: { offer: OfferView; names: ContentNames }) => (
   <section>
@@ -149,11 +159,11 @@ const History = ({ offer, names }: { offer: OfferView; names: ContentNames }) =>
       )
     })}
     <ul>
-      {offer.changes.map(({ at, by, kind, oldValue, newValue }, place) => (
+      {offer.changes.map((change, place) => (
         <li key={place}>
-          {words.acted[kind] ?? words.history}
-          {!withoutValue.has(kind) && newValue !== null && ` : ${oldValue === null ? '' : `${oldValue} → `}${newValue}`}
-          <span class="hint"> {words.written(by, words.moment(at.toString(), offer.timeZone))}</span>
+          {words.acted[change.kind] ?? words.history}
+          <Values {...change} />
+          <span class="hint"> {words.written(change.by, words.moment(change.at.toString(), offer.timeZone))}</span>
         </li>
       ))}
     </ul>

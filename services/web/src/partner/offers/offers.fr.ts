@@ -1,5 +1,14 @@
 import { dayInWords, fr, momentInWords, promiseInWords } from '@boussole/mail'
 
+/** What it means that a setting is empty. */
+const nothingThere: Readonly<Record<string, string>> = {
+  contact: 'aucune',
+  quota: 'sans limite',
+  referents: 'personne',
+  'valid-from': 'aucun',
+  'valid-until': 'sans fin',
+}
+
 /** What the pages about offers say, to partners and to the animation. */
 export const offersFr = {
   title: 'Offres',
@@ -157,6 +166,11 @@ export const offersFr = {
     ages: 'Âges',
     criteria: 'Réponses acceptées',
     zones: 'Zone',
+  },
+  /** A value as people say it: a day in words, nothing as what it means. */
+  valueOf: (kind: string, value: string | null): string => {
+    if (value === null || value === '') return nothingThere[kind] ?? 'rien'
+    return kind === 'valid-from' || kind === 'valid-until' ? dayInWords(value) : value
   },
   acted: {
     paused: 'Mise en pause',

@@ -71,6 +71,23 @@ export const teamFr = {
     line: (who: string, what: string): string => fr`${who} : ${what}`,
     by: (name: string, at: string, timeZone: string): string => `Par ${name}, ${momentInWords(at, timeZone)}`,
   },
+  partnerChanges: {
+    heading: 'Fiche de la structure',
+    fields: {
+      name: 'Nom',
+      siret: 'SIRET',
+      roleInWords: 'Présentation',
+      communeCode: 'Commune',
+      address: 'Adresse',
+      phone: 'Téléphone',
+      email: 'Mail',
+      website: 'Site',
+    } as Readonly<Record<string, string>>,
+    line: (field: string, before: string | null, after: string | null): string =>
+      fr`${field} : ${before === null || before === '' ? 'rien' : before} → ${after === null || after === '' ? 'rien' : after}`,
+    by: (name: string | null, at: string, timeZone: string): string =>
+      name === null ? `Le ${momentInWords(at, timeZone)}` : `Par ${name}, ${momentInWords(at, timeZone)}`,
+  },
   plan: {
     title: 'Prévoir une absence',
     heading: (name: string): string => fr`Prévoir une absence ${ofName(name)}`,

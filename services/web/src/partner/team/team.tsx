@@ -1,5 +1,5 @@
-import { findOffersWithoutReferent, listTeamChanges } from '@boussole/db'
-import type { OfferWithoutReferent, Team, TeamAbsence, TeamChange, TeamMember } from '@boussole/db'
+import { findOffersWithoutReferent, listPartnerChanges, listTeamChanges } from '@boussole/db'
+import type { OfferWithoutReferent, PartnerChange, Team, TeamAbsence, TeamChange, TeamMember } from '@boussole/db'
 import { overlap } from '@boussole/domain'
 import type { FastifyInstance } from 'fastify'
 import { Temporal } from 'temporal-polyfill'
@@ -111,6 +111,27 @@ const Changes = ({ team, changes }: { team: Team; changes: readonly TeamChange[]
   </section>
 )
 
+/** What changed of the partner itself: its name, address, phone. */
+const PartnerChanges = ({ team, changes }: { team: Team; changes: readonly PartnerChange[] }) => {
+  const said = words.partnerChanges
+  if (changes.length === 0) return null
+  return (
+    <section aria-labelledby={`fiche-${team.partnerId}`}>
+      <h3 class="changes" id={`fiche-${team.partnerId}`}>
+        {said.heading}
+      </h3>
+      <ol class="timeline">
+        {changes.map(({ id, field, oldValue, newValue, by, at }) => (
+          <li key={id}>
+            <p>{said.line(said.fields[field] ?? field, oldValue, newValue)}</p>
+            <p class="hint">{said.by(by, at.toString(), team.timeZone)}</p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
 /** Says which offers have paused by themselves today, for want of anybody who answers. */
 export const OffersPaused = ({
   offers,
@@ -140,9 +161,10 @@ interface ShownTeam {
   readonly team: Team
   readonly paused: readonly OfferWithoutReferent[]
   readonly changes: readonly TeamChange[]
+  readonly partnerChanges: readonly PartnerChange[]
 }
 
-const TeamOf = ({ visit, team, paused, changes }: ShownTeam & { visit: Visit }) => {
+const TeamOf = ({ visit, team, paused, changes, partnerChanges }: ShownTeam & { visit: Visit }) => {
   const missing = missingIn(team)
   return (
     <section aria-labelledby={`structure-${team.partnerId}`}>
@@ -164,6 +186,7 @@ const TeamOf = ({ visit, team, paused, changes }: ShownTeam & { visit: Visit }) 
         <Member key={member.referentId} visit={visit} team={team} member={member} />
       ))}
       <Changes team={team} changes={changes} />
+      <PartnerChanges team={team} changes={partnerChanges} />
     </section>
   )
 }
@@ -191,6 +214,7 @@ export const teamRoute = (app: FastifyInstance, parts: ProfessionalParts): void 
         team,
         paused: paused.filter(({ partnerId }) => partnerId === team.partnerId),
         changes: await listTeamChanges(deps.db, team.partnerId),
+        partnerChanges: await listPartnerChanges(deps.db, team.partnerId),
       })),
     )
     return visits.send(reply, visit, {
