@@ -141,6 +141,16 @@ describe('a working group', () => {
     await expect(answerMeeting(id, 'coming', member, { db })).rejects.toThrow('meeting-over')
   })
 
+  test('is no longer there for who has left the partner', async () => {
+    const id = await call({ kind: 'partners', partnerIds: [lodging.id] })
+    const { pool } = database
+    await pool.query('update referents set left_at = platform_now() where id = $1', [lodging.referentId])
+    await expect(readMeeting(id, member, db)).rejects.toThrow('not-found')
+    await expect(answerMeeting(id, 'coming', member, { db })).rejects.toThrow('not-found')
+    expect((await listOwnMeetings(db, member, { past: false, after: null })).items).toEqual([])
+    await pool.query('update referents set left_at = null where id = $1', [lodging.referentId])
+  })
+
   test('changes and is called off with a mail of its own for each, whose calendars know the order', async () => {
     const id = await call({ kind: 'partners', partnerIds: [lodging.id] })
     await changeMeeting(id, content({ place: 'Ailleurs' }), animator, { db })

@@ -26,7 +26,7 @@ type Db = Pick<Deps, 'db'>
 const standingsOf = (professional: Professional, { territory, members }: Meeting): Standing[] =>
   standingsInMeeting(professional, {
     ...territory,
-    isMember: members.some(({ userId }) => userId === professional.userId),
+    isMember: members.some(({ userId, isThere }) => isThere && userId === professional.userId),
   })
 
 /** A working group that this person may see: who was invited, and who watches. Refuses: `not-found`. */

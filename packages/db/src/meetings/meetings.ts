@@ -13,6 +13,8 @@ export interface MeetingMember {
   readonly userId: string
   readonly name: string
   readonly partnerName: string
+  /** Has not left the partner as whose referent they were invited. */
+  readonly isThere: boolean
   readonly answer: MeetingAnswer | null
   /** Null: not ticked yet. */
   readonly attended: boolean | null
@@ -141,7 +143,8 @@ export const findMeeting = async (reader: Reader, id: string): Promise<Meeting |
       jsonb_build_object('territoryId', territories.id, 'regionCode', region_code) as territory,
       (select jsonb_build_object('name', name, 'email', email) from users where users.id = called_by) as called_by,
       (select coalesce(jsonb_agg(jsonb_build_object('referentId', referents.id, 'userId', users.id, 'name', users.name,
-          'partnerName', partners.name, 'answer', answer, 'attended', attended)
+          'partnerName', partners.name, 'answer', answer, 'attended', attended,
+          'isThere', referents.left_at is null and users.left_at is null)
           order by partners.name, users.name, referents.id), '[]'::jsonb)
         from meeting_members join referents on referents.id = referent_id join users on users.id = referents.user_id
           join partners on partners.id = referents.partner_id
@@ -225,7 +228,7 @@ export const updateAnswer = async (
 ): Promise<void> => {
   await tx.execute(sql`
     update meeting_members set answer = ${answer}, answered_at = platform_now() from referents
-    where meeting_id = ${id} and referents.id = referent_id and user_id = ${userId}`)
+    where meeting_id = ${id} and referents.id = referent_id and user_id = ${userId} and left_at is null`)
 }
 
 /** Who came; the others did not. */

@@ -63,7 +63,7 @@ const load = async (request: FastifyRequest, { deps }: ProfessionalParts): Promi
   const asked = params.safeParse(request.params)
   if (!asked.success) throw new Refusal('not-found')
   const meeting = await readMeeting(asked.data.id, professional, deps.db)
-  const isMember = meeting.members.some(({ userId }) => userId === professional.userId)
+  const isMember = meeting.members.some(({ userId, isThere }) => isThere && userId === professional.userId)
   return { professional, meeting, isMember, done: oneQuery.parse(request.query).fait !== undefined }
 }
 
