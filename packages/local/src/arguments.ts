@@ -4,6 +4,8 @@ export interface Arguments {
   readonly reset: boolean
   /** Play one request from its sending to its end, then stop. */
   readonly story: boolean
+  /** Play a year of activity first, in an empty folder; then start as always. */
+  readonly year: boolean
   readonly help: boolean
 }
 
@@ -11,6 +13,7 @@ export const usage = `Usage: npm start [-- option…]
 
   (nothing)   start Boussole on this machine; Ctrl-C stops it, its data are kept
   --reset     forget the data first, start afresh
+  --year      play a year of activity first, so that every figure has something to show: some minutes, in an empty folder
   --story     play one request from its sending to its end, then stop
   --help      show this
 
@@ -21,6 +24,12 @@ Settings, from the environment:
 
 /** Reads the command line; undefined when a word of it is not known. */
 export const readArguments = (words: readonly string[]): Arguments | undefined =>
-  words.every((word) => ['--reset', '--story', '--help'].includes(word))
-    ? { reset: words.includes('--reset'), story: words.includes('--story'), help: words.includes('--help') }
+  words.every((word) => ['--reset', '--story', '--year', '--help'].includes(word)) &&
+  !(words.includes('--story') && words.includes('--year'))
+    ? {
+        reset: words.includes('--reset'),
+        story: words.includes('--story'),
+        year: words.includes('--year'),
+        help: words.includes('--help'),
+      }
     : undefined

@@ -1,6 +1,6 @@
 import { buildApi, readConfig } from '@boussole/api'
+import type { Deps } from '@boussole/commands'
 import { closeDatabase, openDatabase } from '@boussole/db'
-import type { Database } from '@boussole/db'
 import { createLogger } from '@boussole/http'
 import { buildWeb, localPages, readWebConfig } from '@boussole/web'
 import { readWorkerConfig, startWorker } from '@boussole/worker'
@@ -34,7 +34,8 @@ export interface Platform {
   readonly siteUrl: string
   readonly mailbox: CaughtMailbox
   readonly clock: Clock
-  readonly db: Database
+  /** What acts are done with. */
+  readonly deps: Deps
   /** Where a mail server tells of mails that did not arrive. */
   readonly bouncePort: number | undefined
 }
@@ -123,5 +124,12 @@ export const startPlatform = async (parts: PlatformParts): Promise<Platform> => 
   })
   ending.add(() => web.close())
   const siteUrl = await web.listen({ host: webConfig.host, port: webConfig.port })
-  return { apiUrl, siteUrl, mailbox, clock, db, bouncePort: worker.bouncePort }
+  return {
+    apiUrl,
+    siteUrl,
+    mailbox,
+    clock,
+    deps: { db, trackingKey: config.trackingKey },
+    bouncePort: worker.bouncePort,
+  }
 }

@@ -1,6 +1,7 @@
-import type { Temporal } from 'temporal-polyfill'
+import { Temporal } from 'temporal-polyfill'
 import { fileURLToPath } from 'node:url'
 import { readArguments, usage } from './arguments.ts'
+import type { Arguments } from './arguments.ts'
 import { CannotStart, orCannotStart } from './cannot-start.ts'
 import { inUse, isHeld, takeDataFolder } from './data-folder.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
@@ -17,6 +18,7 @@ import { StoryBroken } from './story-api.ts'
 import { createStoryDatabase, runningDatabaseUrl } from './story-database.ts'
 import { refuseTakenPorts } from './taken-ports.ts'
 import { openTerminal } from './terminal.ts'
+import { playYear } from './year/play-year.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const terminal = openTerminal(process.stdout, process.env)
@@ -38,13 +40,34 @@ const openGround = async ({ dataDir, databaseUrl }: Settings, reset: boolean) =>
   return { folder, url: postgres.url }
 }
 
-const start = async (settings: Settings, reset: boolean): Promise<void> => {
+/** A platform of its own plays the year on this database, on ports of its own, and stops. */
+const fillWithYear = async (databaseUrl: string, settings: Settings): Promise<void> => {
+  const end = Temporal.Now.instant()
+  await prepareDatabase(databaseUrl, terminal, end.subtract({ hours: 365 * 24 }))
+  const mine = createEnding((error) => terminal.line(terminal.red(`While stopping: ${String(error)}`)))
+  ending.add(mine.end)
+  const platform = await startPlatform({
+    env: { LOG_LEVEL: 'warn', ...process.env },
+    databaseUrl,
+    redisUrl: undefined,
+    ports: { WEB_PORT: 0, API_PORT: 0, WORKER_PORT: 0, SMTP_PORT: 0 },
+    siteUrl: settings.siteUrl,
+    log: logLines(terminal),
+    onMove: () => undefined,
+    ending: mine,
+  })
+  await terminal.step('A year of activity', () => playYear({ platform, terminal, end, seed: 2026 }))
+  await mine.end()
+}
+
+const start = async (settings: Settings, { reset, year }: Pick<Arguments, 'reset' | 'year'>): Promise<void> => {
   if (reset && settings.databaseUrl !== undefined) {
     throw new CannotStart('--reset does not touch the database of DATABASE_URL: empty it yourself, or leave it out.')
   }
   if (await isHeld(settings.dataDir)) throw new CannotStart(inUse(settings.dataDir))
   await refuseTakenPorts(settings.ports)
   const { folder, url } = await openGround(settings, reset)
+  if (year) await fillWithYear(url, settings)
   await prepareDatabase(url, terminal)
   const { clock, mailbox, bouncePort } = await terminal.step('Services', () =>
     startPlatform({
@@ -129,7 +152,7 @@ const main = async (): Promise<void> => {
     return
   }
   const settings = readSettings(process.env, root)
-  if (!asked.story) return start(settings, asked.reset)
+  if (!asked.story) return start(settings, asked)
   await story(settings, asked.reset)
   await stop(0)
 }

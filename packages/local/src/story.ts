@@ -92,7 +92,7 @@ const showTimeline = ({ line, bold }: Terminal, { timeline, referrals }: Trackin
 export const playStory = async ({ platform, terminal, movedTo }: StoryParts): Promise<void> => {
   const { get, post } = openStoryApi(platform.apiUrl)
   const { line, bold, dim } = terminal
-  const pool = platform.db.$client
+  const pool = platform.deps.db.$client
   const start = storyStart(await platform.clock.read())
   await moveClockTo(pool, start.toString())
   const now = (): Temporal.Instant => movedTo() ?? start
@@ -232,7 +232,7 @@ export const playStory = async ({ platform, terminal, movedTo }: StoryParts): Pr
     request.trackingToken,
   )
   tell('she says that she was contacted, and that it helped')
-  promised((await checkInvariants(platform.db)).length === 0, 'every invariant of the platform holds')
+  promised((await checkInvariants(platform.deps.db)).length === 0, 'every invariant of the platform holds')
   showTimeline(terminal, await get(`${api}/tracking`, trackingView, request.trackingToken))
 }
 

@@ -46,10 +46,13 @@ const relayOnce = async ({ db, queues, log, send }: Deps, stopping: () => boolea
  * Keeps mails flowing from the outbox to the queue. A row published but not done when its lease ends is published
  * again, so that a queue that forgets loses nothing.
  */
-export const startRelay = (deps: Deps): { stop: () => Promise<void> } => {
+export const startRelay = (deps: Deps): { wake: () => void; stop: () => Promise<void> } => {
   const stop = new AbortController()
+  let wake = (): void => undefined
   const run = async () => {
     while (!stop.signal.aborted) {
+      const woken = new AbortController()
+      wake = () => woken.abort()
       let pause = pauseMs
       try {
         const handled = await relayOnce(deps, () => stop.signal.aborted)
@@ -58,11 +61,15 @@ export const startRelay = (deps: Deps): { stop: () => Promise<void> } => {
         deps.log.error({ err: error }, 'the relay could not look at the outbox')
         pause = pauseAfterErrorMs
       }
-      await setTimeout(pause, undefined, { signal: stop.signal }).catch(() => undefined)
+      await setTimeout(pause, undefined, { signal: AbortSignal.any([stop.signal, woken.signal]) }).catch(
+        () => undefined,
+      )
     }
   }
   const running = run()
   return {
+    /** Looks at once, for whoever waits for it. */
+    wake: () => wake(),
     stop: () => {
       stop.abort()
       return running

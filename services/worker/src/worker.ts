@@ -3,6 +3,7 @@ import {
   closeDatabase,
   countDueWork,
   openDatabase,
+  platformNow,
   refreshFigures,
   refreshOfferRecords,
   transact,
@@ -101,6 +102,16 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
     const erased = await eraseOldData({ db }, () => stopping)
     if (erased > 0) log.info({ erased }, 'what was kept long enough is erased')
   }
+  let hourDone: number | undefined
+  /** What belongs to a local day, when the platform's hour is another than the last time: days begin on the hour. */
+  const doDaily = async () => {
+    const hour = Math.floor((await platformNow(db)).epochMilliseconds / 3_600_000)
+    if (hour === hourDone) return
+    await renewAgreements({ db })
+    await runUpkeep({ db }, () => stopping)
+    await eraseOld()
+    hourDone = hour
+  }
   // Before anything is reached: a window that ended meanwhile must know of the outage, and what goes on must find the
   // offers of agreements that have renewed themselves.
   await signOfLife()
@@ -170,16 +181,18 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
   return {
     bouncePort: listener?.port,
     settled: async () => {
-      await eraseOld()
       for (;;) {
-        await renewAgreements({ db })
+        await doDaily()
         await reachDue()
-        await runUpkeep({ db }, () => stopping)
-        const { milestones, mails } = await countDueWork(db)
-        if (milestones === 0 && mails === 0) return
-        await new Promise((resolve) => {
-          setTimeout(resolve, 20)
-        })
+        let due = await countDueWork(db)
+        if (due.milestones === 0 && due.mails === 0) return
+        while (due.milestones === 0 && due.mails > 0) {
+          relay.wake()
+          await new Promise((resolve) => {
+            setTimeout(resolve, 5)
+          })
+          due = await countDueWork(db)
+        }
       }
     },
     stop: async () => {
