@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
-import type { PartnerPlace } from '@boussole/domain'
+import type { SQL } from 'drizzle-orm'
+import type { PartnerPlace, Professional } from '@boussole/domain'
 import type { Reader } from './database.ts'
+import { isWatched } from './watched-territories.ts'
 
 /** A planned absence; both days count. */
 export interface TeamAbsence {
@@ -156,21 +158,17 @@ export const findGaps = async (
 export interface OfferWithoutReferent {
   readonly offerId: string
   readonly partnerId: string
+  readonly partnerName: string
   readonly title: string
   /** The first day on which somebody is back, ISO; null: nobody in the next year. */
   readonly backOn: string | null
 }
 
-/** The offers online of these partners for which nobody answers today, neither referent nor deputy. */
-export const findOffersWithoutReferent = async (
-  reader: Reader,
-  partnerIds: readonly string[],
-): Promise<readonly OfferWithoutReferent[]> => {
-  if (partnerIds.length === 0) return []
+const offersWithoutReferent = async (reader: Reader, whose: SQL): Promise<readonly OfferWithoutReferent[]> => {
   const answered = (day: ReturnType<typeof sql>) => sql`exists (
     select from offer_referents where offer_id = offers.id and acting_referent(referent_id, ${day}) is not null)`
   const { rows } = await reader.execute<OfferWithoutReferent & Record<string, unknown>>(sql`
-    select offers.id as "offerId", offers.partner_id as "partnerId", title,
+    select offers.id as "offerId", offers.partner_id as "partnerId", partners.name as "partnerName", title,
       -- Somebody comes back on the day after an absence, never on another.
       (select min(to_day + 1)::text from absences
         where referent_id in (
@@ -178,11 +176,32 @@ export const findOffersWithoutReferent = async (
             join referents on referents.id = referent_id where offer_id = offers.id)
         and to_day >= ${today} and ${answered(sql`to_day + 1`)}) as "backOn"
     from offers join territories on territories.id = offers.territory_id
-    where offers.partner_id = any(${sql.param(partnerIds)}::uuid[]) and offers.state = 'active'
-      and not ${answered(today)}
+      join partners on partners.id = offers.partner_id
+    where ${whose} and offers.state = 'active' and not ${answered(today)}
     order by title, offers.id limit ${mostGaps}`)
   return rows
 }
+
+/** The offers online of these partners for which nobody answers today, neither referent nor deputy. */
+export const findOffersWithoutReferent = async (
+  reader: Reader,
+  partnerIds: readonly string[],
+): Promise<readonly OfferWithoutReferent[]> =>
+  partnerIds.length === 0
+    ? []
+    : offersWithoutReferent(reader, sql`offers.partner_id = any(${sql.param(partnerIds)}::uuid[])`)
+
+/** The same, of what somebody watches; partners that have nobody at all are told apart. */
+export const listWatchedWithoutReferent = (
+  reader: Reader,
+  professional: Professional,
+): Promise<readonly OfferWithoutReferent[]> =>
+  offersWithoutReferent(
+    reader,
+    sql`${isWatched(professional)} and exists (
+      select from referents join users on users.id = user_id and users.left_at is null
+      where partner_id = partners.id and referents.left_at is null)`,
+  )
 
 /** An absence with whose it is, for a letter about it; undefined when it was cancelled. */
 export const findAbsence = async (

@@ -9,6 +9,8 @@ export async function* personalData(page: Page): AsyncGenerator<string> {
   yield 'pro-acts'
   await page.goto('/pro/animation/sans-referent')
   yield 'pro-deserted'
+  await page.goto('/pro/animation/absences')
+  yield 'pro-away'
   await page.goto('/pro/animation/conservation')
   yield 'pro-retention'
   await page.goto('/pro/animation/droits')

@@ -6,6 +6,7 @@ import {
   countWatchedGaps,
   listOffersAwaiting,
   listPartnersWithoutAnybody,
+  listWatchedWithoutReferent,
 } from '@boussole/db'
 import type { Narrowing, Reader, UpkeepBasket } from '@boussole/db'
 import type { Professional } from '@boussole/domain'
@@ -71,6 +72,11 @@ export const baskets: readonly Basket[] = [
   { ...words.earlyCheck, ...inUpkeep('early-check') },
   { ...words.suspended, ...inUpkeep('suspended') },
   { ...words.toConfirm, ...inUpkeep('to-confirm') },
+  {
+    ...words.away,
+    path: '/animation/absences',
+    count: async (reader, professional) => (await listWatchedWithoutReferent(reader, professional)).length,
+  },
   {
     ...words.deserted,
     path: '/animation/sans-referent',

@@ -65,6 +65,7 @@ export const animationFr = {
     meetings: 'Rencontres et groupes de travail',
     network: 'Écrire au réseau',
     upkeep: 'Entretien de l’annuaire',
+    noneAway: fr`Quelqu’un répond de chaque offre.`,
     noneDeserted: fr`Chaque structure a quelqu’un qui répond.`,
     baskets: {
       dueToday: {
@@ -116,6 +117,10 @@ export const animationFr = {
       gaps: {
         label: 'Thèmes sans offre dans certaines communes',
         act: fr`Des jeunes n’y trouvent que l’Info Jeunes : cherchez une structure, ou élargissez une zone.`,
+      },
+      away: {
+        label: 'Offres dont personne ne répond',
+        act: fr`Toute l’équipe est absente, sans suppléance : elles se sont mises en pause. Désignez quelqu’un.`,
       },
       deserted: {
         label: 'Structures sans référent·e',

@@ -17,7 +17,7 @@ import { personRoutes } from './personal-data/person.tsx'
 import { retentionRoutes } from './personal-data/retention.tsx'
 import { watchedProblemRoutes } from './problems.tsx'
 import { territoryRoutes } from './territories/routes.ts'
-import { desertedRoute, todayRoute } from './today.tsx'
+import { awayRoute, desertedRoute, todayRoute } from './today.tsx'
 import { upkeepActRoutes } from './upkeep/acts.tsx'
 import { upkeepListRoute } from './upkeep/list.tsx'
 import { upkeepRunRoutes } from './upkeep/runs.tsx'
@@ -42,6 +42,7 @@ export const animationRoutes =
       })
       for (const routes of [
         actsRoute,
+        awayRoute,
         desertedRoute,
         personRoutes,
         retentionRoutes,

@@ -48,6 +48,28 @@ test('each basket counts as many as its list shows', async () => {
   expect(countIn(html, 'depuis plus de deux jours')).toBe(1)
 })
 
+test('offers whose whole team is away are counted with their list, and lead to the team', async () => {
+  const animator = await demo.signedIn(people.animator)
+  const rows = async () => {
+    const { html } = await animator.get('/pro/animation/absences')
+    const count = countIn((await animator.get('/pro/animation')).html, 'Offres dont personne ne répond')
+    expect(count).toBe(rowsIn(html))
+    return html
+  }
+  expect(await rows()).not.toContain('Ricochets')
+  await demo.database.pool.query(
+    `insert into absences (referent_id, from_day, to_day)
+     select referents.id, platform_now()::date - 1, platform_now()::date + 2 from referents
+       join partners on partners.id = partner_id where partners.name like '%Ricochets%'`,
+  )
+  await demo.database.pool.query(
+    `update referents set deputy_id = null from partners where partners.id = partner_id and partners.name like '%Ricochets%'`,
+  )
+  const html = await rows()
+  expect(html).toContain('Ricochets')
+  expect(html).toMatch(/\/pro\/equipe\?structure=/)
+})
+
 test('who observes finds the figures, and no list of anybody', async () => {
   const observer = await demo.signedIn(people.observer)
   expect(await observer.get('/pro')).toMatchObject({ status: 303, location: '/pro/animation' })

@@ -1,8 +1,9 @@
-import { listPartnersWithoutAnybody } from '@boussole/db'
+import { listPartnersWithoutAnybody, listWatchedWithoutReferent } from '@boussole/db'
 import { watchesSomething } from '@boussole/domain'
 import type { FastifyInstance } from 'fastify'
 import { BackLink, LinkCards } from '../components/blocks.tsx'
 import { Icon } from '../components/icon.tsx'
+import { teamFr } from '../partner/team/messages.fr.ts'
 import { professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import type { Visit } from '../site/visit.tsx'
@@ -106,6 +107,36 @@ export const desertedRoute = (app: FastifyInstance, { deps, visits }: Profession
               icon: 'warning',
             }))}
           />
+        </>
+      ),
+    })
+  })
+}
+
+/** Offers that paused because everybody is away without a deputy; each leads to the team where one is named. */
+export const awayRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): void => {
+  app.get('/animation/absences', async (request, reply) => {
+    const visit = await visits.of(request)
+    const away = await listWatchedWithoutReferent(deps.db, professionalOf(request))
+    return visits.send(reply, visit, {
+      title: words.baskets.away.label,
+      body: (
+        <>
+          <BackLink href={visit.href('/animation')} label={words.title} />
+          <h1>{words.baskets.away.label}</h1>
+          <p class="lead">{away.length === 0 ? words.noneAway : words.baskets.away.act}</p>
+          <ul class="referrals">
+            {away.map(({ offerId, partnerId, partnerName, title, backOn }) => (
+              <li key={offerId}>
+                <a class="referral" href={visit.href(`/equipe?structure=${partnerId}`)}>
+                  <span class="referral-who">
+                    <strong>{partnerName}</strong>
+                  </span>
+                  <span class="referral-what">{teamFr.paused.offer(title, backOn)}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
         </>
       ),
     })

@@ -87,6 +87,7 @@ const rules: Readonly<Record<string, Rule>> = {
   '/pro/animation/droits/:id/copie': 'who watches',
   '/pro/animation/droits/:id/effacement': 'who watches',
   '/pro/animation/sans-referent': 'who watches',
+  '/pro/animation/absences': 'who watches',
   '/pro/animation/invitations': 'who watches',
   '/pro/animation/invitations/nouvelle': 'who watches',
   '/pro/animation/invitations/:id/renvoi': 'who watches',
