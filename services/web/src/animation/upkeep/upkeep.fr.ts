@@ -136,10 +136,10 @@ export const upkeepFr = {
     heading: (day: string) => fr`Annuler le passage du ${dayInWords(day)} ?`,
     words: fr`Chaque offre qui est encore comme le passage l’a laissée redevient comme avant, et l’entretien la laisse tranquille pendant trente jours.`,
     some: (back: number, kept: number) =>
-      `${counted(back, 'offre est rétablie', 'offres sont rétablies')}${
+      `${counted(back, 'offre sera rétablie', 'offres seront rétablies')}${
         kept === 0
           ? ''
-          : ` ; ${counted(kept, 'a changé depuis et reste', 'ont changé depuis et restent')} comme aujourd’hui`
+          : ` ; ${counted(kept, 'a changé depuis et restera', 'ont changé depuis et resteront')} comme aujourd’hui`
       }.`.replace(' ;', '\u00a0;'),
     told: fr`Les mails déjà partis ne se reprennent pas ; ceux qui attendent encore ne partiront pas.`,
     send: 'Annuler ce passage',
