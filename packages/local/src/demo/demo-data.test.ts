@@ -143,7 +143,7 @@ test('whoever the start screen names can sign in', () => {
 
 test('ids are always the same, and different for every offer', () => {
   expect(demoId('offer', 'premier-logement')).toBe('f4eec299-796f-51b7-a46c-22cac19a1e91')
-  expect(new Set(demoOffers.map(({ id }) => id)).size).toBe(46)
+  expect(new Set(demoOffers.map(({ id }) => id)).size).toBe(48)
 })
 
 test.each(['2026-11-20', '2028-02-29', '2026-12-31', '2027-03-28'])(

@@ -6,6 +6,7 @@ import { demoMeetings } from './demo-meetings.ts'
 import { demoInvitations } from './demo-invitations.ts'
 import { demoImport } from './demo-import.ts'
 import { demoProblem } from './demo-problem.ts'
+import { demoQuestionnaireDraft } from './demo-questionnaire-draft.ts'
 import { demoUpkeep, mailBouncedAt, upkeepColumns, upkeepState } from './demo-upkeep.ts'
 import { demoOfferVersions } from './demo-offer-versions.ts'
 import type {
@@ -48,7 +49,10 @@ export const demoRows = ({ themes, territories, today, passwordHash }: DemoConte
     { table: 'territories', rows: territories.map((territory) => territoryRow(territory, today)) },
     { table: 'themes', rows: themes.map(themeRow) },
     { table: 'needs', rows: themes.flatMap(needRows) },
-    { table: 'questionnaires', rows: questionnaires.map(({ row }) => row) },
+    {
+      table: 'questionnaires',
+      rows: [...questionnaires.map(({ row }) => row), demoQuestionnaireDraft(today).questionnaire],
+    },
     { table: 'questionnaire_pages', rows: questionnaires.flatMap(({ pages }) => pages.map(({ row }) => row)) },
     { table: 'questions', rows: questionnaires.flatMap(({ pages }) => pages.flatMap(({ questions }) => questions)) },
     { table: 'answers', rows: questionnaires.flatMap(({ pages }) => pages.flatMap(({ answers }) => answers)) },
@@ -60,6 +64,7 @@ export const demoRows = ({ themes, territories, today, passwordHash }: DemoConte
         ...partners.flatMap(({ partner }) => referentUserRows(partner, passwordHash, today)),
       ],
     },
+    { table: 'questionnaire_versions', rows: [demoQuestionnaireDraft(today).version] },
     { table: 'perimeters', rows: animators.flatMap(perimeterRows) },
     { table: 'partners', rows: partners.map(({ territory, partner }) => partnerRow(territory, partner)) },
     { table: 'referents', rows: partners.flatMap(({ partner }) => referentRows(partner)) },
@@ -98,7 +103,7 @@ const territoryRow = (territory: DemoTerritory, today: Temporal.PlainDate): Row 
   holiday_zone: territory.holidayZone,
   counting: territory.counting,
   region_code: territory.regionCode,
-  opens_on: dayAfter(today, -365),
+  opens_on: dayAfter(today, territory.opensInDays ?? -365),
   info_jeunes_name: territory.infoJeunes.name,
   info_jeunes_phone: territory.infoJeunes.phone,
   info_jeunes_email: territory.infoJeunes.email,
@@ -213,16 +218,16 @@ const animatorRow = (animator: DemoAnimator, passwordHash: string): Row => ({
   mail_bounced_at: null,
 })
 
-const perimeterRows = ({ key, watches }: DemoAnimator): Row[] =>
-  watches === 'nation'
-    ? []
-    : [
-        {
-          user_id: demoId('user', key),
-          territory_id: 'territory' in watches ? demoId('territory', watches.territory) : null,
-          region_code: 'region' in watches ? watches.region : null,
-        },
-      ]
+const perimeterRows = ({ key, watches }: DemoAnimator): Row[] => {
+  if (watches === 'nation') return []
+  const userId = demoId('user', key)
+  if ('region' in watches) return [{ user_id: userId, territory_id: null, region_code: watches.region }]
+  return [watches.territory, ...(watches.also ?? [])].map((territory) => ({
+    user_id: userId,
+    territory_id: demoId('territory', territory),
+    region_code: null,
+  }))
+}
 
 const referentUserRows = (
   { referents, mailDomain }: DemoPartner,

@@ -76,7 +76,7 @@ const keyOf = ({ offer }: Match): string => demoOffers.find(({ id }) => id === o
 const ablePartners = (matches: readonly Match[]): Set<string> =>
   new Set(matches.filter(({ unavailable }) => unavailable === null).map(({ offer }) => offer.partnerId))
 
-test('twelve partners and forty offers are in the Loire, three and six in La Réunion, with their communes', async () => {
+test('twelve partners and forty offers are in the Loire, three and six in La Réunion, two and two in the Velay, with their communes', async () => {
   expect(
     await read(`
       select slug, (select count(*)::int from partners where territory_id = t.id) as partners,
@@ -86,6 +86,7 @@ test('twelve partners and forty offers are in the Loire, three and six in La Ré
   ).toEqual([
     { slug: 'la-reunion-nord', partners: 3, offers: 6, communes: 3 },
     { slug: 'loire', partners: 12, offers: 40, communes: 320 },
+    { slug: 'velay', partners: 2, offers: 2, communes: 72 },
   ])
 })
 

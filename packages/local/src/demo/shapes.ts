@@ -78,7 +78,10 @@ export interface DemoAnimator {
   readonly key: string
   readonly name: string
   readonly email: string
-  readonly watches: { readonly territory: string } | { readonly region: string } | 'nation'
+  readonly watches:
+    | { readonly territory: string; readonly also?: readonly string[] }
+    | { readonly region: string }
+    | 'nation'
   /** Reads the figures, and changes nothing. */
   readonly onlyObserves?: true
 }
@@ -91,6 +94,8 @@ export interface DemoTerritory {
   readonly counting: 'calendar' | 'working'
   readonly regionCode: string
   readonly communesOf: { readonly department: string } | { readonly epci: string }
+  /** Days from today; without it the territory has been open for a year. */
+  readonly opensInDays?: number
   readonly infoJeunes: {
     readonly name: string
     readonly phone: string

@@ -6,7 +6,8 @@ import { formation } from './themes/formation.ts'
 import { logement } from './themes/logement.ts'
 import { mobilite } from './themes/mobilite.ts'
 import { sante } from './themes/sante.ts'
+import { velayTerritory } from './velay/territory.ts'
 
 export const demoThemes: readonly DemoTheme[] = [logement, emploi, formation, sante, mobilite]
 
-export const demoTerritories: readonly DemoTerritory[] = [loireTerritory, laReunionTerritory]
+export const demoTerritories: readonly DemoTerritory[] = [loireTerritory, laReunionTerritory, velayTerritory]

@@ -34,7 +34,7 @@ export const loireTerritory: DemoTerritory = {
       key: 'farid-lamrani',
       name: 'Farid Lamrani',
       email: 'farid.lamrani@info-jeunes-loire.example',
-      watches: { territory: 'loire' },
+      watches: { territory: 'loire', also: ['velay'] },
     },
     {
       key: 'sylvie-grangeon',
