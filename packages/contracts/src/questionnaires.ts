@@ -30,13 +30,18 @@ export const questionnaireContent = z
               z.strictObject({
                 code: questionCode,
                 ...questionFields,
-                answers: z.array(z.strictObject({ code: code(), ...answerFields })).max(questionnaireLimits.answers),
+                answers: z
+                  .array(z.strictObject({ code: code(), ...answerFields }))
+                  .max(questionnaireLimits.answers)
+                  .readonly(),
               }),
             )
-            .max(questionnaireLimits.questions),
+            .max(questionnaireLimits.questions)
+            .readonly(),
         }),
       )
-      .max(questionnaireLimits.pages),
+      .max(questionnaireLimits.pages)
+      .readonly(),
   })
   .meta({ id: 'QuestionnaireContent' })
 

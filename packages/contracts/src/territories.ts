@@ -66,6 +66,9 @@ export const territorySummary = z
   })
   .meta({ id: 'TerritorySummary' })
 
+/** What POST /territories answers. */
+export const territoryMade = z.strictObject({ id: z.string(), slug: z.string() }).meta({ id: 'TerritoryMade' })
+
 /** GET /territories: those one watches, by name. */
 export const territoryList = listOf(territorySummary).meta({ id: 'Territories' })
 export const territoriesQuery = z.strictObject({ cursor: z.string().max(400).optional() })

@@ -274,3 +274,25 @@ export const listNationalModels = async (reader: Reader): Promise<readonly Natio
     order by themes.position, themes.code`)
   return rows
 }
+
+/** What is asked about a theme, and from which questionnaire. */
+export interface AskedAbout {
+  readonly theme: { readonly code: string; readonly name: string }
+  readonly from: 'national' | 'copy'
+  readonly content: QuestionnaireContent
+}
+
+/** What a territory asks today, by theme; without territory, the national models. */
+export const listAsked = async (reader: Reader, territoryId: string | null): Promise<readonly AskedAbout[]> => {
+  const { rows } = await reader.execute<AskedAbout & Record<string, unknown>>(sql`
+    select jsonb_build_object('code', themes.code, 'name', themes.name) as theme,
+      case when questionnaires.territory_id is null then 'national' else 'copy' end as from,
+      questionnaire_content(questionnaires.id) as content
+    from questionnaires join themes on themes.id = questionnaires.theme_id
+    where exists (select from questionnaire_pages where questionnaire_id = questionnaires.id)
+      and case when ${territoryId}::uuid is null then questionnaires.territory_id is null
+        else exists (select from territory_themes where questionnaire_id = questionnaires.id
+          and territory_themes.territory_id = ${territoryId}) end
+    order by themes.position, themes.code`)
+  return rows
+}

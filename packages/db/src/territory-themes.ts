@@ -77,3 +77,14 @@ export const keepFormerWords = async (
         cross join (select platform_now()) as moment (now)
     on conflict do nothing`)
 }
+
+/** The national list of themes, each with its needs. */
+export const listThemes = async (
+  reader: Reader,
+): Promise<readonly { code: string; name: string; needs: { code: string; name: string }[] }[]> => {
+  const { rows } = await reader.execute<{ code: string; name: string; needs: { code: string; name: string }[] }>(sql`
+    select code, name, coalesce((select jsonb_agg(jsonb_build_object('code', needs.code, 'name', needs.name)
+      order by needs.position, needs.code) from needs where theme_id = themes.id), '[]') as needs
+    from themes order by position, code`)
+  return rows
+}

@@ -19,6 +19,7 @@ import { referralRoutes } from './routes/referrals.ts'
 import { requestRoutes } from './routes/requests.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { teamRoutes } from './routes/teams.ts'
+import { territoryRoutes } from './routes/territories.ts'
 import { trackingRoutes } from './routes/tracking.ts'
 import { readStrictJson } from './strict-json.ts'
 
@@ -78,6 +79,7 @@ export const buildApi = async ({ config, db, logger, checks = {}, extra }: ApiPa
     directoryRoutes(db),
     teamRoutes(db),
     agreementRoutes(deps),
+    territoryRoutes(db),
   ]) {
     await app.register(routes, { prefix: '/api/v1' })
   }

@@ -1,7 +1,5 @@
 import type { DemoTerritory } from '../shapes.ts'
 
-const lePuy = 'E:200073419'
-
 /** Around Le Puy-en-Velay: opens next month, half set up. Its animator keeps the Loire too. */
 export const velayTerritory: DemoTerritory = {
   slug: 'velay',
@@ -74,7 +72,7 @@ export const velayTerritory: DemoTerritory = {
       windowDays: 1,
       ages: [18, 30],
       criteria: { 'logement-actuel': ['amis', 'sans-toit'] },
-      zones: [lePuy],
+      zones: ['C:43157', 'C:43174'],
       referents: ['clara-montel'],
       valid: { fromDays: -10 },
     },

@@ -1,4 +1,4 @@
-import { follow, needsChromium, send, signIn, useSite } from '@boussole/testing'
+import { follow, goOnTo, needsChromium, send, signIn, useSite } from '@boussole/testing'
 import type { Page } from 'playwright-core'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
@@ -43,19 +43,19 @@ describe('A territory that is set up in a browser', needsChromium(), () => {
     expect(await page.locator('[name=liste]').inputValue()).toContain('nulle part')
 
     await page.goto(`${base}/themes`)
-    await press(page, 'Ouvrir')
-    await page.goto(`${base}/questionnaires/logement`)
+    await follow(page, () => page.locator('main button[name=theme][value=emploi]').click())
+    await page.goto(`${base}/questionnaires/emploi`)
     await press(page, 'Copier et modifier')
-    await follow(page, () => page.locator('main a[href*="question?code=situation"]').click())
+    await follow(page, () => page.locator('main a[href*="question?code=contrat"]').click())
     await press(page, 'Ajouter une réponse')
     const answers = page.locator('main input[name^=reponse-]:not([name^=reponse-en])')
-    await answers.last().fill('Je fais un service civique')
+    await answers.last().fill('Un service civique')
     await press(page, 'Monter')
     await press(page, 'Enregistrer la question')
-    await page.goto(`${base}/questionnaires/logement/apercu`)
-    expect(await page.locator('main li', { hasText: /Je fais un service civique.*écarte/ }).count()).toBe(1)
-    await page.goto(`${base}/questionnaires/logement/publication`)
-    expect(await page.locator('main li', { hasText: 'Je fais un service civique' }).count()).toBe(1)
+    await page.goto(`${base}/questionnaires/emploi/apercu`)
+    expect(await page.locator('main li', { hasText: /Un service civique.*écarte 1.offre/ }).count()).toBe(1)
+    await page.goto(`${base}/questionnaires/emploi/publication`)
+    expect(await page.locator('main li', { hasText: 'Un service civique' }).count()).toBe(1)
     await press(page, 'Publier maintenant')
 
     await page.goto(`${base}/ouverture`)
@@ -70,11 +70,14 @@ describe('A territory that is set up in a browser', needsChromium(), () => {
     expect(await young.locator('h1').innerText()).toContain('n’est pas encore ouverte')
     await site.clock.advance(Temporal.Duration.from({ days: 3 }))
     await young.goto(`/communes/${town}`)
-    await follow(young, () => young.locator(`a[href="/communes/${town}/logement"]`).click())
-    await young.goto(`/communes/${town}/logement/age`)
+    await follow(young, () => young.locator(`a[href="/communes/${town}/emploi"]`).click())
+    await young.goto(`/communes/${town}/emploi/age`)
     await young.locator('[name=age]').fill('19')
     await send(young)
-    await young.goto(`/communes/${town}/logement/questions/2`)
-    expect(await young.locator('main', { hasText: 'Je fais un service civique' }).count()).toBe(1)
+    await young.goto(`/communes/${town}/emploi/questions/3`)
+    expect(await young.locator('main label', { hasText: 'Un service civique' }).count()).toBe(1)
+    await young.goto(`/communes/${town}/emploi/offres`)
+    await goOnTo(young, 'receipt')
+    expect(new URL(young.url()).pathname).toContain('/demande')
   })
 })
