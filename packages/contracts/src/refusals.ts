@@ -549,11 +549,6 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     title: 'Les manques ont changé',
     detail: 'La liste de ce qui manque a changé depuis l’affichage de la page. Relisez-la, puis confirmez de nouveau.',
   },
-  'watches-already': {
-    status: 409,
-    title: 'Veille déjà ici',
-    detail: 'Cette personne veille déjà sur ce territoire.',
-  },
   'proof-too-old': {
     status: 403,
     title: 'Connexion à confirmer',

@@ -28,8 +28,6 @@ export const actKinds = [
   'theme-closed',
   'questionnaire-published',
   'opening-chosen',
-  'animator-invited',
-  'animator-named',
   'meeting-called',
   'meeting-changed',
   'meeting-cancelled',

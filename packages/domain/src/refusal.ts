@@ -104,7 +104,6 @@ export type RefusalCode =
   | 'opening-not-later'
   | 'already-open'
   | 'gaps-changed'
-  | 'watches-already'
   // Signing in
   | 'credentials-wrong'
   | 'link-over'

@@ -10,6 +10,7 @@ import { personalData } from './tour-personal-data.ts'
 import { problems } from './tour-problems.ts'
 import { signingIn } from './tour-signing-in.ts'
 import { team } from './tour-team.ts'
+import { territories } from './tour-territories.ts'
 import { upkeep } from './tour-upkeep.ts'
 
 interface Tour {
@@ -345,4 +346,5 @@ export async function* tourOfProfessionals(page: Page): AsyncGenerator<string> {
   yield* team(page)
   yield* upkeep(page)
   yield* agreements(page)
+  yield* territories(page)
 }

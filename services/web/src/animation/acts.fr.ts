@@ -28,8 +28,6 @@ const acts: Readonly<Record<ActKind, string>> = {
   'theme-closed': 'a fermé un thème',
   'questionnaire-published': 'a publié un questionnaire',
   'opening-chosen': 'a choisi le jour d’ouverture d’un territoire',
-  'animator-invited': 'a invité une personne à animer un territoire',
-  'animator-named': 'anime désormais un territoire',
   'meeting-called': 'a convoqué une rencontre',
   'meeting-changed': 'a modifié une rencontre',
   'meeting-cancelled': 'a annulé une rencontre',

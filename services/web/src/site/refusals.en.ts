@@ -107,7 +107,6 @@ export const refusalsEn: Readonly<Record<RefusalCode, string>> = {
   'opening-not-later': elsewhere,
   'already-open': elsewhere,
   'gaps-changed': elsewhere,
-  'watches-already': elsewhere,
   'already-invited': elsewhere,
   'no-address': elsewhere,
   'invitation-over': elsewhere,
