@@ -92,8 +92,8 @@ test('the last one leaves: the animator is told, finds the partner in what await
     `select email from outbox join users on users.id = recipient_id where mail = 'nobody-left'`,
   )
   expect(letters.filter(({ email }) => email === people.animator)).toHaveLength(1)
-  const { html } = await animator.get('/pro/animation')
-  expect(html).toContain('Un premier toit')
+  expect((await animator.get('/pro/animation')).html).toContain('/pro/animation/sans-referent')
+  expect((await animator.get('/pro/animation/sans-referent')).html).toContain('Un premier toit')
   expect((await animator.get(`/pro/equipe?structure=${partner}`)).html).toContain('Plus personne ne répond')
   await expect(demo.ask()).rejects.toMatchObject({ code: 'offer-unavailable' })
 })
