@@ -41,7 +41,7 @@ const eraseRequests = async (deps: Pick<Deps, 'db'>, isStopping: () => boolean):
  */
 export const eraseOldData = async (deps: Pick<Deps, 'db'>, isStopping: () => boolean): Promise<number> => {
   let erased = await eraseRequests(deps, isStopping)
-  for (const kind of ['professionals', 'invitations', 'imports', 'sign-ins'] as const) {
+  for (const kind of ['professionals', 'invitations', 'imports', 'charters', 'sign-ins'] as const) {
     for (let count = 1; count > 0 && !isStopping(); erased += count) {
       count = await transact(deps.db, (tx) => eraseOver(tx, kind, atOnce))
     }

@@ -38,6 +38,10 @@ const over: Readonly<Record<ErasedKind, (daysAhead: number) => SQL>> = {
       and state not in ('trying', 'applying', 'undoing')
       and (exists (select from import_lines where import_id = imports.id)
         or exists (select from import_pieces where import_id = imports.id))`,
+  charters: (daysAhead) => sql`
+    select charters.id, territory_id from charters
+    where animation_signed_at is null
+      and greatest(withdrawn_at, partner_signed_at, expires_at) < ${overAt('charters', daysAhead)}`,
   'sign-ins': (daysAhead) => sql`
     select id, null::uuid as territory_id from sign_in_links where expires_at < ${overAt('sign-ins', daysAhead)}
     union all
@@ -73,6 +77,7 @@ export const countToErase = async (
     professionals: await counted('professionals'),
     invitations: await counted('invitations'),
     imports: await counted('imports'),
+    charters: await counted('charters'),
     'sign-ins': await counted('sign-ins'),
   }
 }
@@ -155,6 +160,7 @@ const erasing: Readonly<Record<EasilyErased, readonly SQL[]>> = {
     sql`delete from expected_referents using over where import_id = over.id`,
     sql`delete from import_lines using over where import_id = over.id`,
   ],
+  charters: [sql`delete from charters using over where charters.id = over.id`],
   'sign-ins': [
     sql`delete from sign_in_links using over where sign_in_links.id = over.id`,
     sql`delete from refresh_tokens using over where family_id = over.id`,

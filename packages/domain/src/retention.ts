@@ -1,17 +1,18 @@
 /** What is personal and kept for a time only. */
-export const erasedKinds = ['requests', 'professionals', 'invitations', 'imports', 'sign-ins'] as const
+export const erasedKinds = ['requests', 'professionals', 'invitations', 'imports', 'charters', 'sign-ins'] as const
 export type ErasedKind = (typeof erasedKinds)[number]
 
 /**
  * For how long each is kept, as an ISO 8601 duration. A request: after the last act of a person on it, not of the clock
  * (domain.md §8). Others, decision 0037: a professional who left, since that day; an invitation, since it was over; the
- * lines of an imported file, since it was applied, undone or last tried; sessions and links for signing in, since they
- * were over.
+ * lines of an imported file, since it was applied, undone or last tried; a charter that was not signed by both, since it
+ * was proposed or taken back; sessions and links for signing in, since they were over.
  */
 export const keptFor: Readonly<Record<ErasedKind, string>> = {
   requests: 'P1Y',
   professionals: 'P1Y',
   invitations: 'P1Y',
   imports: 'P1Y',
+  charters: 'P1Y',
   'sign-ins': 'P90D',
 }

@@ -15,6 +15,10 @@ const kinds: Readonly<Record<ErasedKind, { readonly name: string; readonly rule:
     name: 'Fichiers importés',
     rule: fr`Un an après leur application : les lignes sont effacées, et l’import ne peut plus être défait.`,
   },
+  charters: {
+    name: 'Chartes jamais signées',
+    rule: fr`Un an après leur proposition ou leur retrait. Une charte signée par les deux reste, avec ses noms : elle est la preuve de la convention.`,
+  },
   'sign-ins': { name: 'Connexions', rule: fr`90 jours après leur fin.` },
 }
 
