@@ -112,6 +112,15 @@ it('a third reminder without an answer calls for an early check, a second one do
   ])
 })
 
+it('reminders of before a confirmation count no more, and three new ones after it call for a check again', () => {
+  const confirmedOn = on('2026-11-05')
+  const before = [on('2026-11-02'), on('2026-11-03'), on('2026-11-05')]
+  const two = [...before, on('2026-11-09'), on('2026-11-10')]
+  expect(due({ confirmedOn, remindersOn: two }, '2026-11-10')).toEqual([])
+  const three = [...two, on('2026-11-12')]
+  expect(due({ confirmedOn, remindersOn: three }, '2026-11-12')).toEqual(['early-check reminders 2026-11-12'])
+})
+
 it('an offer whose run was taken back is left alone until its day', () => {
   const facts = { restsUntil: on('2026-12-26'), contactBouncedOn: on('2026-11-20') }
   expect(due(facts, '2026-12-25')).toEqual([])

@@ -77,7 +77,9 @@ const hold = (lapses: readonly Temporal.PlainDate[]): UpkeepDeed | undefined => 
   return dueOn === undefined || lapses.length < lapsesToHold ? undefined : { kind: 'held', cause: 'lapses', dueOn }
 }
 
-const thirdReminder = (offer: OfferKeptUp) => offer.remindersOn[remindersToCheck - 1]
+/** The day of the third reminder since the offer was last confirmed: earlier ones were answered by that. */
+const thirdReminder = ({ remindersOn, confirmedOn }: OfferKeptUp): Temporal.PlainDate | undefined =>
+  remindersOn.filter((day) => isBefore(confirmedOn, day))[remindersToCheck - 1]
 
 /** What happened since the last confirmation and calls for another one before its time; the gravest comes first. */
 const earlyCheck = (offer: OfferKeptUp, lapses: readonly Temporal.PlainDate[]): UpkeepDeed | undefined => {
