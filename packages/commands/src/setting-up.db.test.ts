@@ -26,6 +26,7 @@ import {
   addCommunes,
   beginQuestionnaire,
   chooseOpening,
+  confirmOffer,
   editQuestionnaire,
   publishQuestionnaire,
   readBeforeOpening,
@@ -189,6 +190,20 @@ describe('a questionnaire that is published', () => {
       `select new_value from acts where kind = 'questionnaire-published' order by id desc limit 1`,
     )
     expect(rows).toEqual([{ new_value: 'Critères adaptés : Pour les études' }])
+  })
+
+  test('takes an answer out of the criteria of a suspended offer too, which is right once it is confirmed', async () => {
+    const offer = await offerAccepting({ statut: ['etudes', 'emploi'] }, 'Suspendue')
+    await database.pool.query(
+      `update offers set state = 'suspended', to_confirm_since = '2026-10-01', to_confirm_cause = 'offer' where id = $1`,
+      [offer.id],
+    )
+    await edit(rewritten([answer('emploi', 'Un emploi'), answer(null, 'Autre')]))
+    await publish()
+    expect(await offer.criteria()).toEqual({ statut: ['emploi'] })
+    await confirmOffer(offer.id, referent, { db })
+    expect(await found({ statut: ['autre'] })).toEqual([])
+    expect(await found({ statut: ['emploi'] })).toEqual(['Suspendue'])
   })
 
   test('lifts a criterion whose question goes only when somebody says so', async () => {

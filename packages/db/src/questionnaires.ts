@@ -203,7 +203,7 @@ export interface OfferCriteria {
 
 const columns = sql`offers.id, title, partners.name as "partnerName", criteria`
 
-/** The offers of these territories about a theme that are online or paused and have criteria. */
+/** The offers of these territories about a theme that have criteria and are online, or can be again: paused, suspended. */
 export const listOffersWithCriteria = async (
   reader: Reader,
   { territoryIds, theme }: { territoryIds: readonly string[]; theme: string },
@@ -211,7 +211,7 @@ export const listOffersWithCriteria = async (
   const { rows } = await reader.execute<OfferCriteria & Record<string, unknown>>(sql`
     select ${columns} from offers join partners on partners.id = partner_id join themes on themes.id = theme_id
     where offers.territory_id = any(${sql.param(territoryIds)}::uuid[]) and themes.code = ${theme}
-      and offers.state in ('active', 'paused') and criteria <> '{}'
+      and offers.state in ('active', 'paused', 'suspended') and criteria <> '{}'
     order by title, offers.id`)
   return rows
 }
