@@ -43,7 +43,10 @@ export const findContactTest = async (
   return row && { offerId: row.offer_id, title: row.title, isOpen: row.is_open }
 }
 
-/** Somebody reads the address: proven once; false when the link is over. */
+/**
+ * Somebody reads the address: proven once; false when the link is over. Was it this that was to be confirmed, nothing is
+ * any more, and what was suspended for it is online again.
+ */
 export const takeContactTest = async (tx: Tx, tokenHash: Buffer): Promise<boolean> => {
   const { rowCount } = await tx.execute(sql`
     with taken as (
@@ -53,7 +56,10 @@ export const takeContactTest = async (tx: Tx, tokenHash: Buffer): Promise<boolea
       returning offer_id, email),
     kept as (
       insert into offer_changes (offer_id, kind, new_value) select offer_id, 'contact-confirmed', email from taken)
-    update offers set contact_confirmed_at = platform_now(), contact_bounced_at = null, updated_at = platform_now()
+    update offers set contact_confirmed_at = platform_now(), contact_bounced_at = null, updated_at = platform_now(),
+      to_confirm_since = case when to_confirm_cause in ('contact', 'bounce') then null else to_confirm_since end,
+      to_confirm_cause = case when to_confirm_cause in ('contact', 'bounce') then null else to_confirm_cause end,
+      state = case when state = 'suspended' and to_confirm_cause in ('contact', 'bounce') then 'active' else state end
     from taken where offers.id = taken.offer_id`)
   return rowCount === 1
 }

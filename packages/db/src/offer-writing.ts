@@ -4,6 +4,7 @@ import { asId } from '@boussole/domain'
 import type { OfferState, PartnerId, PartnerPlace, TerritoryId } from '@boussole/domain'
 import type { Reader, Tx } from './database.ts'
 import { isUuid } from './is-uuid.ts'
+import { askedAnew, offerToday } from './upkeep/coming-back.ts'
 
 /** Where an offer lies, so that one may be asked who may do what with it. */
 export interface OfferPlace extends PartnerPlace {
@@ -321,10 +322,12 @@ export const keepOfferChange = async (
     values (${offerId}, ${userId}, ${kind}, ${oldValue}, ${newValue})`)
 }
 
-/** Paused, resumed or withdrawn: nothing then holds it any more. */
+/** Paused, resumed or withdrawn: nothing then holds it any more. One that is resumed has its days to be confirmed again. */
 export const writeOfferState = async (tx: Tx, offerId: string, state: OfferState): Promise<void> => {
   await tx.execute(sql`
-    update offers set state = ${state}, held_since = null, updated_at = platform_now() where id = ${offerId}`)
+    update offers set state = ${state}, held_since = null, updated_at = platform_now()
+      ${state === 'active' ? sql`, ${askedAnew}` : sql``}
+    where id = ${offerId}`)
 }
 
 /**
@@ -348,7 +351,10 @@ export const writeFreeDeclared = async (tx: Tx, offerId: string, userId: string)
     update offers set free_declared_by = ${userId}, free_declared_at = platform_now() where id = ${offerId}`)
 }
 
-/** Dates, number and contact; another contact address is to be proven anew. */
+/**
+ * Dates, number and contact; another contact address is to be proven anew. An offer that was over and begins again has its
+ * days to be confirmed again.
+ */
 export const writeSettings = async (
   tx: Tx,
   offerId: string,
@@ -358,6 +364,10 @@ export const writeSettings = async (
     update offers set
       contact_confirmed_at = case when contact_email = ${contactEmail}::text then contact_confirmed_at end,
       contact_bounced_at = case when contact_email = ${contactEmail}::text then contact_bounced_at end,
+      to_confirm_since = case
+        when to_confirm_since is not null and state = 'active' and valid_until < ${offerToday}
+          and coalesce(${validUntil}::date, 'infinity') >= ${offerToday} then ${offerToday}
+        else to_confirm_since end,
       contact_email = ${contactEmail}, valid_from = ${validFrom}, valid_until = ${validUntil},
       monthly_quota = ${monthlyQuota}, updated_at = platform_now()
     where id = ${offerId}`)

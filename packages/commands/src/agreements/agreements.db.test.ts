@@ -6,6 +6,7 @@ import {
   findAgreementHistory,
   findCharterPdf,
   findProfessional,
+  getOfferView,
   listAgreements,
   openDatabase,
 } from '@boussole/db'
@@ -271,6 +272,33 @@ describe('an agreement', () => {
       '2026-12-02 2027-12-01 renewed',
       '2026-01-01 2026-12-01 paper',
     ])
+    await clock.moveTo('2026-11-26T10:00:00Z')
+  })
+
+  test('that begins again after a gap gives offers still to be confirmed thirty days from then on; one that goes on, none', async () => {
+    const sign = async (partner: GivenPartner) => {
+      const id = await proposeCharter({ partnerId: asId<PartnerId>(partner.id), ...signatory }, animator, deps())
+      await signCharter(charterTokenOf({ id, sending: 1 }, trackingKey), signature, deps())
+      await countersignCharter({ id, signature: ours }, animator, { db, print })
+    }
+    const [back, runs, late] = [
+      await endingOn('De retour', '2026-09-30'),
+      await endingOn('Continue', '2026-12-02'),
+      await endingOn('Reconduite tard', '2026-11-28'),
+    ]
+    for (const { offerId } of [back, runs, late])
+      await database.pool.query(
+        `update offers set to_confirm_since = '2026-10-20', to_confirm_cause = 'offer' where id = $1`,
+        [offerId],
+      )
+    const since = async ({ offerId }: { readonly offerId: string }) =>
+      (await getOfferView(db, animator, offerId))?.toConfirm?.since
+    await sign(back)
+    await sign(runs)
+    expect([await since(back), await since(runs)]).toEqual(['2026-11-26', '2026-10-20'])
+    await clock.moveTo('2026-12-20T12:00:00Z')
+    await renewAgreements(deps())
+    expect(await since(late)).toBe('2026-12-20')
     await clock.moveTo('2026-11-26T10:00:00Z')
   })
 

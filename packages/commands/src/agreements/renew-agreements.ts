@@ -1,6 +1,16 @@
-import { insertRenewal, keepAct, markNoticed, platformNow, queueLetter, takeYearToLookAt, transact } from '@boussole/db'
+import {
+  askAnewFrom,
+  insertRenewal,
+  keepAct,
+  markNoticed,
+  platformNow,
+  queueLetter,
+  takeYearToLookAt,
+  transact,
+} from '@boussole/db'
 import type { Tx, YearToLookAt } from '@boussole/db'
 import { noticesDue, renewalsDue } from '@boussole/domain'
+import { Temporal } from 'temporal-polyfill'
 import type { Deps } from '../deps.ts'
 
 /** The partner's referents, its signatory and the animators read that the year ends soon, and renews itself. */
@@ -35,6 +45,8 @@ const lookAtNext = async (tx: Tx): Promise<boolean> => {
     await keepAct(tx, { kind: 'agreement-renewed', userId: null, territoryId, partnerId, aboutId: last, newValue })
   }
   if (renewals.length === 0) await giveNotice(tx, year)
+  // Late: what the partner offers was away meanwhile.
+  else if (Temporal.PlainDate.compare(year.toDay, year.today) < 0) await askAnewFrom(tx, year.partnerId, year.today)
   return true
 }
 

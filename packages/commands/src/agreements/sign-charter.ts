@@ -6,6 +6,7 @@ import {
   findCharterByLink,
   findLastSending,
   findLastYear,
+  askAnewFrom,
   insertSignedYear,
   keepAct,
   lockAgreement,
@@ -95,6 +96,7 @@ export const countersignCharter = async (
     if (!(await countersign(tx, { ...signature, id, userId, at, pdf, pdfHash }))) throw new Refusal('charter-moved-on')
     await insertSignedYear(tx, id, year)
     const { partnerId, territoryId } = place
+    if (runs?.toDay.add({ days: 1 }).equals(year.fromDay) !== true) await askAnewFrom(tx, partnerId, year.fromDay)
     const about = `${signature.name}, ${signature.function}`
     await keepAct(tx, { kind: 'charter-countersigned', userId, territoryId, partnerId, aboutId: id, about })
     const details = { charterId: id, sending: String(await findLastSending(tx, id)) }

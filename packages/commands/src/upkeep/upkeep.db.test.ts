@@ -26,11 +26,14 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   adjustOffer,
   confirmOffer,
+  confirmOfferContact,
+  contactTokenOf,
   pauseOffer,
   readMatches,
   resumeHeldOffer,
   runUpkeep,
   submitRequest,
+  testOfferContact,
   undoUpkeepRun,
   withdrawOffer,
 } from '../index.ts'
@@ -301,6 +304,83 @@ describe('an early check', () => {
     expect(await keepUp('2026-11-21')).toEqual([])
     await remind('remind-2.2', '2026-11-23')
     expect(await keepUp('2026-11-24')).toEqual(['2026-11-24 early-check reminders'])
+  })
+})
+
+describe('a contact address that is proven by its link', () => {
+  const trackingKey = 'a-tracking-key-for-tests-only-0123456789'
+  const prove = async () => {
+    await testOfferContact(offer.id, referent, { db, trackingKey })
+    const [sent] = await rows<{ id: string }>('select id from offer_contact_tests where offer_id = $1', offer.id)
+    await confirmOfferContact(contactTokenOf(sent?.id ?? '', trackingKey), { db })
+  }
+
+  test('was all that was in doubt: the offer suspended for it is online again, and upkeep asks nothing more', async () => {
+    await set({ confirmed_at: '2026-11-01T08:00:00Z', contact_bounced_at: '2026-11-19T09:00:00Z' })
+    expect(await keepUp('2026-11-20', '2026-12-20')).toEqual([
+      '2026-11-20 early-check bounce',
+      '2026-12-20 suspended bounce',
+    ])
+    expect(await found()).not.toContain(offer.id)
+    await prove()
+    expect(await see()).toMatchObject({ standing: 'online', isToConfirm: false, toConfirm: null })
+    expect((await see()).changes[0]).toMatchObject({ kind: 'contact-confirmed' })
+    expect(await found()).toContain(offer.id)
+    expect(await keepUp('2026-12-21', '2026-12-23')).toEqual([])
+  })
+
+  test('is no longer to be confirmed when its three months were over', async () => {
+    await set({ confirmed_at: '2026-08-20T08:00:00Z', contact_confirmed_at: null })
+    expect(await keepUp('2026-11-20')).toEqual(['2026-11-20 to-confirm contact'])
+    await prove()
+    expect(await see()).toMatchObject({ isToConfirm: false, toConfirm: null })
+    expect(await keepUp('2026-11-21', '2026-12-21')).toEqual([])
+  })
+
+  test('does not say that the rest of the offer is right', async () => {
+    await set({ confirmed_at: '2026-05-20T08:00:00Z' })
+    await keepUp('2026-11-20')
+    await prove()
+    expect(await see()).toMatchObject({ toConfirm: { cause: 'offer', since: '2026-11-20' } })
+  })
+})
+
+describe('an offer that comes back while it is to be confirmed', () => {
+  beforeEach(async () => {
+    await set({ to_confirm_since: '2026-10-20', to_confirm_cause: 'offer' })
+    await clock.freeze('2026-12-10T09:00:00Z')
+  })
+  const onceBack = async () => {
+    const { standing, toConfirm } = await see()
+    return [standing, toConfirm?.since, ...(await keepUp('2026-12-11', '2027-01-09'))]
+  }
+  const thirtyDays = ['online', '2026-12-10', '2027-01-09 suspended offer']
+
+  test('because its partner resumes it has thirty days again', async () => {
+    await set({ state: 'paused' })
+    await pauseOffer(offer.id, { paused: false }, referent, { db })
+    expect(await onceBack()).toEqual(thirtyDays)
+  })
+
+  test('because the animation has looked at its lapses has thirty days again', async () => {
+    await set({ state: 'paused', held_since: '2026-10-25T08:00:00Z' })
+    await resumeHeldOffer(offer.id, animator, { db })
+    expect(await onceBack()).toEqual(thirtyDays)
+  })
+
+  test('because it was over and begins again has thirty days again; a later end alone gives none', async () => {
+    await set({ valid_until: '2026-11-10' })
+    const { settings } = await see()
+    const until = (validUntil: string) =>
+      offerSettings.parse({ ...settings, referents: settings.referents.map(({ id }) => id), validUntil })
+    await adjustOffer(offer.id, until('2027-03-31'), referent, { db })
+    await clock.freeze('2026-12-12T09:00:00Z')
+    await adjustOffer(offer.id, until('2027-06-30'), referent, { db })
+    expect(await onceBack()).toEqual(thirtyDays)
+  })
+
+  test('that was never away is suspended on its day', async () => {
+    expect(await keepUp('2026-12-11')).toEqual(['2026-12-11 suspended offer'])
   })
 })
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { restDays } from '@boussole/domain'
 import type { Tx } from '../database.ts'
+import { askedAnew } from './coming-back.ts'
 
 /** Locks a run for its undoing; false when it was taken back already. */
 export const lockRunToUndo = async (tx: Tx, runId: string): Promise<boolean> => {
@@ -38,8 +39,12 @@ export const undoRun = async (tx: Tx, runId: string, userId: string): Promise<vo
     update upkeep_runs set undone_at = platform_now(), undone_by = ${userId} where id = ${runId}`)
 }
 
-/** The animation has looked at an offer that paused at its third lapse: it is online again, and lapses count anew. */
+/**
+ * The animation has looked at an offer that paused at its third lapse: it is online again, lapses count anew, and if it was
+ * to be confirmed, it has its days for that again.
+ */
 export const writeLookedAt = async (tx: Tx, offerId: string): Promise<void> => {
   await tx.execute(sql`
-    update offers set state = 'active', held_since = null, lapses_looked_at = platform_now() where id = ${offerId}`)
+    update offers set state = 'active', held_since = null, lapses_looked_at = platform_now(), ${askedAnew}
+    where id = ${offerId}`)
 }
