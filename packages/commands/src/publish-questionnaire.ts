@@ -4,6 +4,7 @@ import {
   keepAct,
   keepFormerWords,
   listOffersWithCriteria,
+  lockOffersAbout,
   lockQuestionnaire,
   publishDraft,
   territoriesAsking,
@@ -207,19 +208,22 @@ export const publishQuestionnaire = (
   deps: Pick<Deps, 'db'>,
 ): Promise<void> =>
   actOnQuestionnaire({ of, professional }, deps, async ({ tx, questionnaireId, view }) => {
+    // Before its content is read: the national level may be publishing it.
+    const national =
+      instead === 'draft' ? undefined : await lockQuestionnaire(tx, { theme: of.theme, territoryId: null })
     const after = await contentInstead(tx, { of, view, instead })
     if (instead === 'draft' && view.draft?.seen !== seen) throw new Refusal('questionnaire-edited-meanwhile')
     if (questionnaireFaults(after).length > 0) throw new Refusal('questionnaire-incomplete')
     const { theme, territoryId } = of
     const territoryIds = await territoriesOf(tx, of, view)
     const before = view.asked ?? nothingAsked
+    await lockOffersAbout(tx, { territoryIds, theme })
     const offers = await listOffersWithCriteria(tx, { territoryIds, theme })
     const adjusted = await adjustOffers(tx, { before, after, offers, resolutions })
     await keepFormerWords(tx, { territoryIds, theme, words: wordsLost(before, after) })
     if (instead === 'draft') await publishDraft(tx, { questionnaireId, content: after, userId: professional.userId })
     if (territoryId !== null) {
-      const asked = instead === 'draft' ? questionnaireId : await lockQuestionnaire(tx, { theme, territoryId: null })
-      await askQuestionnaire(tx, territoryId, asked)
+      await askQuestionnaire(tx, territoryId, national ?? questionnaireId)
     }
     await keepPublication(tx, { of, view, instead, adjusted }, professional)
   })

@@ -1,4 +1,10 @@
-import { deleteTerritoryTheme, findQuestionnaire, insertTerritoryTheme, keepFormerWords } from '@boussole/db'
+import {
+  deleteTerritoryTheme,
+  findQuestionnaire,
+  insertTerritoryTheme,
+  keepFormerWords,
+  lockQuestionnaire,
+} from '@boussole/db'
 import { Refusal, wordsLost } from '@boussole/domain'
 import type { Professional } from '@boussole/domain'
 import { actOnTerritory } from './acting-on-territories.ts'
@@ -19,6 +25,8 @@ export const switchTheme = (
     if (view === undefined) throw new Refusal('not-found')
     if (on) {
       if (view.asked !== null) return
+      // What is asked from now on may not change before the act has ended.
+      await lockQuestionnaire(tx, { theme, territoryId: null })
       if (!(await insertTerritoryTheme(tx, territoryId, theme))) throw new Refusal('theme-without-questionnaire')
       await keep({ kind: 'theme-opened', about: view.theme.name })
       return

@@ -242,6 +242,20 @@ export const listOffersFound = async (
   return rows
 }
 
+/**
+ * Keeps the offers of these territories about a theme as they are until the end of the act, so that nobody accepts a
+ * version that names an answer which goes meanwhile.
+ */
+export const lockOffersAbout = async (
+  tx: Tx,
+  { territoryIds, theme }: { territoryIds: readonly string[]; theme: string },
+): Promise<void> => {
+  await tx.execute(sql`
+    select offers.id from offers join themes on themes.id = theme_id
+    where offers.territory_id = any(${sql.param(territoryIds)}::uuid[]) and themes.code = ${theme}
+    order by offers.id for no key update of offers`)
+}
+
 /** Writes criteria that lost answers. */
 export const writeCriteria = async (
   tx: Tx,

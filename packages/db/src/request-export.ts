@@ -24,6 +24,8 @@ export const exportRequest = async (
   reader: Reader,
   which: { readonly tokenHash: Buffer } | { readonly requestId: string },
 ): Promise<RequestExport | undefined> => {
+  // Whoever watches hands a copy over: what partners keep to themselves is for the person alone, on their own page.
+  const isForThem = 'tokenHash' in which ? sql`true` : sql`notes.visibility <> 'private'`
   const isMeant =
     'tokenHash' in which ? sql`tracking_token_hash = ${which.tokenHash}` : sql`requests.id = ${which.requestId}`
   const { rows } = await reader.execute<{ [Part in keyof RequestExport]: RequestExport[Part] }>(sql`
@@ -48,7 +50,7 @@ export const exportRequest = async (
       array(
         select jsonb_build_object('referralId', referral_id, 'words', words, 'writtenAt', written_at)
         from notes join referrals on referrals.id = notes.referral_id
-        where request_id = requests.id order by written_at, notes.id) as notes,
+        where request_id = requests.id and ${isForThem} order by written_at, notes.id) as notes,
       array(
         select to_jsonb(feedbacks)
         from feedbacks join referrals on referrals.id = feedbacks.referral_id

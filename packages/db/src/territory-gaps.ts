@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Professional } from '@boussole/domain'
+import { holdsOn } from './agreement-in-force.ts'
 import type { Reader } from './database.ts'
 import { isWatched } from './watched-territories.ts'
 
@@ -42,7 +43,7 @@ const gapsOf = (which: SQL): SQL => sql`
       where offer_reach.theme_id = territory_themes.theme_id and offer_reach.zone_code = wide.zone_code
         and wide.day between offer_reach.valid_from and offer_reach.valid_until
         and exists (select from agreements where agreements.partner_id = offers.partner_id
-          and wide.day between from_day and to_day))),
+          and ${holdsOn(sql`wide.day`)}))),
   covered as (
     select distinct zones.territory_id, theme_id, commune_code
     from zones join reached on reached.territory_id = zones.territory_id and reached.zone_code = zones.zone_code),

@@ -41,14 +41,11 @@ const keep = (
     place,
     by,
     id,
-    about,
   }: {
     readonly kind: ActKind
     readonly place: PartnerPlace
     readonly by: Professional
     readonly id: string
-    /** Who signs for the partner. */
-    readonly about: string
   },
 ): Promise<void> =>
   keepAct(tx, {
@@ -57,7 +54,6 @@ const keep = (
     territoryId: place.territoryId,
     partnerId: place.partnerId,
     aboutId: id,
-    about,
   })
 
 /**
@@ -86,7 +82,7 @@ export const proposeCharter = (
     })
     if (!isNew) throw new Refusal('charter-open')
     await send(tx, { id, sending: 1, territoryId: agreement.place.territoryId })
-    await keep(tx, { kind: 'charter-proposed', place: agreement.place, by: professional, id, about: name })
+    await keep(tx, { kind: 'charter-proposed', place: agreement.place, by: professional, id })
     return id
   })
 
@@ -100,18 +96,18 @@ export const readCharter = async (id: string, professional: Professional, reader
 /** A charter is sent again, with a new link; the earlier one is over. Refuses: `not-found`, `charter-moved-on`. */
 export const resendCharter = (id: string, professional: Professional, { db, trackingKey }: Deps): Promise<void> =>
   transact(db, async (tx) => {
-    const { place, charter } = await readCharter(id, professional, tx)
+    const { place } = await readCharter(id, professional, tx)
     const sending = await nextCharterSending(tx, id)
     if (sending === undefined) throw new Refusal('charter-moved-on')
     await updateCharterSending(tx, { id, sending, tokenHash: hashOf(charterTokenOf({ id, sending }, trackingKey)) })
     await send(tx, { id, sending, territoryId: place.territoryId })
-    await keep(tx, { kind: 'charter-sent-again', place, by: professional, id, about: charter.signatory.name })
+    await keep(tx, { kind: 'charter-sent-again', place, by: professional, id })
   })
 
 /** A charter that waits is taken back: its link opens nothing any more. Refuses: `not-found`, `charter-moved-on`. */
 export const withdrawCharter = (id: string, professional: Professional, { db }: Pick<Deps, 'db'>): Promise<void> =>
   transact(db, async (tx) => {
-    const { place, charter } = await readCharter(id, professional, tx)
+    const { place } = await readCharter(id, professional, tx)
     if (!(await withdrawWaitingCharter(tx, id, professional.userId))) throw new Refusal('charter-moved-on')
-    await keep(tx, { kind: 'charter-withdrawn', place, by: professional, id, about: charter.signatory.name })
+    await keep(tx, { kind: 'charter-withdrawn', place, by: professional, id })
   })

@@ -47,9 +47,8 @@ export const signCharter = (token: string, signature: Signature, { db }: Pick<De
     if (id === undefined || signed === undefined) throw new Refusal('charter-link-over')
     textOf(signed.charter)
     const { partnerId, territoryId } = signed.place
-    const about = `${signature.name}, ${signature.function}`
     // By a link: whoever signs has no account.
-    await keepAct(tx, { kind: 'charter-signed', userId: null, territoryId, partnerId, aboutId: id, about })
+    await keepAct(tx, { kind: 'charter-signed', userId: null, territoryId, partnerId, aboutId: id })
     const to = { animatorsOf: territoryId }
     const details = { charterId: id }
     await queueLetter(
@@ -97,8 +96,7 @@ export const countersignCharter = async (
     await insertSignedYear(tx, id, year)
     const { partnerId, territoryId } = place
     if (runs?.toDay.add({ days: 1 }).equals(year.fromDay) !== true) await askAnewFrom(tx, partnerId, year.fromDay)
-    const about = `${signature.name}, ${signature.function}`
-    await keepAct(tx, { kind: 'charter-countersigned', userId, territoryId, partnerId, aboutId: id, about })
+    await keepAct(tx, { kind: 'charter-countersigned', userId, territoryId, partnerId, aboutId: id })
     const details = { charterId: id, sending: String(await findLastSending(tx, id)) }
     for (const to of [{ referentsOf: partnerId }, { signatoryOf: id }])
       await queueLetter(tx, { letter: 'charter-signed', to, once: id, territoryId, details }, at)

@@ -5,7 +5,6 @@ import {
   askWork,
   deleteImport,
   findImport,
-  keepAct,
   lockImport,
   rememberColumns,
   transact,
@@ -82,13 +81,6 @@ export const sayTopics = (
     await askTry(tx, id, { mapping: mapping ?? [] })
   })
 
-const keepImportAct = (
-  tx: Tx,
-  kind: 'import-applied' | 'import-undone',
-  { id, territory, fileName }: Import,
-  { userId }: Professional,
-): Promise<void> => keepAct(tx, { kind, userId, territoryId: territory.id, aboutId: id, about: fileName })
-
 /** What an animator chose on applying a file. */
 export interface ApplyChosen {
   /** Leave the refused lines out, instead of refusing the whole. */
@@ -107,20 +99,18 @@ export const applyImport = (
   professional: Professional,
   deps: Pick<Deps, 'db'>,
 ): Promise<void> =>
-  actOnImport({ id, professional, act: 'apply' }, deps, async (tx, found) => {
-    await askWork(tx, id, { state: 'applying', by: professional.userId, ...chosen })
-    await keepImportAct(tx, 'import-applied', found, professional)
-  })
+  actOnImport({ id, professional, act: 'apply' }, deps, (tx) =>
+    askWork(tx, id, { state: 'applying', by: professional.userId, ...chosen }),
+  )
 
 /**
  * An animator takes an applied file back: what it made goes, what it changed is again as it was, unless somebody has
  * gone on with it since. Refuses: `not-found`, `import-moved-on`.
  */
 export const undoImport = (id: string, professional: Professional, deps: Pick<Deps, 'db'>): Promise<void> =>
-  actOnImport({ id, professional, act: 'undo' }, deps, async (tx, found) => {
-    await askWork(tx, id, { state: 'undoing', by: professional.userId })
-    await keepImportAct(tx, 'import-undone', found, professional)
-  })
+  actOnImport({ id, professional, act: 'undo' }, deps, (tx) =>
+    askWork(tx, id, { state: 'undoing', by: professional.userId }),
+  )
 
 /** A file that was not applied is wanted no more: nothing is kept of it. Refuses: `not-found`, `import-moved-on`. */
 export const dropImport = (id: string, professional: Professional, deps: Pick<Deps, 'db'>): Promise<void> =>

@@ -10,6 +10,7 @@ import {
   editedOfferLines,
   editedPartnerLines,
   endWork,
+  keepAct,
   giveIds,
   hasRefused,
   invitedLines,
@@ -98,6 +99,14 @@ const inRanges = async (
   }
 }
 
+/** The journal of acts tells what was done, when it was done: asked for, it may still be refused. */
+const keepImportAct = (
+  tx: Tx,
+  kind: 'import-applied' | 'import-undone',
+  { id, territory, fileName }: Import,
+  userId: string,
+): Promise<void> => keepAct(tx, { kind, userId, territoryId: territory.id, aboutId: id, about: fileName })
+
 /** Applies a tried file whole, in one transaction, or not at all: then it is tried as before, and says why not. */
 export const applyWhole = async (found: Import, deps: Pick<Deps, 'db'>): Promise<void> => {
   const { id, territory, kind, withoutRefused, withMailTwins, appliedById } = found
@@ -114,6 +123,7 @@ export const applyWhole = async (found: Import, deps: Pick<Deps, 'db'>): Promise
       await inRanges(found, deps, (range) => apply(tx, { ...range, userId }))
       await deletePieces(tx, id)
       await endWork(tx, id, { state: 'applied' })
+      await keepImportAct(tx, 'import-applied', found, userId)
     })
   } catch (error) {
     // Something that another act made meanwhile stands in the way of a line.
@@ -136,6 +146,7 @@ export const undoWhole = async (found: Import, deps: Pick<Deps, 'db'>): Promise<
       await changePartnersAsUndoing(tx, id)
       await inRanges(found, deps, (range) => undo(tx, range))
       await endWork(tx, id, { state: 'undone' })
+      await keepImportAct(tx, 'import-undone', found, found.undoneById ?? found.createdBy.id)
     })
   } catch (error) {
     const refused =

@@ -22,7 +22,7 @@ export const readPersonInDoubt = async (
  */
 export const clearPersonDoubt = (userId: string, professional: Professional, { db }: Pick<Deps, 'db'>): Promise<void> =>
   transact(db, async (tx) => {
-    const { name, places } = await readPersonInDoubt(userId, professional, tx)
+    const { places } = await readPersonInDoubt(userId, professional, tx)
     const place = places.find((each) => mayAct('upkeep', standingsInTerritory(professional, each)))
     await writeCleared(tx, userId)
     const territoryId = place?.territoryId ?? null
@@ -31,6 +31,5 @@ export const clearPersonDoubt = (userId: string, professional: Professional, { d
       userId: professional.userId,
       territoryId,
       aboutId: userId,
-      about: name,
     })
   })

@@ -129,8 +129,8 @@ export const calendarDays = 90
 const narrowed: Readonly<Record<AgreementFilter, SQL>> = {
   'to-countersign': sql`charters.partner_signed_at is not null`,
   'to-sign': sql`charters.id is not null and charters.partner_signed_at is null`,
-  // Its year ends in the days ahead: it renews itself, unless somebody has ended it.
-  soon: sql`year.to_day between ${today} and ${today} + ${calendarDays}::int`,
+  // Its year ends in the days ahead, and renews itself: nobody has ended it.
+  soon: sql`year.followed_by is null and year.to_day between ${today} and ${today} + ${calendarDays}::int`,
   // None in force, and none on its way.
   without: sql`(year.id is null or year.to_day < ${today}) and charters.id is null`,
 }

@@ -46,6 +46,7 @@ export interface Import {
   readonly appliedById: string | null
   readonly appliedAt: Temporal.Instant | null
   readonly undoneBy: string | null
+  readonly undoneById: string | null
   readonly undoneAt: Temporal.Instant | null
 }
 
@@ -79,6 +80,7 @@ interface ImportRow extends Record<string, unknown> {
   applied_by_id: string | null
   applied_at: string | null
   undone_by: string | null
+  undone_by_id: string | null
   undone_at: string | null
 }
 
@@ -88,7 +90,7 @@ const columns = sql`
   line_count, failure, failure_lines, without_refused, with_mail_twins, applies_when_tried,
   jsonb_build_object('id', makers.id, 'name', makers.name) as created_by, imports.created_at::text, tried_at::text,
   (select name from users where id = applied_by) as applied_by, applied_by as applied_by_id, applied_at::text,
-  (select name from users where id = undone_by) as undone_by, undone_at::text`
+  (select name from users where id = undone_by) as undone_by, undone_by as undone_by_id, undone_at::text`
 
 const tables = sql`imports join territories on territories.id = territory_id join users makers on makers.id = created_by`
 
@@ -127,6 +129,7 @@ const importOf = (row: ImportRow): Import => ({
   appliedById: row.applied_by_id,
   appliedAt: instantOrNull(row.applied_at),
   undoneBy: row.undone_by,
+  undoneById: row.undone_by_id,
   undoneAt: instantOrNull(row.undone_at),
 })
 

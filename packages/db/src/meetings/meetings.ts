@@ -203,8 +203,15 @@ export const insertMeeting = async (
   return true
 }
 
-/** A working group changes: calendars hear of it by its sequence, which is answered. */
+/**
+ * A working group changes: calendars hear of it by its sequence, which is answered. Whoever said yes to another time has
+ * said nothing of this one.
+ */
 export const updateMeeting = async (tx: Tx, id: string, content: MeetingContent): Promise<number> => {
+  await tx.execute(sql`
+    update meeting_members set answer = null, answered_at = null
+    from meetings where meetings.id = ${id} and meeting_id = meetings.id
+      and (starts_at, ends_at) <> (${content.startsAt.toString()}::timestamptz, ${content.endsAt.toString()}::timestamptz)`)
   const { rows } = await tx.execute<{ sequence: number }>(sql`
     update meetings set subject = ${content.subject}, words = ${content.words},
       starts_at = ${content.startsAt.toString()}, ends_at = ${content.endsAt.toString()}, place = ${content.place},

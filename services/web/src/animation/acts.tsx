@@ -26,11 +26,14 @@ const pathTo = ({ source, aboutId }: Act): string | undefined => {
   return source === 'act' ? undefined : `/offres/${aboutId}`
 }
 
+/** Days stand in the journal as dates are written for machines. */
+const said = (value: string): string => (/^\d{4}-\d\d-\d\d$/.test(value) ? words.day(value) : value)
+
 const About = ({ visit, act }: { visit: Visit; act: Act }) => {
   const path = pathTo(act)
   const name = act.source === 'referral' && act.about !== null ? words.reference(act.about) : act.about
   if (name === null) return null
-  return path === undefined ? <span class="hint">{name}</span> : <a href={visit.href(path)}>{name}</a>
+  return path === undefined ? <span class="hint">{said(name)}</span> : <a href={visit.href(path)}>{name}</a>
 }
 
 const Line = ({ visit, act, pathOf }: { visit: Visit; act: Act; pathOf: (userId: string) => string }) => (
@@ -43,8 +46,8 @@ const Line = ({ visit, act, pathOf }: { visit: Visit; act: Act; pathOf: (userId:
     <p>
       <About visit={visit} act={act} /> {act.partner !== null && <span class="hint">{act.partner}</span>}
     </p>
-    {act.oldValue !== null && act.newValue !== null && <p>{words.became(act.oldValue, act.newValue)}</p>}
-    {act.oldValue === null && act.newValue !== null && <p>{act.newValue}</p>}
+    {act.oldValue !== null && act.newValue !== null && <p>{words.became(said(act.oldValue), said(act.newValue))}</p>}
+    {act.oldValue === null && act.newValue !== null && <p>{said(act.newValue)}</p>}
   </li>
 )
 

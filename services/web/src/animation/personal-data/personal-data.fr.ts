@@ -85,7 +85,7 @@ export const personalDataFr = {
       link: 'Voir elle-même ses données',
       linkHint: fr`Elle reçoit par mail le lien de sa page, où elle peut tout lire, télécharger, corriger et effacer. Le plus sûr.`,
       copy: 'Une copie de ses données',
-      copyHint: fr`Un fichier à lui remettre, avec tout ce qui est gardé sur cette demande.`,
+      copyHint: fr`Un fichier à lui remettre, avec ce qui est gardé sur cette demande. Seules les notes privées des structures manquent : elle seule les lit, par son lien.`,
       erase: 'L’effacement de ses données',
       eraseHint: fr`Ce qui est en cours s’arrête, les structures en sont prévenues, puis tout est effacé. Rien ne peut être retrouvé.`,
       verified: fr`J’ai vérifié que c’est bien elle : je l’ai rappelée au numéro connu, ou elle a écrit depuis l’adresse connue.`,
