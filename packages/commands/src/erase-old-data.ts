@@ -1,13 +1,18 @@
-import { eraseOver, eraseRequestRow, findRequestsToErase, isToBeErased, keepErasure, transact } from '@boussole/db'
-import { asId } from '@boussole/domain'
+import { eraseOver, eraseRequestRow, findOver, isToBeErased, keepErasure, transact } from '@boussole/db'
+import type { EasilyErased } from '@boussole/db'
+import { asId, erasedKinds } from '@boussole/domain'
 import type { RequestId } from '@boussole/domain'
 import { actOn } from './act-on.ts'
 import { clock } from './acting.ts'
 import type { Deps } from './deps.ts'
+import { oneOfMany } from './one-of-many.ts'
+import type { RunDeps } from './one-of-many.ts'
 import { withdrawAll } from './withdraw-request.ts'
 
 /** Looked for at once; each is an act of its own. */
 const atOnce = 200
+/** The id that comes before all others. */
+const beforeAll = '00000000-0000-0000-0000-000000000000'
 
 const eraseOne = (requestId: string, deps: Pick<Deps, 'db'>): Promise<boolean> =>
   actOn({ requestId, catchingUp: false }, deps, async (acting) => {
@@ -20,30 +25,39 @@ const eraseOne = (requestId: string, deps: Pick<Deps, 'db'>): Promise<boolean> =
     return true
   })
 
-const eraseRequests = async (deps: Pick<Deps, 'db'>, isStopping: () => boolean): Promise<number> => {
+/** Each request alone. */
+const eraseRequests = async (ids: readonly string[], deps: RunDeps, isStopping: () => boolean): Promise<number> => {
   let erased = 0
-  for (;;) {
-    const found = await findRequestsToErase(deps.db, atOnce)
-    let ofThese = 0
-    for (const id of found) {
-      if (isStopping()) return erased + ofThese
-      if (await eraseOne(id, deps)) ofThese += 1
-    }
-    erased += ofThese
-    if (ofThese === 0) return erased
+  for (const id of ids) {
+    if (isStopping()) break
+    if (await oneOfMany({ act: () => eraseOne(id, deps), about: () => ({ request: id }) }, deps)) erased += 1
   }
+  return erased
+}
+
+/** Rows of one kind together; one by one when that fails, so that one stops no other. */
+const eraseRows = async (kind: EasilyErased, ids: readonly string[], deps: RunDeps): Promise<number> => {
+  const erase = (these: readonly string[], about: Readonly<Record<string, string>>) =>
+    oneOfMany({ act: () => transact(deps.db, (tx) => eraseOver(tx, kind, these)), about: () => about }, deps)
+  const together = await erase(ids, { kind })
+  if (together !== undefined) return together
+  let erased = 0
+  for (const id of ids) erased += (await erase([id], { kind, id })) ?? 0
+  return erased
 }
 
 /**
  * Erases what is personal and over (domain.md §8, `keptFor`): of requests every personal field, note and word, each in
  * one act that ends what was still open; of the rest the rows or fields that name somebody. Statistics stay. Returns how
- * many went. What stops half-way is gone on with by the next run.
+ * many went. What stops half-way is gone on with by the next run; what fails is told of, and stops nothing else.
  */
-export const eraseOldData = async (deps: Pick<Deps, 'db'>, isStopping: () => boolean): Promise<number> => {
-  let erased = await eraseRequests(deps, isStopping)
-  for (const kind of ['professionals', 'invitations', 'imports', 'charters', 'sign-ins'] as const) {
-    for (let count = 1; count > 0 && !isStopping(); erased += count) {
-      count = await transact(deps.db, (tx) => eraseOver(tx, kind, atOnce))
+export const eraseOldData = async (deps: RunDeps, isStopping: () => boolean): Promise<number> => {
+  let erased = 0
+  for (const kind of erasedKinds) {
+    let ids = await findOver(deps.db, kind, { after: beforeAll, limit: atOnce })
+    while (ids.length > 0 && !isStopping()) {
+      erased += await (kind === 'requests' ? eraseRequests(ids, deps, isStopping) : eraseRows(kind, ids, deps))
+      ids = await findOver(deps.db, kind, { after: ids.at(-1) ?? beforeAll, limit: atOnce })
     }
   }
   return erased

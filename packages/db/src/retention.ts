@@ -112,10 +112,14 @@ export const listRequestsToErase = async (
   return rows.map((row) => ({ ...row, submittedAt: instantOf(row.submittedAt) }))
 }
 
-/** Requests that the next run erases, at most so many. */
-export const findRequestsToErase = async (reader: Reader, limit: number): Promise<readonly string[]> => {
+/** What a run erases of one kind, by id: the next ones after this one, at most so many. */
+export const findOver = async (
+  reader: Reader,
+  kind: ErasedKind,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<readonly string[]> => {
   const { rows } = await reader.execute<{ id: string }>(sql`
-    select id from (${over.requests(0)}) as over order by id limit ${limit}`)
+    select id from (${over[kind](0)}) as over where id > ${after}::uuid order by id limit ${limit}`)
   return rows.map(({ id }) => id)
 }
 
@@ -142,7 +146,8 @@ export const keepErasure = async (
     on conflict (day, kind, territory_id) do update set count = erasures.count + excluded.count`)
 }
 
-type EasilyErased = Exclude<ErasedKind, 'requests'>
+/** What goes by deleting rows or fields; a request is ended first. */
+export type EasilyErased = Exclude<ErasedKind, 'requests'>
 
 /** What goes when a row of a kind is over; `over` holds the ids. Several statements run as one. */
 const erasing: Readonly<Record<EasilyErased, readonly SQL[]>> = {
@@ -168,11 +173,12 @@ const erasing: Readonly<Record<EasilyErased, readonly SQL[]>> = {
   ],
 }
 
-/** Erases what is over of one kind, at most so many rows, and keeps how many went. Returns how many. */
-export const eraseOver = async (tx: Tx, kind: EasilyErased, limit: number): Promise<number> => {
+/** Erases those of these rows of one kind that are over, and keeps how many went. Returns how many. */
+export const eraseOver = async (tx: Tx, kind: EasilyErased, ids: readonly string[]): Promise<number> => {
   const statements = erasing[kind].map((statement, place) => sql`${sql.raw(`gone_${place}`)} as (${statement})`)
   const { rows } = await tx.execute<{ territory_id: string | null; count: number }>(sql`
-    with over as materialized (select id, territory_id from (${over[kind](0)}) as rows order by id limit ${limit}),
+    with over as materialized (select id, territory_id from (${over[kind](0)}) as rows
+        where id = any(${sql.param([...ids])}::uuid[])),
       ${sql.join(statements, sql`, `)}
     select territory_id, count(*)::int as count from over group by territory_id`)
   for (const { territory_id: territoryId, count } of rows) await keepErasure(tx, { kind, territoryId, count })

@@ -13,6 +13,8 @@ const recountMs = 900_000
 const figuresMs = 60_000
 /** Territories whose local day has begun are looked for this often. */
 const nightlyMs = 60_000
+/** Without the queue, what belongs to a day is looked at this often. */
+const dailyMs = 60_000
 /** Agreements renew themselves on a day, which this does not miss. */
 const agreementsMs = 60_000
 /** Files that animators sent are looked for this often. */
@@ -25,6 +27,8 @@ interface Deps {
   readonly log: Logger
   /** Reaches every milestone that is due. */
   readonly reachDue: () => Promise<void>
+  /** Does what belongs to a local day, if it was not done in this hour. */
+  readonly doDaily: () => Promise<void>
   /** Tells the database that a worker is alive. */
   readonly beat: () => Promise<void>
 }
@@ -37,21 +41,37 @@ export interface Pace {
 
 /**
  * Keeps the beat: BullMQ gives one free worker a tick, four times a second; a worker to which none has come for three
- * seconds (Redis gone or emptied, or colleagues quicker) looks for itself, so that windows close on time. Looking when
- * there is nothing to do costs one index look-up.
+ * seconds (Redis gone or emptied, or colleagues quicker) looks for itself, so that windows close on time, and once a minute
+ * does what belongs to a day: agreements, upkeep, erasure, files. Looking when there is nothing to do costs one index
+ * look-up. Figures and imports wait for the queue.
  */
-export const startPace = ({ queues, log, reachDue, beat }: Deps): Pace => {
+export const startPace = ({ queues, log, reachDue, doDaily, beat }: Deps): Pace => {
   const stop = new AbortController()
   let lastTick = performance.now()
   let lastReminder = -reminderMs
   let reaching: Promise<void> | undefined
+  let lastDaily = -dailyMs
   let reminding: Promise<void> | undefined
+  let doing: Promise<void> | undefined
+
+  const stumble = (error: unknown) => log.error({ err: error }, 'the pace stumbled')
 
   const reachOnce = (): Promise<void> => {
     reaching ??= reachDue().finally(() => {
       reaching = undefined
     })
     return reaching
+  }
+
+  /** Beside the beat: a day's work may be long. */
+  const dailyOnce = () => {
+    if (doing !== undefined || performance.now() - lastDaily < dailyMs) return
+    lastDaily = performance.now()
+    doing = doDaily()
+      .catch(stumble)
+      .finally(() => {
+        doing = undefined
+      })
   }
 
   const remind = async () => {
@@ -73,13 +93,14 @@ export const startPace = ({ queues, log, reachDue, beat }: Deps): Pace => {
     }
   }
 
-  const stumble = (error: unknown) => log.error({ err: error }, 'the pace stumbled')
-
   const watch = async () => {
     while (!stop.signal.aborted) {
       // Told beside the beat: a queue that does not answer must not hold it up.
       if (performance.now() - lastReminder > reminderMs) reminding = remind().catch(stumble)
-      if (performance.now() - lastTick > silenceMs) await reachOnce().catch(stumble)
+      if (performance.now() - lastTick > silenceMs) {
+        dailyOnce()
+        await reachOnce().catch(stumble)
+      }
       await setTimeout(tickMs, undefined, { signal: stop.signal }).catch(() => undefined)
     }
   }
@@ -94,6 +115,7 @@ export const startPace = ({ queues, log, reachDue, beat }: Deps): Pace => {
       stop.abort()
       await watching
       await reminding
+      await doing
       // Whoever began it tells of its failure.
       await reaching?.catch(() => undefined)
     },

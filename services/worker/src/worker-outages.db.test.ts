@@ -32,6 +32,46 @@ const afterAReminder = { timeout: 40_000, interval: 100 }
 /** Wednesday at midnight: the end of a window of two days that began on Monday. */
 const endOfWindow = '2026-11-18T23:00:00Z'
 
+/** Without ticks a worker does what belongs to a day once a minute, and once an hour of the platform's. */
+const withinTwoMinutes = { timeout: 100_000, interval: 100 }
+
+/** A partner whose agreement ends on this day. */
+const endingOn = async (ground: Ground, toDay: string): Promise<string> => {
+  const { offerId } = await ground.partner()
+  const { rows } = await ground.database.pool.query<{ id: string }>(
+    `update agreements set to_day = $2 from offers where offers.id = $1 and agreements.partner_id = offers.partner_id
+     returning agreements.partner_id as id`,
+    [offerId, toDay],
+  )
+  return rows[0]?.id ?? ''
+}
+
+const yearsOf = async (ground: Ground, partnerId: string): Promise<string[]> =>
+  (
+    await ground.database.pool.query<{ day: string }>(
+      'select from_day::text as day from agreements where partner_id = $1 order by from_day',
+      [partnerId],
+    )
+  ).rows
+    .map(({ day }) => day)
+    .slice(1)
+
+describe('an agreement that cannot be read', () => {
+  const ground = useGround(mailbox)
+
+  test('stops no worker: it starts, says so, and mails leave', async ({ expect }) => {
+    const partner = await ground.partner()
+    await endingOn(ground, '2026-11-16')
+    await ground.database.pool.query(
+      `update agreements set from_day = '-infinity', to_day = '-infinity' where to_day = '2026-11-16'`,
+    )
+    const worker = await ground.startWorker()
+    expect(worker.logged()).toContain('"job":"renew-agreements"')
+    const request = await ground.ask(partner)
+    await expect.poll(() => mailsHaveLeft(ground, request), soon).toBe(true)
+  })
+})
+
 // Side by side, because most of what they do is wait for an outage to be noticed; each by the means of its own test.
 describe('Redis', { ...needsOwnRedis(), concurrent: true }, () => {
   describe('down when the worker starts', () => {
@@ -63,6 +103,23 @@ describe('Redis', { ...needsOwnRedis(), concurrent: true }, () => {
       await ground.clock.moveTo(endOfWindow)
       await expect.poll(() => hasLapsed(ground, request), withinFiveSeconds).toBe(true)
     })
+  })
+
+  describe('stopped over the last day of an agreement', () => {
+    const ground = useGround(mailbox)
+
+    test(
+      'stops no renewal: the next year is there before the day is over',
+      { timeout: 120_000 },
+      async ({ expect, onTestFinished }) => {
+        const redis = await ownRedis(onTestFinished)
+        const partnerId = await endingOn(ground, '2026-11-18')
+        await ground.startWorker({ redisUrl: redis.url })
+        await redis.stop()
+        await ground.clock.moveTo('2026-11-18T12:00:00Z')
+        await expect.poll(() => yearsOf(ground, partnerId), withinTwoMinutes).toEqual(['2026-11-19'])
+      },
+    )
   })
 
   describe('started again, empty', () => {

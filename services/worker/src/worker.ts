@@ -3,7 +3,6 @@ import {
   closeDatabase,
   countDueWork,
   openDatabase,
-  platformNow,
   refreshFigures,
   refreshOfferRecords,
   transact,
@@ -13,14 +12,10 @@ import {
   bounceAddressOf,
   charterTokenOf,
   contactTokenOf,
-  eraseOldData,
   invitationTokenOf,
-  renewAgreements,
   runImports,
-  runUpkeep,
   signInTokenOf,
   trackingTokenOf,
-  writeNightlyExports,
 } from '@boussole/commands'
 import { createMailer } from '@boussole/mail'
 import { openQueues } from '@boussole/queue'
@@ -30,6 +25,7 @@ import { bounceDomainOf } from './config.ts'
 import type { WorkerConfig } from './config.ts'
 import { buildHealth } from './health.ts'
 import { checkInvariants } from './jobs/check-invariants.ts'
+import { attemptDaily, createDaily, createDailyJobs } from './jobs/daily.ts'
 import { reachDueMilestones } from './jobs/reach-milestones.ts'
 import { sendMail } from './jobs/send-mail.ts'
 import type { MailDeps } from './jobs/send-mail.ts'
@@ -98,25 +94,13 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
   const signOfLife = async () => {
     if (await transact(db, beat)) log.warn('the platform was down: the time is written down, and given back')
   }
-  const eraseOld = async () => {
-    const erased = await eraseOldData({ db }, () => stopping)
-    if (erased > 0) log.info({ erased }, 'what was kept long enough is erased')
-  }
-  let hourDone: number | undefined
-  /** What belongs to a local day, when the platform's hour is another than the last time: days begin on the hour. */
-  const doDaily = async () => {
-    const hour = Math.floor((await platformNow(db)).epochMilliseconds / 3_600_000)
-    if (hour === hourDone) return
-    await renewAgreements({ db })
-    await runUpkeep({ db }, () => stopping)
-    await eraseOld()
-    hourDone = hour
-  }
+  const daily = createDailyJobs({ db, log, stopping: () => stopping })
+  const doDaily = createDaily(daily, { db, log, stopping: () => stopping })
   // Before anything is reached: a window that ended meanwhile must know of the outage, and what goes on must find the
   // offers of agreements that have renewed themselves.
   await signOfLife()
-  await renewAgreements({ db })
-  const pace = startPace({ queues, log, reachDue, beat: signOfLife })
+  await attemptDaily(['renew-agreements', daily['renew-agreements']], log)
+  const pace = startPace({ queues, log, reachDue, doDaily, beat: signOfLife })
   const relay = startRelay({ db, queues, log, send })
 
   queues.work('pace', { 'reach-milestones': pace.tick }, { concurrency: 1 })
@@ -131,7 +115,7 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
       'refresh-offer-records': async () => {
         await transact(db, refreshOfferRecords)
       },
-      'renew-agreements': () => renewAgreements({ db }),
+      'renew-agreements': daily['renew-agreements'],
       'refresh-figures': async () => {
         await refreshFigures(db)
       },
@@ -151,13 +135,9 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
   queues.work(
     'nightly',
     {
-      'keep-up-directory': async () => {
-        await runUpkeep({ db }, () => stopping)
-      },
-      'erase-old-data': eraseOld,
-      'write-exports': async () => {
-        await writeNightlyExports({ db }, () => stopping)
-      },
+      'keep-up-directory': daily['keep-up-directory'],
+      'erase-old-data': daily['erase-old-data'],
+      'write-exports': daily['write-exports'],
     },
     { concurrency: 1 },
   )

@@ -14,6 +14,7 @@ import type { Database } from '@boussole/db'
 import { asId } from '@boussole/domain'
 import type { PartnerId, Professional, UserId } from '@boussole/domain'
 import {
+  breakRows,
   givenOffer,
   givenPartner,
   givenProfessional,
@@ -299,6 +300,29 @@ describe('an agreement', () => {
     await clock.moveTo('2026-12-20T12:00:00Z')
     await renewAgreements(deps())
     expect(await since(late)).toBe('2026-12-20')
+    await clock.moveTo('2026-11-26T10:00:00Z')
+  })
+
+  test('that cannot be renewed is told of by its id, and stops no other', async () => {
+    const broken = await endingOn('Défectueuse', '2026-12-01')
+    const other = await endingOn('Suivante', '2026-12-02')
+    const mend = await breakRows(database.pool, {
+      table: 'agreements',
+      on: 'insert',
+      when: `new.partner_id = '${broken.id}'`,
+    })
+    const { rows } = await database.pool.query('select id as agreement from agreements where partner_id = $1', [
+      broken.id,
+    ])
+    await clock.moveTo('2026-12-02T12:00:00Z')
+    const told: unknown[] = []
+    await renewAgreements({ db, onError: (_, about) => told.push(about) })
+    expect(told).toEqual(rows)
+    expect(await yearsOf(broken)).toEqual(['2026-01-01 2026-12-01 paper'])
+    expect(await yearsOf(other)).toEqual(['2026-12-03 2027-12-02 renewed', '2026-01-01 2026-12-02 paper'])
+    await mend()
+    await renewAgreements(deps())
+    expect(await yearsOf(broken)).toEqual(['2026-12-02 2027-12-01 renewed', '2026-01-01 2026-12-01 paper'])
     await clock.moveTo('2026-11-26T10:00:00Z')
   })
 

@@ -11,7 +11,8 @@ import {
 import type { Tx, YearToLookAt } from '@boussole/db'
 import { noticesDue, renewalsDue } from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
-import type { Deps } from '../deps.ts'
+import { oneOfMany } from '../one-of-many.ts'
+import type { RunDeps } from '../one-of-many.ts'
 
 /** The partner's referents, its signatory and the animators read that the year ends soon, and renews itself. */
 const giveNotice = async (tx: Tx, year: YearToLookAt): Promise<void> => {
@@ -33,9 +34,7 @@ const giveNotice = async (tx: Tx, year: YearToLookAt): Promise<void> => {
   }
 }
 
-const lookAtNext = async (tx: Tx): Promise<boolean> => {
-  const year = await takeYearToLookAt(tx)
-  if (year === undefined) return false
+const lookAt = async (tx: Tx, year: YearToLookAt): Promise<void> => {
   const renewals = renewalsDue(year, year.today)
   let last = year.id
   for (const renewal of renewals) {
@@ -47,15 +46,31 @@ const lookAtNext = async (tx: Tx): Promise<boolean> => {
   if (renewals.length === 0) await giveNotice(tx, year)
   // Late: what the partner offers was away meanwhile.
   else if (Temporal.PlainDate.compare(year.toDay, year.today) < 0) await askAnewFrom(tx, year.partnerId, year.today)
-  return true
 }
 
 /**
  * Renews, on its last day, every agreement that nobody has ended, for one year on the same terms, and tells of those that
  * end in 60 and in 30 days. One after the other, each in its own transaction; what an outage left undone is made up for,
- * and nothing is done twice. Charter: "un an renouvelable par tacite reconduction". Decision 0036.
+ * and nothing is done twice. One that fails is told of, left out until the next run, and stops no other. Charter: "un an
+ * renouvelable par tacite reconduction". Decision 0036.
  */
-export const renewAgreements = async ({ db }: Pick<Deps, 'db'>): Promise<void> => {
+export const renewAgreements = async (deps: RunDeps): Promise<void> => {
+  const failed: string[] = []
+  const lookAtNext = async (): Promise<boolean> => {
+    const taken: string[] = []
+    const act = () =>
+      transact(deps.db, async (tx) => {
+        const year = await takeYearToLookAt(tx, failed)
+        if (year === undefined) return false
+        taken.push(year.id)
+        await lookAt(tx, year)
+        return true
+      })
+    const about = () => taken.map((agreement) => ({ agreement }))[0]
+    const more = await oneOfMany({ act, about }, deps)
+    if (more === undefined) failed.push(...taken)
+    return more !== false
+  }
   let more = true
-  while (more) more = await transact(db, lookAtNext)
+  while (more) more = await lookAtNext()
 }

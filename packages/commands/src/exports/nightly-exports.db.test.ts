@@ -3,6 +3,7 @@ import type { Database } from '@boussole/db'
 import { asId } from '@boussole/domain'
 import type { Professional, UserId } from '@boussole/domain'
 import {
+  breakRows,
   givenOffer,
   givenPartner,
   givenProfessional,
@@ -75,6 +76,22 @@ test('each night has its files, by the clock of the territory, written once, whi
     expect(createHash('sha256').update(content).digest('hex')).toBe(sha256)
     await expect(openNightlyExport(id, elsewhere, { db })).rejects.toMatchObject({ code: 'not-found' })
   }
+})
+
+test('a file that cannot be written is told of, stops no other, and is written once that is mended', async () => {
+  await clock.freeze('2026-11-26T12:00:00Z')
+  await writeNightlyExports({ db })
+  await clock.freeze('2026-11-27T00:30:00Z')
+  const [name = ''] = exportNames.toSorted()
+  const mend = await breakRows(database.pool, { table: 'nightly_exports', on: 'insert', when: `new.name = '${name}'` })
+  const told: unknown[] = []
+  await writeNightlyExports({ db, onError: (_, about) => told.push(about) })
+  expect(told).toEqual([{ territory: territory.id, day: '2026-11-27', name }])
+  const ofTonight = async () => (await files()).filter(({ day }) => day === '2026-11-27').length
+  expect(await ofTonight()).toBe(exportNames.length - 1)
+  await mend()
+  await writeNightlyExports({ db })
+  expect(await ofTonight()).toBe(exportNames.length)
 })
 
 test('thirty nights are kept', async () => {

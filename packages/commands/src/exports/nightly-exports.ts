@@ -7,6 +7,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import type { Deps } from '../deps.ts'
+import { oneOfMany } from '../one-of-many.ts'
+import type { RunDeps } from '../one-of-many.ts'
 import { exportNames, readExport } from './export-territory.ts'
 
 /** Compressed bytes in one row. */
@@ -45,16 +47,14 @@ const writeExport = async (due: ExportDue, deps: Pick<Deps, 'db'>): Promise<void
 
 /**
  * Writes the files of each territory's night that are not written yet, and lets those of more than thirty nights go. After
- * an outage: those of today. How many were due. Domain.md §7: "exported nightly".
+ * an outage: those of today. How many were due; one that fails is told of, and stops no other. Domain.md §7: "exported nightly".
  */
-export const writeNightlyExports = async (
-  deps: Pick<Deps, 'db'>,
-  stopping: () => boolean = () => false,
-): Promise<number> => {
+export const writeNightlyExports = async (deps: RunDeps, stopping: () => boolean = () => false): Promise<number> => {
   const due = await findExportsDue(deps.db, exportNames)
   for (const each of due) {
     if (stopping()) break
-    await writeExport(each, deps)
+    const { territoryId: territory, day, name } = each
+    await oneOfMany({ act: () => writeExport(each, deps), about: () => ({ territory, day, name }) }, deps)
   }
   return due.length
 }

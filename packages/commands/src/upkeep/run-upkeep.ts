@@ -13,6 +13,8 @@ import type { DeedOnOffer, OfferOfRun } from '@boussole/db'
 import { deedsDue, mayBeSuspended } from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
 import type { Deps } from '../deps.ts'
+import { oneOfMany } from '../one-of-many.ts'
+import type { RunDeps } from '../one-of-many.ts'
 
 /** The gravest thing that is due on an offer and was not done yet: one a day. */
 const nextDeed = ({ id, standing, keptUp, done }: OfferOfRun, day: Temporal.PlainDate): DeedOnOffer[] => {
@@ -61,12 +63,16 @@ const keepUpTerritory = (territoryId: string, { db }: Pick<Deps, 'db'>): Promise
     return true
   })
 
-/** Does the run of every territory that has not had its own today; how many were done here. */
-export const runUpkeep = async (deps: Pick<Deps, 'db'>, stopping: () => boolean = () => false): Promise<number> => {
+/**
+ * Does the run of every territory that has not had its own today; how many were done here. One that fails is told of, stops
+ * no other, and is due again.
+ */
+export const runUpkeep = async (deps: RunDeps, stopping: () => boolean = () => false): Promise<number> => {
   let done = 0
   for (const territoryId of await findTerritoriesToKeepUp(deps.db)) {
     if (stopping()) break
-    if (await keepUpTerritory(territoryId, deps)) done += 1
+    const one = { act: () => keepUpTerritory(territoryId, deps), about: () => ({ territory: territoryId }) }
+    if (await oneOfMany(one, deps)) done += 1
   }
   return done
 }

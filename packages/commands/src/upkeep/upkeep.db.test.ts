@@ -11,6 +11,7 @@ import type { Database } from '@boussole/db'
 import { asId, Refusal } from '@boussole/domain'
 import type { Professional, UserId } from '@boussole/domain'
 import {
+  breakRows,
   givenOffer,
   givenPartner,
   givenProfessional,
@@ -249,6 +250,21 @@ test('of several workers one does the run of a day, and none before the day’s 
     { day: '2026-11-26' },
   ])
   expect(await rows('select kind from upkeep_changes')).toHaveLength(1)
+})
+
+test('a territory whose run fails is told of by its id, stops no other, and is done once that is mended', async () => {
+  const all = await rows<{ id: string }>('select id from territories order by id')
+  const [first] = all
+  const mend = await breakRows(database.pool, {
+    table: 'upkeep_runs',
+    on: 'insert',
+    when: `new.territory_id = '${first?.id}'`,
+  })
+  const told: unknown[] = []
+  expect(await runUpkeep({ db, onError: (_, about) => told.push(about) })).toBe(all.length - 1)
+  expect(told).toEqual([{ territory: first?.id }])
+  await mend()
+  expect(await runUpkeep({ db })).toBe(1)
 })
 
 describe('an early check', () => {

@@ -219,16 +219,16 @@ interface YearRow extends Record<string, unknown> {
 
 /**
  * Locks the next year that is to be renewed or told of, the one that ends first; another worker, and one on whose partner
- * somebody acts, takes another one. Undefined: there is none.
+ * somebody acts, takes another one. Undefined: there is none but those left out.
  */
-export const takeYearToLookAt = async (tx: Tx): Promise<YearToLookAt | undefined> => {
+export const takeYearToLookAt = async (tx: Tx, leftOut: readonly string[]): Promise<YearToLookAt | undefined> => {
   const { rows } = await tx.execute<YearRow>(sql`
     select agreements.id, partner_id, territory_id, charter_id, from_day::text, to_day::text, day.today::text as today,
       array_remove(array[case when noticed_60_at is not null then 60 end,
         case when noticed_30_at is not null then 30 end], null) as noticed
     from agreements join partners on partners.id = partner_id join territories on territories.id = territory_id
       cross join lateral (select ((select platform_now()) at time zone time_zone)::date as today) as day
-    where followed_by is null and to_day <= (select platform_now())::date + 62
+    where followed_by is null and agreements.id <> all(${sql.param([...leftOut])}::uuid[]) and to_day <= (select platform_now())::date + 62
       and (to_day <= day.today
         or (noticed_60_at is null and to_day - 60 <= day.today)
         or (noticed_30_at is null and to_day - 30 <= day.today))
