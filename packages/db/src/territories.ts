@@ -100,7 +100,7 @@ export const listRegions = async (
 ): Promise<readonly { readonly code: string; readonly name: string }[]> => {
   const { rows } = await reader.execute<{ code: string; name: string }>(sql`
     select code, name from regions
-    where exists (select from communes where region_code = regions.code)
+    where exists (select from communes where region_code = regions.code and population > 0)
       and (${nation} or code = any(${sql.param(regionCodes)}::text[]))
     order by fold_words(name)`)
   return rows

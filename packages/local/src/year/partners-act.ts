@@ -128,16 +128,14 @@ export const createPartners = ({ deps, people, agenda, chance }: Players) => {
   }
 
   /** Partners say that their offers are still right, most of them; the animator lifts pauses. */
-  const lookAtOffers = async (): Promise<void> => {
+  const lookAtOffers = async (now: Temporal.Instant): Promise<void> => {
+    const morning = habits.atWork(now, { timeZone: 'Europe/Paris', holidayZone: 'metropole' })
     for (const { id, partnerId, territoryId, isHeld } of await people.offersToLookAt()) {
-      if (isHeld) {
-        const animator = await people.animatorOf(territoryId)
-        if (animator !== undefined && chance.happens(0.3))
-          await unlessRefused(() => resumeHeldOffer(id, animator, deps))
-      } else if (chance.happens(habitOf(partnerId).confirms * 0.2)) {
-        const referent = await people.referentOf(partnerId)
-        if (referent !== undefined) await unlessRefused(() => confirmOffer(id, referent, deps))
-      }
+      if (!chance.happens(isHeld ? 0.3 : habitOf(partnerId).confirms * 0.2)) continue
+      agenda.add(morning.add({ minutes: chance.between(0, 400) }), async () => {
+        const who = await (isHeld ? people.animatorOf(territoryId) : people.referentOf(partnerId))
+        if (who !== undefined) await unlessRefused(() => (isHeld ? resumeHeldOffer : confirmOffer)(id, who, deps))
+      })
     }
   }
 

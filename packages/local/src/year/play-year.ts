@@ -131,7 +131,7 @@ export const playYear = async ({ platform, terminal, end, seed }: YearParts): Pr
     }
     const now = await advanceTo(nextDay)
     await lookAround(now)
-    await partners.lookAtOffers()
+    await partners.lookAtOffers(now)
     const tomorrow = day.add({ days: 1 })
     if (tomorrow.month !== day.month)
       terminal.line(`  ${spokenMonth(nextDay.subtract({ hours: 1 }))}: ${asked} requests so far`)

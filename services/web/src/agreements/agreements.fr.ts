@@ -41,7 +41,6 @@ export const agreementsFr = {
     proposed: 'Proposée',
     proposedBy: (name: string, at: string) => `Par ${name}, ${at}`,
     linkUntil: 'Lien valable jusqu’au',
-    linkOver: fr`Le lien n’est plus valable : renvoyez la charte.`,
     partnerSigned: 'Signée pour la structure',
     animationSigned: 'Signée pour l’animation',
     signedBy: (name: string, role: string, at: string) => `${name}, ${role}, ${at}`,

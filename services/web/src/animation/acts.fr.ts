@@ -1,6 +1,6 @@
 import type { ActSource } from '@boussole/db'
 import type { ActKind } from '@boussole/domain'
-import { dayInWords, fr, momentInWords } from '@boussole/mail'
+import { fullDayInWords, fr, fullMomentInWords } from '@boussole/mail'
 
 const acts: Readonly<Record<ActKind, string>> = {
   'invitation-sent': 'a invité une personne',
@@ -106,6 +106,6 @@ export const actsFr = {
   became: (before: string, after: string) => `${before} → ${after}`,
   more: 'Actes plus anciens',
   latest: 'Revenir aux plus récents',
-  day: dayInWords,
-  moment: momentInWords,
+  day: fullDayInWords,
+  moment: fullMomentInWords,
 } as const

@@ -1,4 +1,4 @@
-import { fr, momentInWords, ofName } from '@boussole/mail'
+import { fr, fullMomentInWords, ofName } from '@boussole/mail'
 
 /** What the pages of the animation say. */
 export const animationFr = {
@@ -49,15 +49,16 @@ export const animationFr = {
       renvoyee: fr`Un nouveau lien part par mail, aux heures de bureau.`,
       annulee: 'L’invitation est annulée.',
     },
-    moment: momentInWords,
+    moment: fullMomentInWords,
   },
   today: {
     title: 'Animation',
     heading: 'À faire aujourd’hui',
     lead: fr`Ce qui attend un geste de votre part.`,
     nothing: fr`Rien n’attend de geste : tout le monde tient sa promesse.`,
-    calm: (labels: readonly string[]): string => fr`Rien à faire ailleurs : ${labels.join(', ').toLowerCase()}.`,
+    calm: (labels: readonly string[]): string => fr`Rien à faire ailleurs : ${labels.join(' ; ').toLowerCase()}.`,
     observed: 'Chiffres du territoire',
+    observedLead: fr`Vous lisez ici ce que le territoire promet et tient, sans rien changer.`,
     pages: 'Le territoire',
     imports: 'Importer et exporter des fichiers',
     territories: 'Territoires, communes et questionnaires',
@@ -66,7 +67,7 @@ export const animationFr = {
     network: 'Écrire au réseau',
     upkeep: 'Entretien de l’annuaire',
     noneAway: fr`Quelqu’un répond de chaque offre.`,
-    noneDeserted: fr`Chaque structure a quelqu’un qui répond.`,
+    noneDeserted: fr`Chaque structure sous convention a quelqu’un qui répond.`,
     baskets: {
       dueToday: {
         label: 'À contacter aujourd’hui',
@@ -85,7 +86,7 @@ export const animationFr = {
         act: fr`Le niveau régional est prévenu : à traiter en premier.`,
       },
       offers: { label: 'Offres à relire', act: fr`Rien n’est en ligne avant votre lecture.` },
-      problems: { label: 'Signalements à traiter', act: fr`Une structure attend votre réponse.` },
+      problems: { label: 'Signalements à traiter', act: fr`À répondre, ou à marquer comme réglés.` },
       toCountersign: {
         label: 'Chartes à contresigner',
         act: fr`La structure a signé : votre signature met sa convention en vigueur.`,

@@ -80,6 +80,7 @@ export const todayRoute = (app: FastifyInstance, { deps, visits }: ProfessionalP
         <>
           <h1>{watches ? words.heading : words.observed}</h1>
           {watches && <Baskets visit={visit} counted={counted} />}
+          {!watches && <p class="lead">{words.observedLead}</p>}
           {watches && <h2>{words.pages}</h2>}
           <LinkCards links={[...figurePages(visit), ...(watches ? watchersPages(visit) : [])]} />
         </>

@@ -33,39 +33,52 @@ export const gapsByTheme = (demand: readonly Demand[]): { readonly label: string
   return [...gaps].map(([label, value]) => ({ label, value })).toSorted((a, b) => b.value - a.value)
 }
 
+/** Rows shown at once; the others are unfolded. */
+const shownAtOnce = 25
+
+const DemandRows = ({ demand }: { demand: readonly Demand[] }) => (
+  <div class="table-room">
+    <table class="figures" role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          <th scope="col" role="columnheader">
+            {words.row(words.theme, words.commune.toLowerCase())}
+          </th>
+          {columns.map(({ label }) => (
+            <th scope="col" role="columnheader" key={label}>
+              {label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {demand.map((row) => (
+          <tr key={`${row.theme.code} ${row.commune.code}`} role="row">
+            <th scope="row" role="rowheader">
+              {words.row(row.theme.name, placeIn(row))}
+            </th>
+            {columns.map(({ label, value }) => (
+              <td key={label} role="cell" data-label={label}>
+                {watchedFiguresFr.number(value(row))}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+)
+
 const DemandTable = ({ demand }: { demand: readonly Demand[] }) => (
   <section>
     <h2>{words.all}</h2>
-    <div class="table-room">
-      <table class="figures" role="table">
-        <thead role="rowgroup">
-          <tr role="row">
-            <th scope="col" role="columnheader">
-              {words.row(words.theme, words.commune.toLowerCase())}
-            </th>
-            {columns.map(({ label }) => (
-              <th scope="col" role="columnheader" key={label}>
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {demand.map((row) => (
-            <tr key={`${row.theme.code} ${row.commune.code}`} role="row">
-              <th scope="row" role="rowheader">
-                {words.row(row.theme.name, placeIn(row))}
-              </th>
-              {columns.map(({ label, value }) => (
-                <td key={label} role="cell" data-label={label}>
-                  {watchedFiguresFr.number(value(row))}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DemandRows demand={demand.slice(0, shownAtOnce)} />
+    {demand.length > shownAtOnce && (
+      <details>
+        <summary>{words.others(demand.length - shownAtOnce)}</summary>
+        <DemandRows demand={demand.slice(shownAtOnce)} />
+      </details>
+    )}
     {demand.length === 500 && <p class="hint">{watchedFiguresFr.promise.bounded}</p>}
   </section>
 )

@@ -52,6 +52,7 @@ export const watchedFiguresFr = {
     gaps: 'Là où il manque des réponses',
     gapsLead: fr`Recherches sans résultat et demandes restées sans solution, par thème.`,
     all: 'Tous les besoins',
+    others: (count: number): string => `Voir les ${count} autres lignes`,
     row: (theme: string, place: string): string => `${theme}, ${place}`,
     noGap: 'Rien n’est resté sans réponse sur cette période.',
     definitions: {

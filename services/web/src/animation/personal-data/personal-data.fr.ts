@@ -1,5 +1,5 @@
 import type { ErasedKind } from '@boussole/domain'
-import { dayInWords, fr, momentInWords } from '@boussole/mail'
+import { fullDayInWords, fr, fullMomentInWords } from '@boussole/mail'
 
 const kinds: Readonly<Record<ErasedKind, { readonly name: string; readonly rule: string }>> = {
   requests: {
@@ -24,8 +24,8 @@ const kinds: Readonly<Record<ErasedKind, { readonly name: string; readonly rule:
 
 /** What the pages say on which personal data is kept, and of what people ask about theirs. */
 export const personalDataFr = {
-  day: dayInWords,
-  moment: momentInWords,
+  day: fullDayInWords,
+  moment: fullMomentInWords,
   back: 'Animation',
   retention: {
     title: 'Conservation des données',
@@ -73,7 +73,7 @@ export const personalDataFr = {
     isOpen: 'En cours',
     isOver: 'Terminée',
     again: 'Chercher quelqu’un d’autre',
-    retention: 'Ce qui s’efface de soi-même',
+    retention: 'Ce qui s’efface tout seul',
     page: {
       title: 'Données d’une personne',
       heading: (reference: string) => `Demande ${reference}`,

@@ -59,7 +59,9 @@ const ownItems = ({ territory, readiness }: BeforeOpening, base: string): Item[]
       said: [
         faulty.length > 0
           ? said.questionnairesFaulty(namesOf(faulty.map(({ theme }) => theme)))
-          : said.questionnairesWhole,
+          : themes.length === 0
+            ? said.notYet
+            : said.questionnairesWhole,
         ...(drafts.length > 0 ? [said.drafts(namesOf(drafts.map(({ theme }) => theme)))] : []),
       ],
       path: `${base}/themes`,
@@ -80,10 +82,12 @@ const ownItems = ({ territory, readiness }: BeforeOpening, base: string): Item[]
 }
 
 /** What partners settle, with the animation. */
-const partnerItems = ({ readiness, gaps }: BeforeOpening, base: string): Item[] => {
+const partnerItems = ({ territory, readiness, gaps }: BeforeOpening, base: string): Item[] => {
   const { partners, notReady, offersOnline, offersToReview } = readiness
   const nobody = notReady.filter(({ people }) => people === 'nobody')
   const invited = notReady.filter(({ people }) => people === 'invited')
+  // Nothing is asked for anywhere yet: nothing can lack.
+  const isEmpty = territory.communes === 0 || readiness.questionnaires.length === 0
   const unsigned = notReady.filter(({ underAgreement }) => !underAgreement)
   const said = words.items
   return [
@@ -118,9 +122,9 @@ const partnerItems = ({ readiness, gaps }: BeforeOpening, base: string): Item[] 
     },
     {
       label: said.gaps,
-      standing: standingOf(gaps.length === 0, 'toLookAt'),
-      said: [gaps.length === 0 ? said.noGap : said.gapsFound(gaps.length)],
-      path: gaps.length === 0 ? '/animation/besoins' : `${base}/avant-d-ouvrir#manques`,
+      standing: isEmpty ? 'toDo' : standingOf(gaps.length === 0, 'toLookAt'),
+      said: [isEmpty ? said.notYet : gaps.length === 0 ? said.noGap : said.gapsFound(gaps.length)],
+      path: isEmpty ? `${base}/communes` : gaps.length === 0 ? '/animation/besoins' : `${base}/avant-d-ouvrir#manques`,
     },
   ]
 }

@@ -261,7 +261,7 @@ export const territoriesFr = {
       offersOnline: (count: number) => (count === 0 ? fr`Aucune offre en ligne.` : fr`${offers(count)} en ligne.`),
       offersToReview: (count: number) => fr`${offers(count)} à relire.`,
       referents: 'Référent·es',
-      noPartner: fr`Aucune structure : importez-en une liste, ou ajoutez-les.`,
+      noPartner: fr`Aucune structure : importez une liste.`,
       everybodyThere: (count: number) =>
         fr`Chacune des ${counted(count, 'structure', 'structures')} a quelqu’un qui répond.`,
       nobodyIn: (names: readonly string[]) => fr`Personne ne répond encore pour : ${few(names)}.`,
@@ -271,6 +271,7 @@ export const territoriesFr = {
       chartersMissing: (names: readonly string[]) =>
         fr`Sans convention en vigueur ce jour-là, leurs offres ne sont pas montrées : ${few(names)}.`,
       gaps: 'Offres par commune',
+      notYet: fr`À voir quand il y aura des communes et des thèmes.`,
       noGap: fr`Chaque commune a au moins une offre pour chaque thème.`,
       gapsFound: (count: number) =>
         fr`${counted(count, 'thème n’a', 'thèmes n’ont')} pas d’offre partout : voir plus bas.`,

@@ -1,6 +1,6 @@
 import type { UpkeepBasket, UpkeepRun } from '@boussole/db'
 import type { UpkeepCause, UpkeepKind } from '@boussole/domain'
-import { dayInWords, fr, momentInWords, ofName } from '@boussole/mail'
+import { fullDayInWords, fr, fullMomentInWords, ofName } from '@boussole/mail'
 
 const baskets: Readonly<
   Record<UpkeepBasket, { readonly label: string; readonly lead: string; readonly none: string }>
@@ -80,9 +80,9 @@ export const upkeepFr = {
   lists: 'Offres par situation',
   baskets,
   causes,
-  since: (day: string) => `Depuis le ${dayInWords(day)}`,
-  suspendedOn: (day: string) => `suspendue le ${dayInWords(day)}`,
-  confirmed: (day: string) => `Confirmée le ${dayInWords(day)}`,
+  since: (day: string) => `Depuis le ${fullDayInWords(day)}`,
+  suspendedOn: (day: string) => `suspendue le ${fullDayInWords(day)}`,
+  confirmed: (day: string) => `Confirmée le ${fullDayInWords(day)}`,
   answers: (names: readonly string[]) =>
     names.length === 0 ? fr`Personne ne répond de cette offre` : names.join(', '),
   resume: 'Reprendre',
@@ -109,7 +109,7 @@ export const upkeepFr = {
     back: 'Entretien de l’annuaire',
     lead: fr`Chaque nuit, l’entretien regarde les offres de chaque territoire. Seuls les passages qui ont fait quelque chose sont ici.`,
     none: fr`Aucun passage n’a encore rien fait.`,
-    day: (day: string) => `Passage du ${dayInWords(day)}`,
+    day: (day: string) => `Passage du ${fullDayInWords(day)}`,
     summary,
     undone: (name: string, moment: string) => `Annulé par ${name}, le ${moment}`,
     more: 'Passages plus anciens',
@@ -133,10 +133,10 @@ export const upkeepFr = {
   },
   undoing: {
     title: 'Annuler un passage',
-    heading: (day: string) => fr`Annuler le passage du ${dayInWords(day)} ?`,
+    heading: (day: string) => fr`Annuler le passage du ${fullDayInWords(day)} ?`,
     words: fr`Chaque offre qui est encore comme le passage l’a laissée redevient comme avant, et l’entretien la laisse tranquille pendant trente jours.`,
     some: (back: number, kept: number) =>
-      `${counted(back, 'offre sera rétablie', 'offres seront rétablies')}${
+      `${back === 0 ? 'Aucune offre n’a changé d’état' : counted(back, 'offre sera rétablie', 'offres seront rétablies')}${
         kept === 0
           ? ''
           : ` ; ${counted(kept, 'a changé depuis et restera', 'ont changé depuis et resteront')} comme aujourd’hui`
@@ -166,5 +166,5 @@ export const upkeepFr = {
     send: 'C’est réglé',
     stay: 'Ne rien changer',
   },
-  moment: momentInWords,
+  moment: fullMomentInWords,
 } as const

@@ -1,4 +1,4 @@
-import { dayInWords, fr, momentInWords, promiseInWords } from '@boussole/mail'
+import { dayInWords, fr, fullDayInWords, fullMomentInWords, promiseInWords } from '@boussole/mail'
 
 /** What it means that a setting is empty. */
 const nothingThere: Readonly<Record<string, string>> = {
@@ -61,7 +61,7 @@ export const offersFr = {
   new: 'Écrire une offre',
   correct: fr`Corriger l’offre`,
   day: dayInWords,
-  moment: momentInWords,
+  moment: fullMomentInWords,
   untitled: 'Offre sans titre',
   window: (days: number, counting: 'calendar' | 'working') =>
     fr`Délai de réponse garanti : ${promiseInWords(days, counting)}`,
@@ -71,8 +71,8 @@ export const offersFr = {
     missing: 'À compléter',
     zones: 'Zone',
     validity: 'Validité',
-    from: (day: string) => `À partir du ${dayInWords(day)}, sans fin`,
-    between: (from: string, until: string) => `Du ${dayInWords(from)} au ${dayInWords(until)}`,
+    from: (day: string) => `À partir du ${fullDayInWords(day)}, sans fin`,
+    between: (from: string, until: string) => `Du ${fullDayInWords(from)} au ${fullDayInWords(until)}`,
     quota: 'Demandes par mois',
     noQuota: 'Sans limite',
     contact: 'Adresse de contact',
@@ -170,7 +170,7 @@ export const offersFr = {
   /** A value as people say it: a day in words, nothing as what it means. */
   valueOf: (kind: string, value: string | null): string => {
     if (value === null || value === '') return nothingThere[kind] ?? 'rien'
-    return kind === 'valid-from' || kind === 'valid-until' ? dayInWords(value) : value
+    return kind === 'valid-from' || kind === 'valid-until' ? fullDayInWords(value) : value
   },
   acted: {
     paused: 'Mise en pause',

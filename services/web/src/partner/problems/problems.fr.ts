@@ -1,5 +1,5 @@
 import type { ProblemCategory } from '@boussole/domain'
-import { fr, momentInWords } from '@boussole/mail'
+import { fr, fullMomentInWords } from '@boussole/mail'
 
 const categories: Readonly<Record<ProblemCategory, string>> = {
   offer: 'Une erreur dans une offre',
@@ -11,7 +11,7 @@ const categories: Readonly<Record<ProblemCategory, string>> = {
 
 /** What both sides read of the problems that partners report. */
 export const problemsFr = {
-  moment: momentInWords,
+  moment: fullMomentInWords,
   categories,
   states: { waiting: 'Sans réponse', answered: 'Répondu', closed: 'Réglé' },
   erased: 'Mots effacés avec la demande',

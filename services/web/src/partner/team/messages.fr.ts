@@ -1,5 +1,5 @@
 import type { AbsenceFault } from '@boussole/domain'
-import { dayInWords, fr, momentInWords, ofName } from '@boussole/mail'
+import { dayInWords, fr, fullMomentInWords, ofName } from '@boussole/mail'
 
 /** A day that may be a year away: with its year. */
 const day = (isoDay: string): string => `${dayInWords(isoDay)} ${isoDay.slice(0, 4)}`
@@ -69,7 +69,7 @@ export const teamFr = {
       left: 'départ',
     },
     line: (who: string, what: string): string => fr`${who} : ${what}`,
-    by: (name: string, at: string, timeZone: string): string => `Par ${name}, ${momentInWords(at, timeZone)}`,
+    by: (name: string, at: string, timeZone: string): string => `Par ${name}, ${fullMomentInWords(at, timeZone)}`,
   },
   partnerChanges: {
     heading: 'Fiche de la structure',
@@ -86,7 +86,7 @@ export const teamFr = {
     line: (field: string, before: string | null, after: string | null): string =>
       fr`${field} : ${before === null || before === '' ? 'rien' : before} → ${after === null || after === '' ? 'rien' : after}`,
     by: (name: string | null, at: string, timeZone: string): string =>
-      name === null ? `Le ${momentInWords(at, timeZone)}` : `Par ${name}, ${momentInWords(at, timeZone)}`,
+      name === null ? `Le ${fullMomentInWords(at, timeZone)}` : `Par ${name}, ${fullMomentInWords(at, timeZone)}`,
   },
   plan: {
     title: 'Prévoir une absence',
