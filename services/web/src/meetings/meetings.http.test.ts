@@ -87,8 +87,8 @@ describe('a working group', () => {
 
     await letBegin(id)
     expect((await animator.get(`${base}/${id}/modifier`)).location).toBe(`${base}/${id}`)
-    // Who said yes is ticked already.
-    expect((await animator.get(`${base}/${id}/presences`)).html.match(/checked/g)).toHaveLength(1)
+    // Who said yes to another hour has said nothing of this one.
+    expect((await animator.get(`${base}/${id}/presences`)).html).not.toMatch(/checked/)
     await animator.post(`${base}/${id}/presences`, { present: [demoId('referent', 'amelie-garcin')] })
     await animator.get(`${base}/${id}/compte-rendu`)
     expect((await animator.post(`${base}/${id}/compte-rendu`, { mots: ' ' })).status).toBe(422)
