@@ -13,22 +13,46 @@ export type DeliveryReport =
 /** Parts within parts, and bytes of headers, beyond which a message is none of a mail server's. */
 const limits = { maxNestingDepth: 20, maxHeadersSize: 200_000 }
 
-/** One block of "Name: value" lines, by the name in small letters; a line that begins with a space goes on. */
+/** A mail of ours has some hundred lines; each costs the reader of parts time. */
+const mostLines = 3000
+
+const hasTooManyLines = (message: Uint8Array): boolean => {
+  let lines = 0
+  for (let at = message.indexOf(10); at !== -1 && lines <= mostLines; at = message.indexOf(10, at + 1)) lines += 1
+  return lines > mostLines
+}
+
+/** Of a part that tells of recipients, in characters; and of one of its lines, which mail allows 998 (RFC 5322 §2.1.1). */
+const longestPart = 65_536
+const longestLine = 2000
+
+const fieldName = /^[!-9;-~]+$/
+
+/** "Name: value", the name in small letters. Looked for by its colon: a pattern that tries again is slow on purpose-made lines. */
+const fieldIn = (line: string): readonly [string, string] | undefined => {
+  const colon = line.indexOf(':')
+  const name = line.slice(0, Math.max(colon, 0))
+  return fieldName.test(name) ? [name.toLowerCase(), line.slice(colon + 1).trim()] : undefined
+}
+
+/** One block of fields; a line that begins with a space goes on, and one that no server writes so long is left aside. */
 const fieldsOf = (block: string): ReadonlyMap<string, string> =>
   new Map(
     block
-      .replaceAll(/\r?\n[ \t]+/g, ' ')
       .split(/\r?\n/)
+      .filter((line) => line.length <= longestLine)
+      .join('\n')
+      .replaceAll(/\n[ \t]+/g, ' ')
+      .split('\n')
       .flatMap((line) => {
-        const [, name, value] = /^([!-9;-~]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? []
-        return name === undefined || value === undefined ? [] : [[name.toLowerCase(), value] as const]
+        const field = fieldIn(line)
+        return field === undefined ? [] : [field]
       }),
   )
 
-/** What is said of each recipient (RFC 3464 §2.3); the first block is about the message. */
+/** What is said of each recipient (RFC 3464 §2.3); the first block is about the message. Nothing in a part too long. */
 const recipientsIn = (words: string) =>
-  words
-    .split(/\r?\n[ \t]*\r?\n/)
+  (words.length > longestPart ? [] : words.split(/\r?\n[ \t]*\r?\n/))
     .map(fieldsOf)
     .filter((fields) => fields.has('final-recipient') || fields.has('original-recipient'))
     .map((fields) => ({
@@ -46,6 +70,7 @@ const statusParts: ReadonlySet<string> = new Set(['message/delivery-status', 'me
  * is not one, whole and well formed, is `other`; the words of the report, which may repeat addresses, are left aside.
  */
 export const readDeliveryReport = async (message: Uint8Array): Promise<DeliveryReport> => {
+  if (hasTooManyLines(message)) return { kind: 'other' }
   const mail = await PostalMime.parse(message, {
     ...limits,
     forceRfc822Attachments: true,

@@ -42,6 +42,26 @@ describe('a report', () => {
     expect(await read(written(about))).toEqual({ kind: 'other' })
   })
 
+  // A pattern that tries again at each space would not come to an end here.
+  test.each([
+    ['spaces, a lone CR and more', 'X:'.padEnd(500_000) + '\rx'],
+    ['a value, spaces and a tab at a time, and more', `X: a${' \t'.repeat(250_000)}x`],
+    ['a name without an end', 'x'.repeat(500_000)],
+    ['lines that go on and on', 'X: a\r\n \r'.repeat(60_000)],
+    ['nothing but ends of lines', '\n'.repeat(500_000)],
+    ['lines within the limit, of spaces and a lone CR', `X:${' '.repeat(1900)}\rx\r\n`.repeat(260)],
+  ])('is left aside at once when it holds %s', async (_, words) => {
+    const written = reports.postfixFailed(about).replace('Status: 5.1.1', `${words}\r\nStatus: 5.1.1`)
+    expect(await read(written)).toEqual({ kind: 'other' })
+  })
+
+  test('is read without a line that no server writes so long', async () => {
+    const spaces = `X:${' '.repeat(1900)}\rx\r\n`.repeat(30)
+    const line = `X-Reason: ${'a'.repeat(5000)}\r\n`
+    const written = reports.postfixFailed(about).replace('Status: 5.1.1', `${spaces}${line}Status: 5.1.1`)
+    expect(await read(written)).toMatchObject({ kind: 'failed', status: '5.1.1' })
+  })
+
   test('is nowhere in noise', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 500 }), async (bytes) => {
