@@ -2,17 +2,18 @@ import {
   endOutboxRows,
   findSentTogether,
   hasLivingNotice,
-  hasSentNotice,
   isAboutRequest,
+  knowsWithoutNotice,
   markContactBounced,
   markPersonBounced,
   markReturned,
   markTestBounced,
   noteDelay,
+  platformNow,
   transact,
 } from '@boussole/db'
 import type { OutboxRow, Tx } from '@boussole/db'
-import { asId, isAwaited, owedForLateNotice } from '@boussole/domain'
+import { asId, isAwaited, isReportInTime, learnsThatUntold, owedForLateNotice } from '@boussole/domain'
 import type { Referral, ReferralId } from '@boussole/domain'
 import { actOn, apply } from './act-on.ts'
 import { clock, putMails, referralIn } from './acting.ts'
@@ -100,18 +101,14 @@ const tellOthers = async (acting: Acting, referralId: ReferralId, row: OutboxRow
   if (!(await hasLivingNotice(acting.tx, referralId))) await giveUpTelling(acting, referralId)
 }
 
-/** May it still be said that the partner did not know? Not once it answered, nor of one it has never been told of. */
-const learnsThatUntold = ({ notifiedAt, acceptedAt, contactedAt, declineReason }: Referral): boolean =>
-  notifiedAt !== null && acceptedAt === null && contactedAt === null && declineReason === null
-
 /**
  * A mail came back for good, at once or days later. A notice to the offer's contact goes to its referents and their
  * deputies instead, and the animators are told; when those come back too, the request goes on at once and no lapse is
- * booked, nor stays booked (domain.md §4). A referral that was answered meanwhile stays where it is: the partner knows.
- * Told twice, it is written down once.
+ * booked (domain.md §4). A lapse that is booked stays booked: the animators are told, and judge. A referral that was
+ * answered meanwhile stays where it is: the partner knows. Told twice, it is written down once.
  */
 const settleReturn = async (row: OutboxRow, back: Return, deps: Pick<Deps, 'db'>): Promise<void> => {
-  const { id, referralId: told, recipientKind, state } = row
+  const { id, referralId: told, recipientKind } = row
   if (!isAboutRequest(row) || told === null || recipientKind === 'young-person' || recipientKind === 'user') {
     await endPlainReturn(row, back, deps)
     return
@@ -120,14 +117,9 @@ const settleReturn = async (row: OutboxRow, back: Return, deps: Pick<Deps, 'db'>
   await actOn({ requestId: row.requestId, catchingUp: false }, deps, async (acting) => {
     const { tx } = acting
     if (!(await endReturned(tx, row, back.failure))) return
-    const { offerId, state: stands } = referralIn(acting, referralId)
-    if (back.blamesAddress) await doubtAddress(tx, row, offerId)
-    // Who waits no more for an answer has nothing to do with a late return.
-    if (state === 'sent' && !isAwaited(stands) && stands !== 'lapsed' && stands !== 'unresolved') {
-      if (isNotice(row)) await untell(acting, referralId)
-      return
-    }
     const referral = referralIn(acting, referralId)
+    if (back.blamesAddress) await doubtAddress(tx, row, referral.offerId)
+    if (row.state === 'sent' && !concernsAnimators(referral)) return
     acting.mails.push({ mail: 'bounce-animator', to: 'animators', once: id, referral, details: { outboxId: id } })
     if (!isNotice(row)) return
     await untell(acting, referralId)
@@ -136,10 +128,14 @@ const settleReturn = async (row: OutboxRow, back: Return, deps: Pick<Deps, 'db'>
   })
 }
 
-/** The last notice that had arrived came back: the partner was not told after all. */
+/** A late return about a referral that was answered, or taken back, has nothing to do with anybody's promise. */
+const concernsAnimators = ({ state, lapsedAt }: Referral): boolean =>
+  isAwaited(state) || state === 'unresolved' || lapsedAt !== null
+
+/** The last mail that had arrived at the partner came back: it was not told after all, and has done nothing that says it was. */
 const untell = async (acting: Acting, referralId: ReferralId): Promise<void> => {
-  if (!learnsThatUntold(referralIn(acting, referralId))) return
-  if (await hasSentNotice(acting.tx, referralId)) return
+  if (!learnsThatUntold(referralIn(acting, referralId), acting.now)) return
+  if (await knowsWithoutNotice(acting.tx, referralId)) return
   await apply(acting, referralId, { kind: 'notice-came-back' }, clock)
 }
 
@@ -157,17 +153,20 @@ export interface ReportedReturn {
 
 /**
  * Another server tells of a mail that had left. `too-early`: it is still being written down that it left, and the report is
- * to be sent again; `unknown`: it was about no mail, or one that had come back already.
+ * to be sent again; `too-late`: the mail left more than a week before, and nothing is believed of it; `unknown`: it was
+ * about no mail, or one that had come back already.
  */
 export const recordReport = async (
   outboxId: string,
   { kind, status, blamesAddress }: ReportedReturn,
   deps: Pick<Deps, 'db'>,
-): Promise<'done' | 'too-early' | 'unknown'> => {
+): Promise<'done' | 'too-early' | 'too-late' | 'unknown'> => {
   const rows = await findSentTogether(deps.db, outboxId)
   if (rows.some(({ state }) => state === 'waiting')) return 'too-early'
   const sent = rows.filter(({ state }) => state === 'sent')
   if (sent.length === 0) return 'unknown'
+  const now = await platformNow(deps.db)
+  if (!sent.every(({ doneAt }) => doneAt !== null && isReportInTime(doneAt, now))) return 'too-late'
   if (kind === 'delayed') {
     const ids = sent.map(({ id }) => id)
     await transact(deps.db, (tx) => noteDelay(tx, ids, `delayed ${status}`))

@@ -140,15 +140,6 @@ export const hasLivingNotice = async (tx: Tx, referralId: string): Promise<boole
   return (row?.living ?? 0) > 0
 }
 
-/** Has a notice to this partner about this referral left, and not come back? */
-export const hasSentNotice = async (tx: Tx, referralId: string): Promise<boolean> => {
-  const [row] = await tx
-    .select({ sent: count() })
-    .from(outbox)
-    .where(and(eq(outbox.referralId, referralId), eq(outbox.mail, 'referral-request'), eq(outbox.state, 'sent')))
-  return (row?.sent ?? 0) > 0
-}
-
 /** Where a recipient lives: hours and public holidays. */
 export interface Zones {
   readonly timeZone: string

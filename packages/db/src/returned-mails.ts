@@ -18,6 +18,19 @@ export const markReturned = async (tx: Tx, id: string, failure: string): Promise
   return rowCount === 1
 }
 
+/**
+ * Does the partner know of this referral, whatever came back? Another mail about it left for its contact or its referents
+ * and did not come back, or one of its people acted on it.
+ */
+export const knowsWithoutNotice = async (tx: Tx, referralId: string): Promise<boolean> => {
+  const { rows } = await tx.execute<{ knows: boolean }>(sql`
+    select exists (
+      select from outbox where referral_id = ${referralId} and state = 'sent'
+        and recipient_kind in ('offer-contact', 'referent'))
+      or exists (select from journal where referral_id = ${referralId} and actor_kind = 'referent') as knows`)
+  return rows[0]?.knows === true
+}
+
 /** Another server is still trying to deliver these mails: noted for the operator. */
 export const noteDelay = async (tx: Tx, ids: readonly string[], failure: string): Promise<void> => {
   await tx

@@ -186,6 +186,9 @@ describe('the end of the window', () => {
       'contacted',
     )
   })
+  it('stays booked when the notice is said to have come back since', () => {
+    expect(at(lapsed, { kind: 'notice-came-back' }, clock, due).referral).toMatchObject({ lapseBooked: true })
+  })
   it('books no lapse when nobody at the partner could be told', () => {
     const unreachable = at({ ...sent, notifiedAt: null }, { kind: 'unreachable' }, clock).referral
     const { referral, mails } = at(unreachable, lapse, clock, due)

@@ -260,12 +260,8 @@ export const step = (referral: Referral, { event, by, at: now }: JournalEntry): 
         { mails: referral.state === 'withdrawn' && referral.notifiedAt === null ? [withdrawalTold] : [] },
       )
     case 'notice-came-back':
-      return stepTo({
-        ...referral,
-        notifiedAt: null,
-        // Nobody lets a window run out of which nothing was known.
-        lapseBooked: referral.lapseBooked === true && referral.acceptedAt === null ? false : referral.lapseBooked,
-      })
+      // A lapse that is booked stays booked: what other servers tell is not proof enough (decision 0034).
+      return stepTo({ ...referral, notifiedAt: null })
     case 'unreachable':
       return stepTo({ ...referral, unreachableAt: referral.unreachableAt ?? now })
     case 'accepted':

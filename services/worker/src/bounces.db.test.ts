@@ -1,4 +1,4 @@
-import { askSignInLink, bounceAddressOf, proveByLink, recordContact, signInTokenOf } from '@boussole/commands'
+import { addNote, askSignInLink, bounceAddressOf, proveByLink, recordContact, signInTokenOf } from '@boussole/commands'
 import { mondayMorning, until, useGround, useMailbox } from '@boussole/testing'
 import type { AskedRequest, GroundPartner, RunningWorker } from '@boussole/testing'
 import nodemailer from 'nodemailer'
@@ -93,15 +93,61 @@ describe('a notice that comes back after it had left', () => {
     expect(await checkInvariants(ground.standing().db)).toEqual([])
   })
 
-  test('after the window has ended: no lapse stays booked against the partner', async () => {
+  test('after the window has ended: the lapse stays booked, and the animators are told, once', async () => {
     const partner = await ground.partner({ windowDays: 1 })
     const { request, mail } = await told(partner)
     await ground.clock.moveTo('2026-11-17T23:00:00Z')
     await until(async () => expect((await ground.referralsOf(request))[0]).toMatchObject({ lapseBooked: true }))
-    await deliver(mail.returnTo, reports.postfixFailed(mail))
-    await until(async () => expect((await ground.referralsOf(request))[0]).toMatchObject({ lapseBooked: false }))
-    expect(await statesOf(request, 'bounce-animator')).toEqual([])
+    const before = await ground.referralsOf(request)
+    for (let times = 0; times < 2; times += 1)
+      expect(await deliver(mail.returnTo, reports.postfixFailed(mail))).toContain('250')
+    expect(await statesOf(request, 'referral-request')).toContain('offer-contact bounced')
+    // It is night: it leaves in the morning.
+    expect(await statesOf(request, 'bounce-animator')).toEqual(['user waiting'])
+    expect(await ground.referralsOf(request)).toEqual(before)
     expect(await checkInvariants(ground.standing().db)).toEqual([])
+  })
+
+  test('after a reminder has arrived: the window runs on, and the animators are told', async () => {
+    const partner = await ground.partner({ windowDays: 2 })
+    const { request, mail } = await told(partner)
+    await ground.clock.moveTo('2026-11-18T09:00:00Z')
+    await until(async () => expect(await statesOf(request, 'reminder')).not.toEqual([]))
+    await ground.clock.advance('PT1M')
+    await until(async () => expect(await statesOf(request, 'reminder')).toContain('referent sent'))
+    const before = await ground.referralsOf(request)
+    await deliver(mail.returnTo, reports.postfixFailed(mail))
+    expect(await statesOf(request, 'referral-request')).toEqual(['offer-contact bounced'])
+    expect(await statesOf(request, 'bounce-animator')).toHaveLength(1)
+    expect(await ground.referralsOf(request)).toEqual(before)
+  })
+
+  test('after somebody of the partner acted on it: the window runs on, and the animators are told', async () => {
+    const partner = await ground.partner({ windowDays: 2 })
+    const { request, mail } = await told(partner)
+    const note = { words: 'Je rappelle demain.', visibility: 'shared' } as const
+    await addNote(request.referralId, note, partner.referent, ground.standing().deps)
+    const before = await ground.referralsOf(request)
+    await deliver(mail.returnTo, reports.postfixFailed(mail))
+    expect(await statesOf(request, 'referral-request')).toEqual(['offer-contact bounced'])
+    expect(await statesOf(request, 'bounce-animator')).toHaveLength(1)
+    expect(await ground.referralsOf(request)).toEqual(before)
+  })
+
+  test('more than seven days after it left is not believed', async () => {
+    const partner = await ground.partner()
+    const { request, mail } = await told(partner)
+    const ignored = () => worker.metric('boussole_delivery_reports_total{result="ignored"}')
+    const ignoredBefore = await ignored()
+    await ground.database.pool.query(
+      `update outbox set done_at = done_at - interval '7 days 1 second' where request_id = $1`,
+      [request.id],
+    )
+    expect(await deliver(mail.returnTo, reports.postfixFailed(mail))).toContain('250')
+    expect(await ignored()).toBe(ignoredBefore + 1)
+    expect(await statesOf(request, 'referral-request')).toEqual(['offer-contact sent'])
+    expect(await statesOf(request, 'bounce-animator')).toEqual([])
+    expect(await offerRow(partner)).toEqual({ in_doubt: false })
   })
 
   test('after a contact: the address is in doubt, and the referral stays as it is', async () => {
@@ -180,6 +226,8 @@ test('an address that we did not sign is no mailbox, and a message too large is 
     expect(await deliver(to, reports.postfixFailed(mail))).toContain('550')
   const large = `${reports.postfixFailed(mail)}${'x'.repeat(70)}\r\n`.padEnd(1_200_000, 'y\r\n')
   expect(await deliver(mail.returnTo, large)).toContain('552')
+  const endless = `${reports.postfixFailed(mail)}\r\n`.padEnd(6_000_000, 'y\r\n')
+  expect(await deliver(mail.returnTo, endless)).not.toMatch(/250|552/)
   const never = bounceAddressOf(crypto.randomUUID(), {
     trackingKey: ground.standing().deps.trackingKey,
     domain: 'boussole.example',

@@ -5,11 +5,14 @@ import type { Logger } from 'pino'
 import { callbackify } from 'node:util'
 import { SMTPServer } from 'smtp-server'
 import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server'
+import { limitConnections } from './bounce-connections.ts'
 
 /** A report holds at most the mail it is about; in bytes. */
 const largestMessage = 1_000_000
 const mostClients = 20
 const silenceMs = 30_000
+/** One's own mail server delivers a report in a second, a few at a time. */
+const connectionLimits = { lifetimeMs: 120_000, mostPerAddress: 3 }
 
 interface Parts {
   readonly db: Database
@@ -29,8 +32,11 @@ export interface Bounces {
 
 const smtpError = (responseCode: number, message: string): Error => Object.assign(new Error(message), { responseCode })
 
-/** The whole message, up to its limit; the rest is read and thrown away, as the protocol wants it. */
-const readMessage = async (stream: SMTPServerDataStream): Promise<Buffer | undefined> => {
+/**
+ * The whole message, up to its limit; the rest is read and thrown away, as the protocol wants it, until it is twice as
+ * large: whoever sends that waits for no answer.
+ */
+const readMessage = async (stream: SMTPServerDataStream, hangUp: () => void): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of stream) {
@@ -38,6 +44,10 @@ const readMessage = async (stream: SMTPServerDataStream): Promise<Buffer | undef
     length += chunk.length
     if (length <= largestMessage) chunks.push(chunk)
     else chunks.length = 0
+    if (length > 2 * largestMessage) {
+      hangUp()
+      return undefined
+    }
   }
   return length > largestMessage ? undefined : Buffer.concat(chunks)
 }
@@ -60,8 +70,10 @@ const listen = (server: SMTPServer, port: number, host: string, log: Logger): Pr
  * be written down, the other server is asked to come back. Errors: the port is taken.
  */
 export const startBounces = async ({ db, log, trackingKey, host, port, onReport }: Parts): Promise<Bounces> => {
-  const receive = async (stream: SMTPServerDataStream, { envelope }: SMTPServerSession): Promise<void> => {
-    const message = await readMessage(stream)
+  const receive = async (stream: SMTPServerDataStream, { id, envelope }: SMTPServerSession): Promise<void> => {
+    const message = await readMessage(stream, () => {
+      for (const connection of server.connections) if (connection.session.id === id) connection.close()
+    })
     if (message === undefined) {
       onReport('refused')
       throw smtpError(552, '5.3.4 message too large')
@@ -80,7 +92,8 @@ export const startBounces = async ({ db, log, trackingKey, host, port, onReport 
     })
     if (recorded === 'too-early') throw smtpError(451, '4.3.0 try again later')
     log.info({ outbox: outboxId, kind, status, recorded }, 'a mail was told of')
-    onReport(recorded === 'unknown' ? 'unknown' : kind)
+    if (recorded === 'too-late') onReport('ignored')
+    else onReport(recorded === 'unknown' ? 'unknown' : kind)
   }
 
   const server = new SMTPServer({
@@ -100,6 +113,7 @@ export const startBounces = async ({ db, log, trackingKey, host, port, onReport 
     },
     onData: callbackify(receive),
   })
+  limitConnections(server.server, connectionLimits)
   const listening = await listen(server, port, host, log)
   return {
     port: listening,

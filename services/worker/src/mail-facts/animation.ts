@@ -1,5 +1,5 @@
 import type { ToldReferral } from '@boussole/db'
-import type { DeclineReason } from '@boussole/domain'
+import type { DeclineReason, Referral } from '@boussole/domain'
 import type { MailProps } from '@boussole/mail'
 import { contactedDayOf, dayOf, lastDay, nextOf, ownerOf } from './told.ts'
 import type { Told } from './told.ts'
@@ -106,11 +106,17 @@ export const claimAnimator = ({ facts, recipientName, urls }: Told): MailProps<'
   url: urls.referral,
 })
 
+const promiseOf = ({ lapseBooked, notifiedAt, acceptedAt }: Referral): MailProps<'bounce-animator'>['promise'] => {
+  if (lapseBooked === true) return 'lapsed'
+  return notifiedAt === null && acceptedAt === null ? 'not-told' : 'running'
+}
+
 /** A mail to a partner came back: the address that does not work. */
 export const bounceAnimator = ({ facts, recipientName, urls }: Told): MailProps<'bounce-animator'> => ({
   animatorName: recipientName,
   partnerName: facts.about.partnerName,
   offerTitle: facts.about.offerTitle,
   contactAddress: facts.bouncedAddress ?? facts.about.contactEmail,
+  promise: promiseOf(facts.about.referral),
   url: urls.referral,
 })
