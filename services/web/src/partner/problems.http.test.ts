@@ -153,7 +153,9 @@ describe('a problem is there', () => {
   test('in the animation’s day, counted as its list lists it', async () => {
     const animator = await demo.signedIn(people.animator)
     const counted = async () =>
-      Number(/basket-count">(\d+)<[^]{0,60}Signalements à traiter/.exec((await animator.get('/pro/animation')).html)?.[1])
+      Number(
+        /basket-count">(\d+)<[^]{0,60}Signalements à traiter/.exec((await animator.get('/pro/animation')).html)?.[1],
+      )
     const before = await counted()
     await report(await demo.signedIn(), 'Un de plus')
     expect(await counted()).toBe(before + 1)
