@@ -336,6 +336,8 @@ export async function* tourOf(page: Page, language: 'fr' | 'en'): AsyncGenerator
 
 /** Leads a page through every page and state of the professionals' site, as {@link tourOf} does. */
 export async function* tourOfProfessionals(page: Page): AsyncGenerator<string> {
+  // First: whose mails come back is in doubt only until one arrives.
+  yield* upkeep(page)
   yield* partner({ page, prefix: '' })
   yield* signingIn(page)
   yield* problems(page)
@@ -344,7 +346,6 @@ export async function* tourOfProfessionals(page: Page): AsyncGenerator<string> {
   yield* offers(page)
   yield* directory(page)
   yield* team(page)
-  yield* upkeep(page)
   yield* agreements(page)
   yield* territories(page)
 }
