@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Professional } from '@boussole/domain'
+import { isUnderAgreement } from './agreement-in-force.ts'
 import type { Reader, Tx } from './database.ts'
 import { endSessionsOf } from './sessions.ts'
 import { isWatched } from './watched-territories.ts'
@@ -89,8 +90,7 @@ export const listPartnersWithoutAnybody = async (
     select partners.id as "partnerId", partners.name
     from partners join territories on territories.id = partners.territory_id
     where ${isWatched(professional)}
-      and exists (select from agreements where partner_id = partners.id
-        and (platform_now() at time zone territories.time_zone)::date between from_day and to_day)
+      and ${isUnderAgreement}
       and not exists (select from referents join users on users.id = user_id and users.left_at is null
         where partner_id = partners.id and referents.left_at is null)
     order by partners.name, partners.id limit ${mostPartners}`)
