@@ -52,6 +52,7 @@ export const givenTerritory = async (
     name: `Commune ${communeCode}`,
     department_code: departmentCode,
     region_code: regionCode,
+    population: 1000,
   }
   await insert(rows, 'communes', commune, once)
   const id = await insertWithId(rows, 'territories', {

@@ -14,7 +14,7 @@ export type NetworkLetterProps = {
 /** The animation writes to the referents of its territory. */
 export const networkLetter: MailDefinition<NetworkLetterProps> = {
   to: 'account',
-  subject: ({ subject }) => subject,
+  subject: ({ subject }) => fr`Réseau Boussole : ${subject}`,
   body: ({ recipientName, words, sentBy, territoryName, url }) => [
     paragraph(`Bonjour ${recipientName},`),
     paragraph(fr`${sentBy}, de l’animation territoriale (${territoryName}), écrit aux référent·es Boussole :`),
