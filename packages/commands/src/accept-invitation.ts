@@ -1,7 +1,15 @@
-import { acceptWaiting, findAccount, findOpenInvitation, transact } from '@boussole/db'
-import type { OpenInvitation } from '@boussole/db'
+import {
+  acceptPartner,
+  acceptWatches,
+  findAccount,
+  findOpenInvitation,
+  lockOpenInvitation,
+  transact,
+} from '@boussole/db'
+import type { Accepting, InvitedTo, OpenInvitation, Tx } from '@boussole/db'
 import { Refusal } from '@boussole/domain'
 import type { Deps } from './deps.ts'
+import { keepWatchActs } from './keep-watch-acts.ts'
 import type { Proven } from './open-session.ts'
 import { hashPassword, isAddress } from './passwords.ts'
 import { hashOf } from './tracking-token.ts'
@@ -10,10 +18,19 @@ import { hashOf } from './tracking-token.ts'
 export const readOpenInvitation = (token: string, { db }: Pick<Deps, 'db'>): Promise<OpenInvitation | undefined> =>
   findOpenInvitation(db, hashOf(token))
 
+const accept = async (tx: Tx, to: InvitedTo, by: Accepting): Promise<void> => {
+  if (to.kind === 'partner') return acceptPartner(tx, { ...by, partnerId: to.partnerId })
+  const { role, watches } = to
+  const userId = await acceptWatches(tx, { ...by, role })
+  if (userId === undefined) throw new Refusal('other-role')
+  await keepWatchActs(tx, { kind: 'watch-accepted', userId, about: { id: userId, name: by.name, role }, watches })
+}
+
 /**
- * Somebody accepts to be a referent: the link proves the address. An account is made with this name and, when one was
- * chosen, this password; an account that exists is left as it is, and answers for one more partner. Refuses:
- * `invitation-over`, `password-is-address`.
+ * Somebody accepts to be a referent, or to watch something in a role: the link proves the address. An account is made
+ * with this name and, when one was chosen, this password; an account that exists is left as it is, and answers for one
+ * more partner or watches more. Refuses: `invitation-over`, `password-is-address`; `other-role` when the account has
+ * another role than the one to watch in.
  */
 export const acceptInvitation = async (
   { token, name, password }: { readonly token: string; readonly name: string; readonly password: string | null },
@@ -21,10 +38,13 @@ export const acceptInvitation = async (
 ): Promise<Proven> => {
   const passwordHash = password === null ? null : await hashPassword(password)
   return transact(db, async (tx) => {
-    const accepted = await acceptWaiting(tx, { tokenHash: hashOf(token), name, passwordHash })
-    const found = accepted && (await findAccount(tx, accepted.email))
-    if (accepted === undefined || found === undefined) throw new Refusal('invitation-over')
-    if (password !== null && isAddress(password, accepted.email)) throw new Refusal('password-is-address')
+    const invitation = await lockOpenInvitation(tx, hashOf(token))
+    if (invitation === undefined) throw new Refusal('invitation-over')
+    const { id, email, to } = invitation
+    if (password !== null && isAddress(password, email)) throw new Refusal('password-is-address')
+    await accept(tx, to, { id, email, name, passwordHash })
+    const found = await findAccount(tx, email)
+    if (found === undefined) throw new Refusal('invitation-over')
     const { passwordHash: _, usesCodes, ...account } = found
     return { account, usesCodes }
   })

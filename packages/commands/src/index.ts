@@ -77,6 +77,15 @@ export {
 export { draftNetworkLetter, readNetworkLetter, sendNetworkLetter } from './meetings/network-letters.ts'
 export { changeReferent } from './change-referent.ts'
 export { cancelAbsence, changeAbsenceEnd, planAbsence } from './plan-absence.ts'
+export {
+  cancelWatchInvitation,
+  inviteWatcher,
+  mayActOnWatchInvitation,
+  readGivenWatches,
+  readWatchInvitation,
+  resendWatchInvitation,
+} from './invite-watcher.ts'
+export { endWatch, mayEndWatch, readWatch } from './end-watch.ts'
 export { leavePartner, successorsIn } from './leave-partner.ts'
 export {
   applyImport,

@@ -41,6 +41,7 @@ const events: { [Kind in ReferralEvent['kind']]: Extract<ReferralEvent, { kind: 
   extended: { kind: 'extended', dueAt: at, cause: 'platform' },
   'milestone-reached': { kind: 'milestone-reached', milestone: 'remind-2', occurrence: 2 },
   unresolved: { kind: 'unresolved', cause: 'nobody-left', ownerId: asId<UserId>(uuid) },
+  'owner-changed': { kind: 'owner-changed', ownerId: asId<UserId>(uuid) },
   noted: { kind: 'noted' },
   'accompaniment-asked': { kind: 'accompaniment-asked', partnerId: asId<PartnerId>(uuid) },
   'accompaniment-begun': { kind: 'accompaniment-begun', partnerId: asId<PartnerId>(uuid), consent: 'spoken' },

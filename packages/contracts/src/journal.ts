@@ -68,6 +68,7 @@ export const journalEventShape = z.discriminatedUnion('kind', [
     occurrence: z.int().min(1),
   }),
   z.object({ kind: z.literal('unresolved'), cause: z.enum(unresolvedCauses), ownerId: id<UserId>() }),
+  z.object({ kind: z.literal('owner-changed'), ownerId: id<UserId>() }),
   bare('noted'),
   z.object({ kind: z.literal('accompaniment-asked'), partnerId: id<PartnerId>() }),
   z.object({

@@ -489,6 +489,24 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     title: 'Déjà invité·e',
     detail: 'Une invitation attend déjà à cette adresse pour cette structure. Vous pouvez la renvoyer depuis la liste.',
   },
+  'already-invited-to-watch': {
+    status: 409,
+    title: 'Déjà invité·e',
+    detail:
+      'Une invitation de votre part attend déjà à cette adresse. Vous pouvez la renvoyer depuis la liste, ou l’annuler pour en changer.',
+  },
+  'other-role': {
+    status: 409,
+    title: 'Un autre rôle à cette adresse',
+    detail:
+      'Cette adresse ouvre déjà un compte avec un autre rôle, et un compte n’en a qu’un. Il faut une autre adresse, ou retirer d’abord l’autre rôle.',
+  },
+  'own-national-role': {
+    status: 409,
+    title: 'Votre propre rôle',
+    detail:
+      'Personne ne se retire soi-même le niveau national : une autre personne de l’animation nationale peut le faire.',
+  },
   'invitation-over': {
     status: 409,
     title: 'Invitation terminée',

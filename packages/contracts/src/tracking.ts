@@ -67,7 +67,7 @@ export const trackingLinkAsked = z
   .meta({ id: 'TrackingLinkAsked', example: { email: 'lina@jeune.example' } })
 
 type Told =
-  | Exclude<ReferralEvent['kind'], 'noted' | 'handed-over' | 'milestone-reached'>
+  | Exclude<ReferralEvent['kind'], 'noted' | 'handed-over' | 'owner-changed' | 'milestone-reached'>
   | 'attempt-recorded'
   | 'lapsed'
   | 'contact-corrected'

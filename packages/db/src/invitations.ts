@@ -1,12 +1,16 @@
 import { sql } from 'drizzle-orm'
-import type { PartnerPlace, Professional } from '@boussole/domain'
+import type { SQL } from 'drizzle-orm'
+import { asId } from '@boussole/domain'
+import type { GivenRole, PartnerPlace, Professional, UserId } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { Reader, Tx } from './database.ts'
 import { instantOf } from './schema/columns.ts'
 import { isWatched } from './watched-territories.ts'
+import { watchesOffered } from './watchers.ts'
+import type { NamedWatch } from './watchers.ts'
 
 /** How long an invitation is good for, in days from each sending. */
-const invitationDays = 7
+export const invitationDays = 7
 /** An invitation is sent so many times at the most. */
 const sendingsAllowed = 20
 
@@ -188,55 +192,86 @@ export const findSending = async (
   return rows[0]
 }
 
+/** To what somebody is invited: to answer for a partner, or to watch something in a role. */
+export type InvitedTo =
+  | { readonly kind: 'partner'; readonly partnerId: string; readonly name: string }
+  | { readonly kind: 'watch'; readonly role: GivenRole; readonly watches: readonly NamedWatch[] }
+
 /** An invitation as the person invited sees it. */
 export interface OpenInvitation {
   readonly id: string
   readonly name: string
   readonly email: string
-  readonly partnerId: string
-  readonly partnerName: string
+  readonly to: InvitedTo
   readonly invitedBy: string
-  /** There is an account at this address: the partner is added to it. */
+  /** There is an account at this address: what the invitation gives is added to it. */
   readonly hasAccount: boolean
 }
 
+const open = (tokenHash: Buffer): SQL => sql`
+  select invitations.id, invitations.name, invitations.email, inviters.name as "invitedBy",
+    case when partner_id is not null then jsonb_build_object('kind', 'partner', 'partnerId', partner_id, 'name', partners.name)
+      else jsonb_build_object('kind', 'watch', 'role', invitations.role, 'watches', ${watchesOffered}) end as to,
+    exists (select from users where users.email = invitations.email and left_at is null) as "hasAccount"
+  from invitations left join partners on partners.id = partner_id join users inviters on inviters.id = invited_by
+  where token_hash = ${tokenHash} and ${waits} and expires_at > platform_now()`
+
 /** The invitation of this link, while it may be accepted. */
 export const findOpenInvitation = async (reader: Reader, tokenHash: Buffer): Promise<OpenInvitation | undefined> => {
-  const { rows } = await reader.execute<OpenInvitation & Record<string, unknown>>(sql`
-    select invitations.id, invitations.name, invitations.email, partner_id as "partnerId",
-      partners.name as "partnerName", inviters.name as "invitedBy",
-      exists (select from users where users.email = invitations.email and left_at is null) as "hasAccount"
-    from invitations join partners on partners.id = partner_id join users inviters on inviters.id = invited_by
-    where token_hash = ${tokenHash} and ${waits} and expires_at > platform_now()`)
+  const { rows } = await reader.execute<OpenInvitation & Record<string, unknown>>(open(tokenHash))
   return rows[0]
 }
 
-/**
- * Accepts an invitation, once: the account of its address, made when there is none, answers for the partner from now
- * on. Undefined when it waits no more.
- */
-export const acceptWaiting = async (
+/** The same, which nobody else accepts, cancels or sends again meanwhile. */
+export const lockOpenInvitation = async (tx: Tx, tokenHash: Buffer): Promise<OpenInvitation | undefined> => {
+  await tx.execute(sql`select from invitations where token_hash = ${tokenHash} for update`)
+  return findOpenInvitation(tx, tokenHash)
+}
+
+/** Who accepts an invitation: what they call themselves and the password they chose, if there is no account yet. */
+export interface Accepting {
+  readonly id: string
+  readonly email: string
+  readonly name: string
+  readonly passwordHash: string | null
+}
+
+/** The account of this address, made when there is none, answers for the partner from now on. */
+export const acceptPartner = async (
   tx: Tx,
-  {
-    tokenHash,
-    name,
-    passwordHash,
-  }: { readonly tokenHash: Buffer; readonly name: string; readonly passwordHash: string | null },
-): Promise<{ readonly email: string } | undefined> => {
-  const { rows } = await tx.execute<{ id: string; email: string; partner_id: string }>(sql`
-    select id, email, partner_id from invitations
-    where token_hash = ${tokenHash} and ${waits} and expires_at > platform_now() for update`)
-  const [invitation] = rows
-  if (invitation === undefined) return undefined
+  { id, email, name, passwordHash, partnerId }: Accepting & { readonly partnerId: string },
+): Promise<void> => {
   await tx.execute(sql`
-    insert into users (email, name, role, password_hash) values (${invitation.email}, ${name}, 'referent', ${passwordHash})
+    insert into users (email, name, role, password_hash) values (${email}, ${name}, 'referent', ${passwordHash})
     on conflict (email) where left_at is null do nothing`)
   await tx.execute(sql`
-    with account as (select id from users where email = ${invitation.email} and left_at is null),
+    with account as (select id from users where email = ${email} and left_at is null),
       accepted as (
         update invitations set accepted_at = platform_now(), accepted_by = account.id from account
-        where invitations.id = ${invitation.id})
-    insert into referents (partner_id, user_id) select ${invitation.partner_id}, id from account
+        where invitations.id = ${id})
+    insert into referents (partner_id, user_id) select ${partnerId}, id from account
     on conflict (partner_id, user_id) do update set left_at = null`)
-  return { email: invitation.email }
+}
+
+/**
+ * The account of this address, made when there is none, watches from now on what the invitation gives, in its role.
+ * Undefined, and nothing is given: the account has another role.
+ */
+export const acceptWatches = async (
+  tx: Tx,
+  { id, email, name, passwordHash, role }: Accepting & { readonly role: GivenRole },
+): Promise<UserId | undefined> => {
+  await tx.execute(sql`
+    insert into users (email, name, role, password_hash) values (${email}, ${name}, ${role}, ${passwordHash})
+    on conflict (email) where left_at is null do nothing`)
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    select id from users where email = ${email} and left_at is null and role = ${role} for update`)
+  const userId = rows[0]?.id
+  if (userId === undefined) return undefined
+  await tx.execute(sql`
+    insert into perimeters (user_id, territory_id, region_code)
+    select ${userId}, territory_id, region_code from invitation_perimeters where invitation_id = ${id}
+    on conflict do nothing`)
+  await tx.execute(sql`update invitations set accepted_at = platform_now(), accepted_by = ${userId} where id = ${id}`)
+  return asId<UserId>(userId)
 }

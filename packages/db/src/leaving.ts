@@ -67,7 +67,8 @@ export const writeDeparture = async (tx: Tx, departure: Departure): Promise<void
   await tx.execute(sql`update referents set left_at = platform_now() where id = ${referentId}`)
   const { rowCount } = await tx.execute(sql`
     update users set left_at = platform_now()
-    where id = ${userId} and role = 'referent' and left_at is null
+    where id = ${userId} and role <> 'national' and left_at is null
+      and not exists (select from perimeters where user_id = users.id)
       and not exists (select from referents where user_id = users.id and left_at is null)`)
   if (rowCount === 1) await endSessionsOf(tx, userId, 'all')
 }

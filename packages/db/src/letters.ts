@@ -7,6 +7,7 @@ import type { Reader, Tx } from './database.ts'
 import { insertMails } from './mail-queue.ts'
 import { findZones } from './outbox.ts'
 import type { OutboxRow } from './outbox.ts'
+import { alertedIn } from './watchers.ts'
 
 /**
  * Whom a letter is for: a user, a referent, several of them or all of a partner, an offer's contact, who watches over a territory,
@@ -33,19 +34,6 @@ export interface LetterToQueue {
   readonly details?: Readonly<Record<string, string>>
 }
 
-/** The animators of a territory; where there is none, its regional level; failing that, the national one. */
-const watchersOf = (territoryId: string): SQL => sql`
-  with watchers as (
-    select users.id, array_position(array['animator', 'regional', 'national'], users.role) as place
-    from users
-      left join perimeters on perimeters.user_id = users.id
-      join territories on territories.id = ${territoryId}
-    where users.left_at is null and (
-      (users.role = 'animator' and perimeters.territory_id = territories.id)
-      or (users.role = 'regional' and perimeters.region_code = territories.region_code)
-      or users.role = 'national'))
-  select distinct id from watchers where place = (select min(place) from watchers) order by id limit 50`
-
 /** The referents whom a partner has today. */
 const referentsOf = (partnerId: string): SQL => sql`
   select referents.id from referents join users on users.id = user_id and users.left_at is null
@@ -63,7 +51,7 @@ const recipientsOf = async (tx: Tx, to: LetterRecipient): Promise<readonly Recip
     const { rows } = await tx.execute<{ id: string }>(referentsOf(to.referentsOf))
     return rows.map(({ id }) => ({ recipientKind: 'referent', recipientId: id }))
   }
-  const { rows } = await tx.execute<{ id: string }>(watchersOf(to.animatorsOf))
+  const { rows } = await tx.execute<{ id: string }>(alertedIn(to.animatorsOf))
   return rows.map(({ id }) => ({ recipientKind: 'user', recipientId: id }))
 }
 

@@ -9,6 +9,7 @@ import { gatheringSeconds } from './outbox.ts'
 import { insertRows } from './rows.ts'
 import { outbox } from './schema/work.ts'
 import { zoneCodesOf } from './zone-codes.ts'
+import { alertedIn } from './watchers.ts'
 
 /** A mail that an act calls for, with the referral it is about; none for mails about the whole request. */
 export interface MailToQueue extends MailEffect {
@@ -83,9 +84,7 @@ const membersOf: Readonly<Record<Group, (moment: Moment) => SQL>> = {
     union
     select acting_referent(deputy_id, ${moment.day}::date)
     from (${answering(moment)}) as answering join referents on referents.id = answering.referent_id`,
-  animators: ({ territoryId }) => sql`
-    select users.id from perimeters join users on users.id = perimeters.user_id
-    where perimeters.territory_id = ${territoryId} and users.left_at is null and users.role = 'animator'`,
+  animators: ({ territoryId }) => alertedIn(territoryId),
   // Where a region has nobody, the national level.
   regional: (moment) => sql`
     ${regionalUsers(moment)}

@@ -5,6 +5,7 @@ import { asId, zoneLevels } from '@boussole/domain'
 import type { HolidayZone, NeedId, OfferId, OfferOnTheDay, PartnerId } from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
 import type { Reader, Tx } from './database.ts'
+import { holdWatchers } from './watchers.ts'
 import { zoneCodesOf } from './zone-codes.ts'
 
 /** Where and about what a young person asks, resolved from the codes they gave; null fields: no such thing here. */
@@ -225,6 +226,7 @@ export const countMiss = async (
 
 /** Who will own an unresolved request: the least burdened animator of the territory, else the regional, else the national level. */
 export const findOwner = async (tx: Tx, territoryId: string): Promise<string | undefined> => {
+  await holdWatchers(tx)
   const { rows } = await tx.execute<{ id: string }>(sql`
     select users.id
     from users

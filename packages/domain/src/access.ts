@@ -150,6 +150,10 @@ export const rights = {
   territory: { watcher: 'act' },
   /** What is decided above territories: that there is one more, and who animates it. */
   region: { watcher: 'act' },
+  /** Who watches a territory, and what else. Who only observes does not see it. */
+  watchers: { watcher: 'see' },
+  /** What is decided above regions: who watches one, and who watches the nation. */
+  levels: { watcher: 'act' },
   /** The national questionnaires, which territories use or copy. */
   'national-model': { watcher: 'act' },
 } as const satisfies Readonly<Record<string, Readonly<Partial<Record<Standing, Right>>>>>

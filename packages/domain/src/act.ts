@@ -5,6 +5,10 @@
 export const actKinds = [
   'invitation-sent',
   'invitation-cancelled',
+  'watch-offered',
+  'watch-offer-cancelled',
+  'watch-accepted',
+  'watch-ended',
   'import-applied',
   'import-undone',
   'problem-closed',

@@ -7,6 +7,7 @@ import type { Audience } from './quiet-hours.ts'
 export const letterNames = [
   'sign-in-link',
   'invitation',
+  'watch-invitation',
   'action-link',
   'accompaniment-begun',
   'accompaniment-ended',
@@ -34,6 +35,7 @@ export type LetterName = (typeof letterNames)[number]
 export const letterAudience: Readonly<Record<LetterName, Audience | 'at-once'>> = {
   'sign-in-link': 'at-once',
   invitation: 'professional',
+  'watch-invitation': 'at-once',
   'action-link': 'at-once',
   'accompaniment-begun': 'professional',
   'accompaniment-ended': 'professional',

@@ -189,6 +189,8 @@ export type ReferralEvent =
   | { readonly kind: 'extended'; readonly dueAt: Temporal.Instant; readonly cause: ExtensionCause }
   | { readonly kind: 'milestone-reached'; readonly milestone: MilestoneKind; readonly occurrence: number }
   | { readonly kind: 'unresolved'; readonly cause: UnresolvedCause; readonly ownerId: UserId }
+  /** Whoever had it in hand does not watch there any more: somebody else has it now. */
+  | { readonly kind: 'owner-changed'; readonly ownerId: UserId }
   | { readonly kind: 'noted' }
   | { readonly kind: 'accompaniment-asked'; readonly partnerId: PartnerId }
   | { readonly kind: 'accompaniment-begun'; readonly partnerId: PartnerId; readonly consent: AccompanimentConsent }

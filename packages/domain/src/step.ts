@@ -315,6 +315,11 @@ export const step = (referral: Referral, { event, by, at: now }: JournalEntry): 
         mails: [{ mail: 'unresolved-animator', to: 'owner', once: '1' }],
       })
     }
+    case 'owner-changed': {
+      if (referral.state !== 'unresolved') throw new Refusal('already-answered')
+      const { ownerId } = event
+      return stepTo({ ...referral, ownerId }, { mails: [{ mail: 'unresolved-animator', to: 'owner', once: '1' }] })
+    }
     case 'claimed':
       if (referral.state !== 'contacted' && referral.state !== 'closed') throw new Refusal('nothing-to-claim')
       return stepTo(referral, { mails: [{ mail: 'claim-animator', to: 'animators', once: '1' }] })

@@ -66,6 +66,7 @@ import { withdrawalYoungPersonInEnglish } from './mails/withdrawal-young-person.
 import { withdrawalYoungPerson } from './mails/withdrawal-young-person.ts'
 import { asText } from './plain-text.ts'
 import { subjectLine } from './subject-line.ts'
+import { watchInvitation } from './mails/watch-invitation.ts'
 
 /** Every mail the platform sends, by name. */
 export const mails = {
@@ -93,6 +94,7 @@ export const mails = {
   'bounce-animator': bounceAnimator,
   'tracking-link': trackingLink,
   invitation,
+  'watch-invitation': watchInvitation,
   'action-link': actionLink,
   'sign-in-link': signInLink,
   accompaniment,

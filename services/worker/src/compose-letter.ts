@@ -14,7 +14,7 @@ import {
   charterToCountersign,
   charterToSign,
 } from './letters/agreements.ts'
-import { invitation } from './letters/invitation.ts'
+import { invitation, watchInvitation } from './letters/invitation.ts'
 import { contactTest, offerReviewed, offerToReview } from './letters/offers.ts'
 import { meetingCalled, meetingMinutes, networkLetter } from './letters/meetings.ts'
 import { problemAnswered, problemReported } from './letters/problems.ts'
@@ -35,6 +35,7 @@ type PropsOf = { readonly [N in LetterName]: (facts: LetterFacts) => Promise<Mai
 
 const propsOf: PropsOf = {
   invitation,
+  'watch-invitation': watchInvitation,
   'action-link': actionLink,
   'sign-in-link': signInLink,
   'accompaniment-begun': accompanimentBegun,

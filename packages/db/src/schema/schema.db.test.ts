@@ -151,6 +151,8 @@ const sharedByAllTerritories = {
   epcis: 'reference data of France',
   erasures: 'how many of what went, also of what belongs to no territory',
   federated_identities: 'belongs to a person, who may watch several territories',
+  invitation_perimeters: 'what an invitation gives to watch: territories, or a region',
+  invitations: 'to a partner of a territory, or to watch several territories or a region',
   heartbeat: 'one row: the last sign of life of any worker',
   needs: 'the national list',
   outages: 'the platform’s own, which touch every territory',

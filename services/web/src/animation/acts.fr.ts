@@ -5,6 +5,10 @@ import { fullDayInWords, fr, fullMomentInWords } from '@boussole/mail'
 const acts: Readonly<Record<ActKind, string>> = {
   'invitation-sent': 'a invité une personne',
   'invitation-cancelled': 'a annulé une invitation',
+  'watch-offered': 'a invité une personne à l’animation',
+  'watch-offer-cancelled': 'a annulé une invitation à l’animation',
+  'watch-accepted': 'a rejoint l’animation',
+  'watch-ended': 'a retiré une personne de l’animation',
   'import-applied': 'a appliqué un import',
   'import-undone': 'a défait un import',
   'problem-closed': 'a clos un signalement',
@@ -80,6 +84,7 @@ const kinds: Readonly<Record<ActSource, Readonly<Record<string, string>>>> = {
     withdrawn: 'a annulé une demande',
     extended: 'a prolongé un délai',
     unresolved: 'a repris une demande',
+    'owner-changed': 'a transmis une demande à une autre personne de l’animation',
     noted: 'a ajouté une note',
     'accompaniment-asked': 'a proposé d’accompagner à deux',
     'accompaniment-begun': 'a commencé un accompagnement à deux',

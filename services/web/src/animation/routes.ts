@@ -18,6 +18,9 @@ import { retentionRoutes } from './personal-data/retention.tsx'
 import { watchedProblemRoutes } from './problems.tsx'
 import { territoryRoutes } from './territories/routes.ts'
 import { awayRoute, desertedRoute, todayRoute } from './today.tsx'
+import { watchEndRoute, watchInvitationActRoutes } from './watchers/acts.tsx'
+import { roleChoiceRoute, watcherInvitationRoute } from './watchers/invite.tsx'
+import { watcherListRoute } from './watchers/list.tsx'
 import { upkeepActRoutes } from './upkeep/acts.tsx'
 import { upkeepListRoute } from './upkeep/list.tsx'
 import { upkeepRunRoutes } from './upkeep/runs.tsx'
@@ -57,6 +60,11 @@ export const animationRoutes =
         upkeepListRoute,
         upkeepRunRoutes,
         upkeepActRoutes,
+        watcherListRoute,
+        roleChoiceRoute,
+        watcherInvitationRoute,
+        watchEndRoute,
+        watchInvitationActRoutes,
       ])
         routes(acts, parts)
       await acts.register(importRoutes(parts))

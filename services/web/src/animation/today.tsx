@@ -12,6 +12,8 @@ import { baskets } from './baskets.ts'
 import type { Basket } from './baskets.ts'
 import { watchedFiguresFr } from './figures/figures.fr.ts'
 import { animationFr } from './messages.fr.ts'
+import { watchersPath } from './watchers/list.tsx'
+import { watchersFr } from './watchers/watchers.fr.ts'
 import { personalDataFr } from './personal-data/personal-data.fr.ts'
 
 const words = animationFr.today
@@ -56,6 +58,7 @@ const watchersPages = (visit: Visit) =>
     { href: visit.href('/animation/conventions'), label: words.agreements, icon: 'pencil' },
     { href: visit.href('/animation/rencontres'), label: words.meetings, icon: 'calendar' },
     { href: visit.href('/animation/courrier'), label: words.network, icon: 'mail' },
+    { href: visit.href(watchersPath), label: watchersFr.title, icon: 'people' },
     { href: visit.href('/animation/territoires'), label: words.territories, icon: 'pin' },
     { href: visit.href('/animation/entretien'), label: words.upkeep, icon: 'check' },
     { href: visit.href('/animation/imports'), label: words.imports, icon: 'download' },

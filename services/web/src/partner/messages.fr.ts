@@ -96,6 +96,7 @@ const events: Readonly<Record<string, string>> = {
   'milestone-reached': 'Rappel ou échéance',
   redirected: 'Réorientation',
   unresolved: 'Reprise par l’animation',
+  'owner-changed': 'Transmise à une autre personne de l’animation',
   withdrawn: 'Annulation',
   closed: 'Fin',
   extended: 'Délai prolongé',

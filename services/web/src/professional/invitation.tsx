@@ -1,11 +1,12 @@
 import { acceptInvitation, readOpenInvitation } from '@boussole/commands'
 import { passwordFault, personName } from '@boussole/contracts'
-import type { OpenInvitation } from '@boussole/db'
+import type { InvitedTo, OpenInvitation } from '@boussole/db'
 import { limitSignIn } from '@boussole/http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { ButtonLink, Facts, Notice } from '../components/blocks.tsx'
 import { ErrorSummary, Form, PasswordField, Submit, TextField } from '../components/form.tsx'
+import { watchersFr } from '../animation/watchers/watchers.fr.ts'
 import { accountFr } from '../account/messages.fr.ts'
 import { formPage, GoTo, valueOf } from '../site/form.ts'
 import type { FormError, Values } from '../site/form.ts'
@@ -17,6 +18,15 @@ const words = professionalFr.invitation
 const params = z.object({ token: z.string().max(100) })
 
 type Invited = OpenInvitation & { readonly token: string }
+
+/** What is accepted, in words: what one becomes, why, and of what. */
+const acceptedIn = (to: InvitedTo, by: string) => {
+  if (to.kind === 'partner') {
+    return { heading: words.heading, lead: words.lead(by), label: words.partner, value: to.name }
+  }
+  const places = to.watches.map(watchersFr.placeName).join(', ')
+  return { ...words.watch[to.role](by), label: words.places, value: places }
+}
 
 /** What was typed by somebody who has no account yet; the password may be left out. */
 const readNew = (
@@ -49,36 +59,39 @@ export const invitationRoutes = (app: FastifyInstance, parts: ProfessionalParts)
     limits: { onRequest: limitSignIn(app).onRequest },
     load: (_visit, request) => load(request),
     initial: ({ name }) => ({ nom: [name] }),
-    page: (visit, { partnerName, email, invitedBy, hasAccount }, form) => ({
-      title: words.title,
-      body: (
-        <>
-          <ErrorSummary visit={visit} errors={form.errors} />
-          <h1>{words.heading}</h1>
-          <p class="lead">{words.lead(invitedBy)}</p>
-          <Facts
-            facts={[
-              { label: words.partner, value: partnerName },
-              { label: words.email, value: email },
-            ]}
-          />
-          {hasAccount && (
-            <Notice tone="info">
-              <p>{words.hasAccount}</p>
-            </Notice>
-          )}
-          <Form visit={visit} form={form}>
-            {!hasAccount && (
-              <>
-                <TextField form={form} name="nom" label={words.name} hint={words.nameHint} autocomplete="name" />
-                <PasswordField form={form} name="nouveau" label={words.password} hint={words.passwordHint} isNew />
-              </>
+    page: (visit, { to, email, invitedBy, hasAccount }, form) => {
+      const accepted = acceptedIn(to, invitedBy)
+      return {
+        title: words.title,
+        body: (
+          <>
+            <ErrorSummary visit={visit} errors={form.errors} />
+            <h1>{accepted.heading}</h1>
+            <p class="lead">{accepted.lead}</p>
+            <Facts
+              facts={[
+                { label: accepted.label, value: accepted.value },
+                { label: words.email, value: email },
+              ]}
+            />
+            {hasAccount && (
+              <Notice tone="info">
+                <p>{to.kind === 'partner' ? words.hasAccount : words.hasAccountToWatch}</p>
+              </Notice>
             )}
-            <Submit label={words.send} icon="check" />
-          </Form>
-        </>
-      ),
-    }),
+            <Form visit={visit} form={form}>
+              {!hasAccount && (
+                <>
+                  <TextField form={form} name="nom" label={words.name} hint={words.nameHint} autocomplete="name" />
+                  <PasswordField form={form} name="nouveau" label={words.password} hint={words.passwordHint} isNew />
+                </>
+              )}
+              <Submit label={words.send} icon="check" />
+            </Form>
+          </>
+        ),
+      }
+    },
     act: async (_visit, { token, name, hasAccount }, values, exchange) => {
       const read = hasAccount ? { name, password: null } : readNew(values)
       if ('errors' in read) return read

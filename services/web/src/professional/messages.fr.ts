@@ -147,8 +147,24 @@ export const professionalFr = {
     heading: 'Devenir référent·e Boussole',
     lead: (by: string) =>
       fr`${by} vous invite à recevoir les demandes des jeunes, et à les contacter dans le délai que votre structure a promis.`,
+    watch: {
+      animator: (by: string) => ({
+        heading: 'Rejoindre l’animation territoriale',
+        lead: fr`${by} vous invite à veiller à ce que chaque jeune soit contacté·e à temps, avec les structures du territoire.`,
+      }),
+      regional: (by: string) => ({
+        heading: 'Rejoindre l’animation régionale',
+        lead: fr`${by} vous invite à épauler les animations territoriales de la région.`,
+      }),
+      observer: (by: string) => ({
+        heading: 'Suivre les chiffres de la Boussole',
+        lead: fr`${by} vous invite à lire les chiffres, sans rien changer et sans voir aucun·e jeune.`,
+      }),
+    },
+    places: 'Pour',
     partner: 'Structure',
     email: 'Votre adresse',
+    hasAccountToWatch: fr`Vous avez déjà un compte à cette adresse : ceci s’y ajoute, rien d’autre ne change.`,
     hasAccount: fr`Vous avez déjà un compte à cette adresse : cette structure s’y ajoute, rien d’autre ne change.`,
     name: 'Votre nom',
     nameHint: 'Prénom et nom, comme vos collègues les connaissent.',

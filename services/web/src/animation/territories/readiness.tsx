@@ -11,6 +11,7 @@ import { professionalOf } from '../../professional/parts.ts'
 import type { ProfessionalParts } from '../../professional/parts.ts'
 import type { Visit } from '../../site/visit.tsx'
 import { animationFr } from '../messages.fr.ts'
+import { watchersPath } from '../watchers/list.tsx'
 import { territoriesPath, territoryOf } from './parts.tsx'
 import { territoriesFr } from './territories.fr.ts'
 
@@ -76,7 +77,7 @@ const ownItems = ({ territory, readiness }: BeforeOpening, base: string): Item[]
       label: said.animators,
       standing: standingOf(animators.length > 0, 'toLookAt'),
       said: [animators.length === 0 ? said.noAnimator : namesOf(animators).join(', ')],
-      path: base,
+      path: watchersPath,
     },
   ]
 }
