@@ -12,6 +12,7 @@ import { signingIn } from './tour-signing-in.ts'
 import { team } from './tour-team.ts'
 import { territories } from './tour-territories.ts'
 import { upkeep } from './tour-upkeep.ts'
+import { watchers } from './tour-watchers.ts'
 
 interface Tour {
   readonly page: Page
@@ -348,4 +349,5 @@ export async function* tourOfProfessionals(page: Page): AsyncGenerator<string> {
   yield* team(page)
   yield* agreements(page)
   yield* territories(page)
+  yield* watchers(page)
 }
