@@ -1,18 +1,14 @@
 import type { SignedCharter } from '@boussole/commands'
 import type { CharterClause } from '@boussole/contracts'
-import Pdf from 'pdfkit'
-import { bytesOf, numberPages, printable } from '../site/printing.ts'
+import { beginDocument, bold, brand, bytesOf, ink, numberPages, text } from '../site/printing.ts'
 import type { Printed } from '../site/printing.ts'
 import { agreementsFr } from './agreements.fr.ts'
 
 const words = agreementsFr.pdf
 const margin = 56
-const ink = '#1b1b2f'
-const brand = '#3b4cca'
-const [text, bold] = ['Helvetica', 'Helvetica-Bold']
 
 const paragraph = (page: Printed, sentence: string, size = 10): void => {
-  page.font(text).fontSize(size).fillColor(ink).text(printable(sentence), { lineGap: 1.5 })
+  page.font(text).fontSize(size).fillColor(ink).text(sentence, { lineGap: 1.5 })
   page.moveDown(0.5)
 }
 
@@ -24,7 +20,7 @@ const heading = (page: Printed, title: string, size: number): void => {
     .font(bold)
     .fontSize(size)
     .fillColor(size > 12 ? brand : ink)
-    .text(printable(title))
+    .text(title)
   page.moveDown(0.3)
 }
 
@@ -41,20 +37,13 @@ export const printCharter = async (signed: SignedCharter): Promise<Buffer> => {
   const { text: charter, charter: proposed, partnerName, territoryName, timeZone, animation, year } = signed
   const { partnerSigned } = proposed
   if (partnerSigned === null) throw new Error('a charter is printed before its partner has signed it')
-  const page = new Pdf({
-    size: 'A4',
+  const page = beginDocument({
     margin,
-    bufferPages: true,
-    lang: 'fr-FR',
-    displayTitle: true,
-    info: {
-      Title: printable(`${charter.title}, ${partnerName}`),
-      Author: 'Boussole',
-      CreationDate: new Date(animation.at.epochMilliseconds),
-    },
+    title: `${charter.title}, ${partnerName}`,
+    madeAt: new Date(animation.at.epochMilliseconds),
   })
   const whole = bytesOf(page)
-  page.font(bold).fontSize(20).fillColor(brand).text(printable(charter.title))
+  page.font(bold).fontSize(20).fillColor(brand).text(charter.title)
   page.moveDown(0.4)
   paragraph(page, words.for(partnerName, territoryName), 12)
   for (const sentence of charter.preamble) paragraph(page, sentence)

@@ -1,18 +1,55 @@
-import type Pdf from 'pdfkit'
+import Pdf from 'pdfkit'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 
 /** A document of pdfkit that is being printed. */
 export type Printed = InstanceType<typeof Pdf>
 
-/** The standard fonts have no narrow no-break space; the wide one says the same. */
-export const printable = (sentence: string): string => sentence.replaceAll('\u202F', '\u00A0')
+/** The names under which a document's fonts are asked for. */
+export const text = 'text'
+export const bold = 'bold'
+export const ink = '#1b1b2f'
+export const brand = '#3b4cca'
+
+const require = createRequire(import.meta.url)
+/** The standard fonts of PDF have no Ş, ł or ğ: names are printed as they are written, with a font that has them. */
+const fonts = {
+  [text]: readFileSync(require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')),
+  [bold]: readFileSync(require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf')),
+}
+
+/**
+ * Begins a document whose fonts are embedded, with the letters that are used only. `madeAt`: when it says it was made;
+ * without it, now.
+ */
+export const beginDocument = ({
+  margin,
+  title,
+  madeAt,
+}: {
+  readonly margin: number
+  readonly title: string
+  readonly madeAt?: Date
+}): Printed => {
+  const page = new Pdf({
+    size: 'A4',
+    margin,
+    bufferPages: true,
+    lang: 'fr-FR',
+    displayTitle: true,
+    info: { Title: title, Author: 'Boussole', ...(madeAt === undefined ? {} : { CreationDate: madeAt }) },
+  })
+  for (const [name, font] of Object.entries(fonts)) page.registerFont(name, font)
+  return page.font(text)
+}
 
 /** The bytes of a document, once it has ended. Asked for before anything is printed. */
 export const bytesOf = (page: Printed): Promise<Buffer> => {
   const pieces: Buffer[] = []
-  return new Promise<Buffer>((resolve, reject) => {
+  return new Promise<Buffer>((resolved, rejected) => {
     page.on('data', (piece: Buffer) => pieces.push(piece))
-    page.on('end', () => resolve(Buffer.concat(pieces)))
-    page.on('error', reject)
+    page.on('end', () => resolved(Buffer.concat(pieces)))
+    page.on('error', rejected)
   })
 }
 
@@ -26,7 +63,7 @@ export const numberPages = (
     page.switchToPage(place)
     // Below the margin, where pdfkit would begin another page.
     page.page.margins.bottom = 0
-    page.font('Helvetica').fontSize(8).fillColor('#1b1b2f')
+    page.font(text).fontSize(8).fillColor(ink)
     page.text(words(place + 1, count), margin, page.page.height - 35, {
       width: page.page.width - 2 * margin,
       align: 'right',

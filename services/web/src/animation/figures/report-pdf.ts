@@ -1,11 +1,10 @@
 import type { Demand } from '@boussole/db'
 import { shareKept } from '@boussole/domain'
-import Pdf from 'pdfkit'
 import { allColumns, columns } from '../../figures/columns.ts'
 import type { Named } from '../../figures/columns.ts'
 import { figuresFr } from '../../figures/figures.fr.ts'
 import { gapsByTheme } from './demand.tsx'
-import { bytesOf, numberPages, printable } from '../../site/printing.ts'
+import { beginDocument, bold, brand, bytesOf, ink, numberPages, text } from '../../site/printing.ts'
 import type { Printed } from '../../site/printing.ts'
 import { watchedFiguresFr } from './figures.fr.ts'
 import { timesOf } from './promise.tsx'
@@ -13,10 +12,7 @@ import type { PromiseFigures } from './promise.tsx'
 
 const words = watchedFiguresFr.report
 const margin = 50
-const ink = '#1b1b2f'
-const brand = '#3b4cca'
 const pale = '#c9cdf0'
-const [text, bold] = ['Helvetica', 'Helvetica-Bold']
 
 interface Report {
   readonly year: number
@@ -37,7 +33,7 @@ const keepTogether = (page: Printed, height: number): void => {
 const heading = (page: Printed, title: string): void => {
   keepTogether(page, 90)
   page.moveDown(0.8)
-  page.font(bold).fontSize(14).fillColor(ink).text(printable(title), margin)
+  page.font(bold).fontSize(14).fillColor(ink).text(title, margin)
   page.moveDown(0.3)
 }
 
@@ -46,7 +42,7 @@ const paragraph = (page: Printed, sentence: string): void => {
     .font(text)
     .fontSize(10)
     .fillColor(ink)
-    .text(printable(sentence), margin, page.y, { width: widthOf(page) })
+    .text(sentence, margin, page.y, { width: widthOf(page) })
 }
 
 /** Columns side by side, one a month: kept below, lapsed above in the pale colour, each with its numbers beneath. */
@@ -82,7 +78,7 @@ const barChart = (page: Printed, rows: readonly { readonly label: string; readon
     keepTogether(page, 22)
     const { y } = page
     page.font(text).fontSize(9).fillColor(ink)
-    page.text(printable(label), margin, y + 2, { width: names, height: 12, ellipsis: true })
+    page.text(label, margin, y + 2, { width: names, height: 12, ellipsis: true })
     page.rect(margin + names + 8, y, Math.max(1, (value / most) * longest), 12).fill(brand)
     page.fillColor(ink).text(watchedFiguresFr.number(value), margin + names + 14 + (value / most) * longest, y + 2, {
       lineBreak: false,
@@ -100,8 +96,8 @@ const table = (page: Printed, label: string, rows: readonly Named[]): void => {
     rowStyles: (place) => (place === 0 ? { backgroundColor: '#eceefb' } : {}),
     defaultStyle: { padding: 4, border: { top: 0, left: 0, right: 0, bottom: 0.5 }, borderColor: '#9aa0c8' },
     data: [
-      [label, ...columns.map((column) => column.label)].map(printable),
-      ...rows.map((row) => [row.name, ...columns.map(({ value }) => value(row))].map(printable)),
+      [label, ...columns.map((column) => column.label)],
+      ...rows.map((row) => [row.name, ...columns.map(({ value }) => value(row))]),
     ],
   })
   page.moveDown(0.5)
@@ -140,26 +136,11 @@ const body = (page: Printed, { figures: { whole, byMonth, byPartner, byTheme }, 
 
 /** The yearly report of a territory as PDF: figures with their pictures and definitions, nothing of anybody. */
 export const printReport = async (report: Report): Promise<Buffer> => {
-  const page = new Pdf({
-    size: 'A4',
-    margin,
-    bufferPages: true,
-    lang: 'fr-FR',
-    displayTitle: true,
-    info: { Title: printable(`${words.name(report.year)}, ${report.place}`), Author: 'Boussole' },
-  })
+  const page = beginDocument({ margin, title: `${words.name(report.year)}, ${report.place}` })
   const whole = bytesOf(page)
-  page
-    .font(bold)
-    .fontSize(24)
-    .fillColor(brand)
-    .text(printable(words.name(report.year)))
-  page
-    .font(text)
-    .fontSize(12)
-    .fillColor(ink)
-    .text(printable(words.of(report.place)))
-  page.fontSize(9).text(printable(words.madeOn(report.madeOn)))
+  page.font(bold).fontSize(24).fillColor(brand).text(words.name(report.year))
+  page.font(text).fontSize(12).fillColor(ink).text(words.of(report.place))
+  page.fontSize(9).text(words.madeOn(report.madeOn))
   body(page, report)
   numberPages(page, { margin, words: words.page })
   page.end()
