@@ -78,13 +78,21 @@ export const readInvitation = async (id: string, by: Professional, reader: Reade
   return invitation
 }
 
-/** An invitation is sent again, with a new link; the earlier one is over. Refuses: `not-found`, `invitation-over`. */
-export const resendInvitation = (id: string, by: Professional, { db, trackingKey }: Deps): Promise<void> =>
+/**
+ * An invitation is sent again, with a new link, to the address it is given now; the earlier link is over. Refuses:
+ * `not-found`, `invitation-over`; `already-invited` when another one waits at that address.
+ */
+export const resendInvitation = (
+  { id, email }: { readonly id: string; readonly email: string },
+  by: Professional,
+  { db, trackingKey }: Deps,
+): Promise<void> =>
   transact(db, async (tx) => {
     const { partner } = await readInvitation(id, by, tx)
     const sending = await nextSending(tx, id)
     if (sending === undefined) throw new Refusal('invitation-over')
-    await updateSending(tx, { id, sending, tokenHash: hashOf(invitationTokenOf({ id, sending }, trackingKey)) })
+    const tokenHash = hashOf(invitationTokenOf({ id, sending }, trackingKey))
+    if (!(await updateSending(tx, { id, sending, email, tokenHash }))) throw new Refusal('already-invited')
     await send(tx, { id, sending, territoryId: partner.territoryId })
     const { territoryId, partnerId } = partner
     await keepAct(tx, { kind: 'invitation-sent', userId: by.userId, territoryId, partnerId })

@@ -87,13 +87,23 @@ export const readWatchInvitation = async (id: string, by: Professional, reader: 
   return invitation
 }
 
-/** It is sent again, with a new link; the earlier one is over. Refuses: as `readWatchInvitation`; `invitation-over`. */
-export const resendWatchInvitation = (id: string, by: Professional, { db, trackingKey }: Deps): Promise<void> =>
+/**
+ * It is sent again, with a new link, to the address it is given now; the earlier link is over. Refuses: as
+ * `readWatchInvitation`; `invitation-over`; as `inviteWatcher` of that address.
+ */
+export const resendWatchInvitation = (
+  { id, email }: { readonly id: string; readonly email: string },
+  by: Professional,
+  { db, trackingKey }: Deps,
+): Promise<void> =>
   transact(db, async (tx) => {
     const { name, role, watches } = await readWatchInvitation(id, by, tx)
     const sending = await nextSending(tx, id)
     if (sending === undefined) throw new Refusal('invitation-over')
-    await updateSending(tx, { id, sending, tokenHash: hashOf(invitationTokenOf({ id, sending }, trackingKey)) })
+    const account = await findAccount(tx, email)
+    if (account !== undefined && account.role !== role) throw new Refusal('other-role')
+    const tokenHash = hashOf(invitationTokenOf({ id, sending }, trackingKey))
+    if (!(await updateSending(tx, { id, sending, email, tokenHash }))) throw new Refusal('already-invited-to-watch')
     await send(tx, { id, sending })
     await keepWatchActs(tx, { kind: 'watch-offered', userId: by.userId, about: { id, name, role }, watches })
   })

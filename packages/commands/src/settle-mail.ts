@@ -5,6 +5,7 @@ import {
   isAboutRequest,
   knowsWithoutNotice,
   markContactBounced,
+  markInvitedBounced,
   markPersonBounced,
   markReturned,
   markTestBounced,
@@ -76,7 +77,8 @@ const endReturned = async (tx: Tx, { id, state }: OutboxRow, failure: string): P
 const doubtAddress = async (tx: Tx, row: OutboxRow, offerId: string | undefined): Promise<void> => {
   if (row.recipientKind === 'offer-contact') {
     if (offerId !== undefined) await markContactBounced(tx, { offerId, row })
-  } else await markPersonBounced(tx, row)
+  } else if (row.recipientKind === 'invited') await markInvitedBounced(tx, row)
+  else await markPersonBounced(tx, row)
 }
 
 /** A mail that is about no referral of a partner, or whose reader only follows it. */

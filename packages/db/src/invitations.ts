@@ -24,6 +24,8 @@ export interface Invitation {
   readonly partner: PartnerPlace & { readonly name: string }
   readonly invitedBy: string
   readonly state: InvitationState
+  /** The mail with its link came back. */
+  readonly hasBounced: boolean
   readonly createdAt: Temporal.Instant
   readonly expiresAt: Temporal.Instant
   readonly timeZone: string
@@ -36,6 +38,7 @@ interface InvitationRow extends Record<string, unknown> {
   partner: Invitation['partner']
   invited_by: string
   state: InvitationState
+  has_bounced: boolean
   created_at: string
   expires_at: string
   time_zone: string
@@ -45,7 +48,7 @@ const columns = sql`
   invitations.id, invitations.name, invitations.email, invitations.created_at::text, expires_at::text, time_zone,
   jsonb_build_object('partnerId', partners.id, 'name', partners.name, 'territoryId', partners.territory_id,
     'regionCode', territories.region_code) as partner,
-  inviters.name as invited_by,
+  inviters.name as invited_by, invitations.mail_bounced_at is not null as has_bounced,
   case when accepted_at is not null then 'accepted' when cancelled_at is not null then 'cancelled'
     when expires_at <= platform_now() then 'expired' else 'sent' end as state`
 
@@ -53,8 +56,16 @@ const tables = sql`
   invitations join partners on partners.id = partner_id join territories on territories.id = partners.territory_id
     join users inviters on inviters.id = invited_by`
 
-const invitationOf = ({ created_at, expires_at, time_zone, invited_by, ...row }: InvitationRow): Invitation => ({
+const invitationOf = ({
+  created_at,
+  expires_at,
+  time_zone,
+  invited_by,
+  has_bounced,
+  ...row
+}: InvitationRow): Invitation => ({
   ...row,
+  hasBounced: has_bounced,
   invitedBy: invited_by,
   timeZone: time_zone,
   createdAt: instantOf(created_at),
@@ -160,15 +171,28 @@ export const nextSending = async (tx: Tx, id: string): Promise<number | undefine
   return rows[0] && rows[0].sendings + 1
 }
 
-/** The invitation is sent once more, with another link; the earlier one is over. */
-export const updateSending = async (
-  tx: Tx,
-  { id, sending, tokenHash }: { readonly id: string; readonly sending: number; readonly tokenHash: Buffer },
-): Promise<void> => {
-  await tx.execute(sql`
-    update invitations set sendings = ${sending}, token_hash = ${tokenHash}, sent_at = platform_now(),
-      expires_at = platform_now() + make_interval(days => ${invitationDays})
-    where id = ${id}`)
+/** What is sent anew: which sending it is, to which address, with which link. */
+export interface Sending {
+  readonly id: string
+  readonly sending: number
+  readonly email: string
+  readonly tokenHash: Buffer
+}
+
+/**
+ * The invitation is sent once more, with another link; the earlier one is over. False: another one to this address, to the
+ * same thing, waits already.
+ */
+export const updateSending = async (tx: Tx, { id, sending, email, tokenHash }: Sending): Promise<boolean> => {
+  const { rowCount } = await tx.execute(sql`
+    update invitations set sendings = ${sending}, token_hash = ${tokenHash}, email = ${email}, mail_bounced_at = null,
+      sent_at = platform_now(), expires_at = platform_now() + make_interval(days => ${invitationDays})
+    where id = ${id} and not exists (
+      select from invitations as other where other.id <> ${id} and other.email = ${email}
+        and other.accepted_at is null and other.cancelled_at is null
+        and (other.partner_id = invitations.partner_id
+          or (other.partner_id is null and invitations.partner_id is null and other.invited_by = invitations.invited_by)))`)
+  return rowCount === 1
 }
 
 /** The invitation is taken back. False: it waits no more. */

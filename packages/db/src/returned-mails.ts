@@ -57,6 +57,22 @@ export const markContactBounced = async (
     insert into offer_changes (offer_id, kind, new_value) select id, 'contact-bounced', contact_email from bounced`)
 }
 
+/**
+ * The mail to somebody invited, or to who signs a charter, comes back: the animation is shown it, until it is sent anew. A
+ * link that was sent again meanwhile is another mail.
+ */
+export const markInvitedBounced = async (tx: Tx, { details }: Pick<OutboxRow, 'details'>): Promise<void> => {
+  const { invitationId = null, charterId = null, sending = null } = details
+  await tx.execute(sql`
+    update invitations set mail_bounced_at = platform_now()
+    where id = ${invitationId}::uuid and sendings = ${sending}::int and mail_bounced_at is null
+      and accepted_at is null and cancelled_at is null`)
+  await tx.execute(sql`
+    update charters set mail_bounced_at = platform_now()
+    where id = ${charterId}::uuid and sendings = ${sending}::int and mail_bounced_at is null
+      and partner_signed_at is null and withdrawn_at is null`)
+}
+
 /** Mails to this person come back: the animation is shown it, until they come in by a link that reached them. */
 export const markPersonBounced = async (
   tx: Tx,

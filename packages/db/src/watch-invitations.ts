@@ -18,6 +18,8 @@ export interface WatchInvitation {
   readonly invitedBy: string
   /** Its link is over; it may be sent again. */
   readonly isExpired: boolean
+  /** The mail with its link came back. */
+  readonly hasBounced: boolean
   readonly createdAt: Temporal.Instant
   readonly expiresAt: Temporal.Instant
 }
@@ -30,13 +32,15 @@ interface WatchInvitationRow extends Record<string, unknown> {
   watches: readonly NamedWatch[]
   invited_by: string
   is_expired: boolean
+  has_bounced: boolean
   created_at: string
   expires_at: string
 }
 
 const waiting = (professional: Professional): SQL => sql`
   select invitations.id, invitations.name, invitations.email, invitations.role, ${watchesOffered} as watches,
-    inviters.name as invited_by, expires_at <= platform_now() as is_expired, invitations.created_at::text,
+    inviters.name as invited_by, expires_at <= platform_now() as is_expired,
+    invitations.mail_bounced_at is not null as has_bounced, invitations.created_at::text,
     expires_at::text
   from invitations join users inviters on inviters.id = invited_by
   where invitations.role is not null and accepted_at is null and cancelled_at is null
@@ -46,6 +50,7 @@ const waiting = (professional: Professional): SQL => sql`
 const invitationOf = ({
   invited_by,
   is_expired,
+  has_bounced,
   created_at,
   expires_at,
   ...row
@@ -53,6 +58,7 @@ const invitationOf = ({
   ...row,
   invitedBy: invited_by,
   isExpired: is_expired,
+  hasBounced: has_bounced,
   createdAt: instantOf(created_at),
   expiresAt: instantOf(expires_at),
 })

@@ -1,5 +1,28 @@
-import { addNote, askSignInLink, bounceAddressOf, proveByLink, recordContact, signInTokenOf } from '@boussole/commands'
-import { mondayMorning, until, useGround, useMailbox } from '@boussole/testing'
+import {
+  addNote,
+  askSignInLink,
+  bounceAddressOf,
+  inviteReferent,
+  inviteWatcher,
+  proposeCharter,
+  proveByLink,
+  recordContact,
+  resendCharter,
+  resendInvitation,
+  resendWatchInvitation,
+  signInTokenOf,
+} from '@boussole/commands'
+import {
+  countAddressesInDoubt,
+  findAgreement,
+  findProfessional,
+  listAddressesInDoubt,
+  listInvitations,
+  listWatchInvitations,
+} from '@boussole/db'
+import { asId } from '@boussole/domain'
+import type { PartnerId, UserId } from '@boussole/domain'
+import { givenProfessional, mondayMorning, until, useGround, useMailbox } from '@boussole/testing'
 import type { AskedRequest, GroundPartner, RunningWorker } from '@boussole/testing'
 import nodemailer from 'nodemailer'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -280,4 +303,74 @@ test('a person whose mails come back is shown to the animation, until they come 
   )
   await proveByLink(signInTokenOf(rows[0]?.id ?? '', deps.trackingKey), deps)
   expect(await inDoubt()).toBe(false)
+})
+
+describe('a link that comes back from somebody without an account', () => {
+  const who = async (given: Parameters<typeof givenProfessional>[1]) => {
+    const id = await givenProfessional(ground.database.pool, given)
+    const found = await findProfessional(ground.standing().db, asId<UserId>(id))
+    if (found === undefined) throw new Error('no such person')
+    return found
+  }
+
+  /** Its mail is delivered, and then told of as failed by another server. */
+  const comesBack = async (email: string) => {
+    const mail = await mailbox.waitForMail(({ to }) => to === email)
+    const report = reports.postfixFailed({ to: email, returnTo: mail.from })
+    await until(async () => expect(await deliver(mail.from, report)).toContain('250'))
+  }
+
+  const statesTo = async (invitationId: string) => {
+    const asked = `select state from outbox where details ->> 'invitationId' = $1`
+    return (await ground.database.pool.query<{ state: string }>(asked, [invitationId])).rows.map(({ state }) => state)
+  }
+
+  const kindsInDoubt = async (professional: Awaited<ReturnType<typeof who>>) => {
+    const { db } = ground.standing()
+    const { items } = await listAddressesInDoubt(db, professional)
+    expect(await countAddressesInDoubt(db, professional)).toBe(items.length)
+    return items
+      .flatMap(({ kind, email }) => (['person', 'offer'].includes(kind) ? [] : [`${kind} ${email}`]))
+      .toSorted()
+  }
+
+  test('is shown to who sent it, until it is sent to an address that was put right', async () => {
+    const { deps, db, territory } = ground.standing()
+    const animator = await who({ role: 'animator', territoryId: territory.id })
+    const national = await who({ role: 'national' })
+    const { referent } = await ground.partner()
+    const partnerId = asId<PartnerId>(referent.partnerIds[0] ?? '')
+    const wrong = { invited: 'faux@foyer.example', watcher: 'faux@animation.example', signatory: 'faux@siege.example' }
+    await inviteReferent({ partnerId, name: 'Inès Faure', email: wrong.invited }, animator, deps)
+    const person = { name: 'Louise Martel', role: 'observer', keys: [territory.id] } as const
+    await inviteWatcher({ ...person, email: wrong.watcher }, national, deps)
+    const charter = { partnerId, name: 'Agnès Tardieu', function: 'Présidente', email: wrong.signatory }
+    const charterId = await proposeCharter(charter, animator, deps)
+    for (const email of Object.values(wrong)) await comesBack(email)
+    await until(async () =>
+      expect(await kindsInDoubt(animator)).toEqual([`charter ${wrong.signatory}`, `invitation ${wrong.invited}`]),
+    )
+    expect(await kindsInDoubt(national)).toContain(`watch ${wrong.watcher}`)
+    const invitations = async () => (await listInvitations(db, animator)).items
+    const [invitation] = await invitations()
+    const [watch] = await listWatchInvitations(db, national)
+    expect([invitation?.hasBounced, watch?.hasBounced]).toEqual([true, true])
+    expect((await findAgreement(db, partnerId))?.waiting?.hasBounced).toBe(true)
+
+    await resendInvitation({ id: invitation?.id ?? '', email: 'ines@foyer.example' }, animator, deps)
+    await resendWatchInvitation({ id: watch?.id ?? '', email: 'louise@animation.example' }, national, deps)
+    await resendCharter({ id: charterId, email: 'agnes@siege.example' }, animator, deps)
+    expect(await kindsInDoubt(national)).toEqual([])
+    expect((await invitations())[0]).toMatchObject({ email: 'ines@foyer.example', hasBounced: false })
+    for (const email of ['ines@foyer.example', 'louise@animation.example', 'agnes@siege.example'])
+      await mailbox.waitForMail(({ to }) => to === email)
+    await inviteReferent({ partnerId, name: 'Jean Roux', email: 'tard@foyer.example' }, animator, deps)
+    await mailbox.waitForMail(({ to }) => to === 'tard@foyer.example')
+    const late = (await invitations()).find(({ email }) => email === 'tard@foyer.example')
+    await resendInvitation({ id: late?.id ?? '', email: 'jean@foyer.example' }, animator, deps)
+    // What is told of the earlier mail is not about the address that was put right.
+    await comesBack('tard@foyer.example')
+    await until(async () => expect(await statesTo(late?.id ?? '')).toContain('bounced'))
+    expect(await kindsInDoubt(national)).toEqual([])
+  })
 })

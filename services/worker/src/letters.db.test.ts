@@ -79,7 +79,7 @@ test('an invitation leaves with a link of its own for each sending, which ends t
     email,
   ])
   const id = rows[0]?.id ?? ''
-  await resendInvitation(id, animator, deps)
+  await resendInvitation({ id, email }, animator, deps)
   expect(await readOpenInvitation(token, deps)).toBeUndefined()
   await until(async () =>
     expect((await letterRows()).filter(({ mail, state }) => mail === 'invitation' && state === 'sent')).toHaveLength(2),

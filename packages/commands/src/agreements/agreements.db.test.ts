@@ -160,14 +160,14 @@ describe('a charter', () => {
   test('sent again has another link; taken back, none', async () => {
     const partner = await withoutCharter('Foyer')
     const id = await proposeCharter({ partnerId: asId<PartnerId>(partner.id), ...signatory }, animator, deps())
-    await resendCharter(id, animator, deps())
+    await resendCharter({ id, email: signatory.email }, animator, deps())
     expect(await readCharterLink(charterTokenOf({ id, sending: 1 }, trackingKey), deps())).toBeUndefined()
     const token = charterTokenOf({ id, sending: 2 }, trackingKey)
     expect((await readCharterLink(token, deps()))?.partnerName).toBe('Foyer')
     await withdrawCharter(id, animator, deps())
     expect(await readCharterLink(token, deps())).toBeUndefined()
     await expect(signCharter(token, signature, deps())).rejects.toThrow('charter-link-over')
-    await expect(resendCharter(id, animator, deps())).rejects.toThrow('charter-moved-on')
+    await expect(resendCharter({ id, email: signatory.email }, animator, deps())).rejects.toThrow('charter-moved-on')
     await proposeCharter({ partnerId: asId<PartnerId>(partner.id), ...signatory }, animator, deps())
   })
 
@@ -196,7 +196,7 @@ describe('a charter', () => {
     await expect(proposeCharter(proposal, await who(partner.userId), deps())).rejects.toThrow('not-found')
     const id = await proposeCharter(proposal, animator, deps())
     for (const act of [
-      () => resendCharter(id, stranger, deps()),
+      () => resendCharter({ id, email: signatory.email }, stranger, deps()),
       () => withdrawCharter(id, stranger, deps()),
       () => countersignCharter({ id, signature: ours }, stranger, { db, print }),
       () =>

@@ -93,13 +93,21 @@ export const readCharter = async (id: string, professional: Professional, reader
   return found
 }
 
-/** A charter is sent again, with a new link; the earlier one is over. Refuses: `not-found`, `charter-moved-on`. */
-export const resendCharter = (id: string, professional: Professional, { db, trackingKey }: Deps): Promise<void> =>
+/**
+ * A charter is sent again, with a new link, to the address it is given now; the earlier link is over. Refuses: `not-found`,
+ * `charter-moved-on`.
+ */
+export const resendCharter = (
+  { id, email }: { readonly id: string; readonly email: string },
+  professional: Professional,
+  { db, trackingKey }: Deps,
+): Promise<void> =>
   transact(db, async (tx) => {
     const { place } = await readCharter(id, professional, tx)
     const sending = await nextCharterSending(tx, id)
     if (sending === undefined) throw new Refusal('charter-moved-on')
-    await updateCharterSending(tx, { id, sending, tokenHash: hashOf(charterTokenOf({ id, sending }, trackingKey)) })
+    const tokenHash = hashOf(charterTokenOf({ id, sending }, trackingKey))
+    await updateCharterSending(tx, { id, sending, email, tokenHash })
     await send(tx, { id, sending, territoryId: place.territoryId })
     await keep(tx, { kind: 'charter-sent-again', place, by: professional, id })
   })

@@ -3,6 +3,7 @@ import type { Signature } from '@boussole/contracts'
 import type { AgreementNotice, AgreementSide, AgreementYear, EndingKind, PartnerPlace } from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
 import type { Reader, Tx } from '../database.ts'
+import type { Sending } from '../invitations.ts'
 
 /** How long the link of a charter may be used, in days from each sending. */
 export const charterLinkDays = 30
@@ -52,12 +53,9 @@ export const nextCharterSending = async (tx: Tx, id: string): Promise<number | u
 }
 
 /** The charter is sent once more, with another link; the earlier one is over. */
-export const updateCharterSending = async (
-  tx: Tx,
-  { id, sending, tokenHash }: { readonly id: string; readonly sending: number; readonly tokenHash: Buffer },
-): Promise<void> => {
+export const updateCharterSending = async (tx: Tx, { id, sending, email, tokenHash }: Sending): Promise<void> => {
   await tx.execute(sql`
-    update charters set sendings = ${sending}, token_hash = ${tokenHash},
+    update charters set sendings = ${sending}, token_hash = ${tokenHash}, signatory_email = ${email}, mail_bounced_at = null,
       expires_at = platform_now() + make_interval(days => ${charterLinkDays})
     where id = ${id}`)
 }

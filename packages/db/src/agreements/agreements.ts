@@ -25,6 +25,10 @@ export interface Charter {
   readonly proposedAt: Temporal.Instant
   /** Until when the link of the last sending may be used. */
   readonly expiresAt: Temporal.Instant
+  /** It cannot be used any more. */
+  readonly isExpired: boolean
+  /** The mail with it came back. */
+  readonly hasBounced: boolean
   readonly partnerSigned: CharterSignature | null
   readonly animationSigned: CharterSignature | null
   readonly isWithdrawn: boolean
@@ -89,6 +93,7 @@ export const charterJson = sql`jsonb_build_object('id', charters.id, 'version', 
     'email', charters.signatory_email),
   'proposedBy', (select name from users where users.id = charters.proposed_by),
   'proposedAt', charters.proposed_at, 'expiresAt', charters.expires_at,
+  'isExpired', charters.expires_at <= (select platform_now()), 'hasBounced', charters.mail_bounced_at is not null,
   'partnerSigned', ${signed('partner')}, 'animationSigned', ${signed('animation')},
   'isWithdrawn', charters.withdrawn_at is not null, 'pdfHash', encode(charters.pdf_hash, 'hex'))`
 

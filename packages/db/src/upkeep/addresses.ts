@@ -9,33 +9,54 @@ import { instantOf } from '../schema/columns.ts'
 import { isWatched } from '../watched-territories.ts'
 import type { UpkeepCursor } from './lists.ts'
 
-/** An address to which mails come back: an offer's contact, or somebody's own. */
+/** An address to which mails come back: an offer's contact, somebody's own, or one to which a link was sent. */
 export interface AddressInDoubt {
-  readonly kind: 'offer' | 'person'
-  /** Of the offer, or of the person. */
+  readonly kind: 'offer' | 'person' | 'invitation' | 'watch' | 'charter'
+  /** Of the offer, the person, the invitation or the charter. */
   readonly id: string
+  /** The partner it belongs to; null for an invitation to watch, and for a person, who may have several. */
+  readonly partnerId: string | null
   /** What the offer or the person is called. */
   readonly name: string
-  readonly partnerName: string
+  /** Null for an invitation to watch. */
+  readonly partnerName: string | null
   readonly email: string
   readonly phone: string | null
   readonly bouncedAt: Temporal.Instant
   readonly timeZone: string
 }
 
-/** Contacts of offers, and referents, of what this person watches: counted and listed by the same words. */
+/**
+ * Contacts of offers, referents, and links sent to people without an account, of what this person watches; of invitations to
+ * watch, their own. Counted and listed by the same words.
+ */
 const inDoubt = (professional: Professional): SQL => sql`
-  select 'offer' as kind, offers.id, title as name, partners.name as partner_name, contact_email as email,
+  select 'offer' as kind, offers.id, partners.id as partner_id, title as name, partners.name as partner_name, contact_email as email,
     partners.phone, contact_bounced_at as bounced_at, time_zone
   from offers join territories on territories.id = offers.territory_id join partners on partners.id = offers.partner_id
   where ${isWatched(professional)} and contact_bounced_at is not null and offers.state not in ('draft', 'withdrawn')
   union all
-  select 'person', users.id, users.name, min(partners.name), users.email, coalesce(users.phone, min(partners.phone)),
+  select 'person', users.id, null, users.name, min(partners.name), users.email, coalesce(users.phone, min(partners.phone)),
     mail_bounced_at, min(time_zone)
   from users join referents on user_id = users.id and referents.left_at is null
     join partners on partners.id = partner_id join territories on territories.id = territory_id
   where ${isWatched(professional)} and mail_bounced_at is not null and users.left_at is null
-  group by users.id`
+  group by users.id
+  union all
+  select 'invitation', invitations.id, partners.id, invitations.name, partners.name, invitations.email, partners.phone,
+    mail_bounced_at, time_zone
+  from invitations join partners on partners.id = partner_id join territories on territories.id = partners.territory_id
+  where ${isWatched(professional)} and mail_bounced_at is not null and accepted_at is null and cancelled_at is null
+  union all
+  select 'charter', charters.id, partners.id, signatory_name, partners.name, signatory_email, partners.phone,
+    mail_bounced_at, time_zone
+  from charters join partners on partners.id = partner_id join territories on territories.id = partners.territory_id
+  where ${isWatched(professional)} and mail_bounced_at is not null and partner_signed_at is null and withdrawn_at is null
+  union all
+  select 'watch', id, null, name, null, email, null, mail_bounced_at, 'Europe/Paris'
+  from invitations
+  where invited_by = ${professional.userId} and partner_id is null and mail_bounced_at is not null
+    and accepted_at is null and cancelled_at is null`
 
 /** How many addresses mails come back from, of what this person watches. */
 export const countAddressesInDoubt = async (reader: Reader, professional: Professional): Promise<number> => {
@@ -50,8 +71,9 @@ const perPage = 30
 interface AddressRow extends Record<string, unknown> {
   kind: AddressInDoubt['kind']
   id: string
+  partner_id: string | null
   name: string
-  partner_name: string
+  partner_name: string | null
   email: string
   phone: string | null
   bounced_at: string
@@ -61,6 +83,7 @@ interface AddressRow extends Record<string, unknown> {
 const addressOf = (row: AddressRow): AddressInDoubt => ({
   kind: row.kind,
   id: row.id,
+  partnerId: row.partner_id,
   name: row.name,
   partnerName: row.partner_name,
   email: row.email,
@@ -77,7 +100,7 @@ export const listAddressesInDoubt = async (
 ): Promise<{ readonly items: readonly AddressInDoubt[]; readonly next: UpkeepCursor | null }> => {
   const rest = after === undefined ? sql`true` : sql`(bounced_at, id) > (${after.at}::timestamptz, ${after.id}::uuid)`
   const { rows } = await reader.execute<AddressRow>(sql`
-    select kind, id, name, partner_name, email, phone, bounced_at::text, time_zone
+    select kind, id, partner_id, name, partner_name, email, phone, bounced_at::text, time_zone
     from (${inDoubt(professional)}) as addresses where ${rest}
     order by addresses.bounced_at, id limit ${perPage + 1}`)
   const items = rows.slice(0, perPage).map(addressOf)

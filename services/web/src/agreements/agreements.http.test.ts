@@ -104,8 +104,19 @@ describe('a charter', () => {
     const rives = demoId('partner', 'mission-locale-rives-de-loire')
     const animator = await demo.signedIn(people.animator)
     const link = await linkTo(rives)
+    await demo.database.pool.query(
+      `update charters set expires_at = platform_now(), mail_bounced_at = platform_now() where id = $1`,
+      [await charterIdOf(rives)],
+    )
+    const waiting = async () => plain((await animator.get(`${base}/${rives}`)).html)
+    expect(await waiting()).toContain('Expiré depuis le')
+    expect(await waiting()).not.toContain('Valable jusqu’au')
+    expect(await waiting()).toContain('vérifiez l’adresse')
     await animator.get(`${base}/${rives}/renvoi`)
-    await animator.post(`${base}/${rives}/renvoi`)
+    await animator.post(`${base}/${rives}/renvoi`, { email: 'nouvelle.presidence@rives.example' })
+    expect(await waiting()).toContain('Valable jusqu’au')
+    expect(await waiting()).toContain('nouvelle.presidence@rives.example')
+    expect(await waiting()).not.toContain('vérifiez l’adresse')
     const signer = demo.site.visitor()
     expect(await signer.get(link)).toMatchObject({ location: '/pro/charte-terminee' })
     const next = await linkTo(rives, 2)

@@ -22,6 +22,8 @@ const print = (name: string, partnerName: string): Promise<Buffer> => {
       proposedBy: 'Danielle Pommier',
       proposedAt: at,
       expiresAt: at,
+      isExpired: false,
+      hasBounced: false,
       partnerSigned: { ...signature, at },
       animationSigned: null,
       isWithdrawn: false,

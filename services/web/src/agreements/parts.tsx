@@ -31,11 +31,13 @@ const yearState = ({ year, isInForce, today }: PartnerAgreement): Said => {
 const statesOf = (agreement: PartnerAgreement): readonly Said[] => {
   const { waiting } = agreement
   if (waiting === null) return [yearState(agreement)]
-  const waits: Said = {
-    tone: 'waiting',
-    words: waiting.partnerSigned === null ? states.toSign : states.toCountersign,
-  }
-  return agreement.isInForce ? [yearState(agreement), waits] : [waits]
+  const isSent = waiting.partnerSigned === null
+  const waits: readonly Said[] = [
+    { tone: 'waiting', words: isSent ? states.toSign : states.toCountersign },
+    ...(isSent && waiting.hasBounced ? [{ tone: 'alert', words: states.cameBack } as const] : []),
+    ...(isSent && !waiting.hasBounced && waiting.isExpired ? [{ tone: 'alert', words: states.expired } as const] : []),
+  ]
+  return agreement.isInForce ? [yearState(agreement), ...waits] : waits
 }
 
 export const AgreementStates = ({ agreement }: { agreement: PartnerAgreement }) => (

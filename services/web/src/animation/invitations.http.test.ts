@@ -82,9 +82,27 @@ describe('an animator invites a referent', () => {
     expect(answer.html).toContain('Il manque le signe @')
   })
 
+  test('reads that its mail came back, and sends it to an address that was put right', async () => {
+    const { visitor, id, pathOf } = await invite(addressOf('fausse'))
+    await demo.database.pool.query('update invitations set mail_bounced_at = platform_now() where id = $1', [id])
+    expect((await visitor.get(list)).html).toContain('vérifiez l’adresse')
+    const basket = await visitor.get('/pro/animation/entretien/adresses')
+    expect(basket.html).toContain(`/pro/animation/invitations/${id}/renvoi`)
+    expect((await visitor.get(`${list}/${id}/renvoi`)).html).toContain('Le mail est revenu')
+    await act(visitor, `${list}/${id}/renvoi`, { email: addressOf('juste') })
+    const { html } = await visitor.get(list)
+    expect(html).toContain(addressOf('juste'))
+    expect(html).not.toContain(addressOf('fausse'))
+    expect(html).not.toContain('vérifiez l’adresse')
+    expect((await demo.site.visitor().get(pathOf(2))).status).toBe(200)
+  })
+
   test('sends it again, which ends the earlier link, and takes it back', async () => {
     const { visitor, id, pathOf } = await invite(addressOf('louise'))
-    await act(visitor, `${list}/${id}/renvoi`)
+    const again = `${list}/${id}/renvoi`
+    expect((await visitor.get(again)).html).toContain(`value="${addressOf('louise')}"`)
+    expect((await act(visitor, again, { email: 'louise' })).status).toBe(422)
+    await act(visitor, again, { email: addressOf('louise') })
     const guest = demo.site.visitor()
     expect((await guest.get(pathOf(1))).location).toBe('/pro/invitation-terminee')
     expect((await guest.get(pathOf(2))).status).toBe(200)

@@ -14,6 +14,7 @@ import { formPage, valueOf } from '../site/form.ts'
 import type { FormError, Values } from '../site/form.ts'
 import type { Visit } from '../site/visit.tsx'
 import { animationFr } from './messages.fr.ts'
+import { CameBack, sendAgainPage } from './send-again.tsx'
 
 const words = animationFr.invitations
 
@@ -22,7 +23,7 @@ const list = '/animation/invitations'
 const tones = { sent: 'waiting', accepted: 'good', expired: 'alert', cancelled: 'over' } as const
 
 const Item = ({ visit, invitation }: { visit: Visit; invitation: Invitation }) => {
-  const { id, name, email, partner, state, invitedBy, createdAt, expiresAt, timeZone } = invitation
+  const { id, name, email, partner, state, hasBounced, invitedBy, createdAt, expiresAt, timeZone } = invitation
   const waits = state === 'sent' || state === 'expired'
   return (
     <li class="session">
@@ -31,12 +32,13 @@ const Item = ({ visit, invitation }: { visit: Visit; invitation: Invitation }) =
       </p>
       <p>{words.for(partner.name)}</p>
       <p>{email}</p>
+      {waits && hasBounced && <CameBack />}
       <p class="hint">{words.by(invitedBy, words.moment(createdAt.toString(), timeZone))}</p>
       {state === 'sent' && <p class="hint">{words.until(words.moment(expiresAt.toString(), timeZone))}</p>}
       {waits && (
         <p class="row-acts">
           <a href={visit.href(`${list}/${id}/renvoi`)}>
-            {words.resend} <span class="unseen">{name}</span>
+            {hasBounced ? animationFr.cameBack.correct : words.resend} <span class="unseen">{name}</span>
           </a>
           {state === 'sent' && (
             <a href={visit.href(`${list}/${id}/annulation`)}>
@@ -175,38 +177,45 @@ export const invitationRoutes = (app: FastifyInstance, { visits, deps }: Profess
     return { professional, invitation: await readInvitation(id, professional, deps.db) }
   }
 
-  for (const { act, words: said, done, text } of [
-    {
-      act: resendInvitation,
-      words: words.resending,
-      done: 'renvoi',
-      text: ({ email }: Invitation) => words.resending.words(email),
+  sendAgainPage<OnOne>(app, visits, {
+    path: `${list}/:id/renvoi`,
+    load: loadOne,
+    sent: ({ invitation: { name, email, hasBounced } }) => ({
+      ...words.resending,
+      heading: words.resending.heading(name),
+      lead: words.resending.words,
+      email,
+      hasBounced,
+      back: { path: list, label: words.back },
+    }),
+    act: async ({ professional, invitation: { id } }, email) => {
+      await resendInvitation({ id, email }, professional, deps)
+      return `${list}?fait=renvoyee`
     },
-    { act: cancelInvitation, words: words.cancelling, done: 'annulation', text: () => words.cancelling.words },
-  ]) {
-    formPage<OnOne>(app, visits, {
-      path: `${list}/:id/${done}`,
-      load: (_visit, request) => loadOne(request),
-      initial: () => ({}),
-      page: (visit, { invitation }, form) => ({
-        title: said.title,
-        body: (
-          <>
-            <BackLink href={visit.href(list)} label={words.back} />
-            <ErrorSummary visit={visit} errors={form.errors} />
-            <h1>{said.heading(invitation.name)}</h1>
-            <p class="lead">{text(invitation)}</p>
-            <Form visit={visit} form={form}>
-              <Submit label={said.send} icon={null} />
-            </Form>
-            <StayLink href={visit.href(list)} label={words.stay} />
-          </>
-        ),
-      }),
-      act: async (_visit, { professional, invitation }) => {
-        await act(invitation.id, professional, deps)
-        return { goTo: `${list}?fait=${done === 'renvoi' ? 'renvoyee' : 'annulee'}` }
-      },
-    })
-  }
+  })
+
+  formPage<OnOne>(app, visits, {
+    path: `${list}/:id/annulation`,
+    load: (_visit, request) => loadOne(request),
+    initial: () => ({}),
+    page: (visit, { invitation }, form) => ({
+      title: words.cancelling.title,
+      body: (
+        <>
+          <BackLink href={visit.href(list)} label={words.back} />
+          <ErrorSummary visit={visit} errors={form.errors} />
+          <h1>{words.cancelling.heading(invitation.name)}</h1>
+          <p class="lead">{words.cancelling.words}</p>
+          <Form visit={visit} form={form}>
+            <Submit label={words.cancelling.send} icon={null} />
+          </Form>
+          <StayLink href={visit.href(list)} label={words.stay} />
+        </>
+      ),
+    }),
+    act: async (_visit, { professional, invitation }) => {
+      await cancelInvitation(invitation.id, professional, deps)
+      return { goTo: `${list}?fait=annulee` }
+    },
+  })
 }

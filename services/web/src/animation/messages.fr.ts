@@ -34,7 +34,7 @@ export const animationFr = {
     resending: {
       title: 'Renvoyer une invitation',
       heading: (name: string) => fr`Renvoyer l’invitation ${ofName(name)} ?`,
-      words: (email: string) => fr`Un nouveau lien partira à ${email}, valable sept jours. L’ancien ne servira plus.`,
+      words: fr`Un nouveau lien part à cette adresse, valable sept jours. L’ancien ne servira plus.`,
       send: 'Renvoyer l’invitation',
     },
     cancelling: {
@@ -50,6 +50,13 @@ export const animationFr = {
       annulee: 'L’invitation est annulée.',
     },
     moment: fullMomentInWords,
+  },
+  cameBack: {
+    state: 'Mail revenu',
+    words: fr`Le mail est revenu : vérifiez l’adresse.`,
+    correct: 'Corriger l’adresse et renvoyer',
+    email: 'Son adresse mail professionnelle',
+    stay: 'Ne rien changer',
   },
   today: {
     title: 'Animation',

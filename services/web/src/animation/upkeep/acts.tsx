@@ -13,6 +13,7 @@ import type { ProfessionalParts } from '../../professional/parts.ts'
 import { formPage, GoTo } from '../../site/form.ts'
 import type { Visit } from '../../site/visit.tsx'
 import { basketPath, cursorOf, cursorShape, upkeepPath } from './list.tsx'
+import { watchersPath } from '../watchers/list.tsx'
 import { upkeepFr } from './upkeep.fr.ts'
 
 const addressesPath = `${upkeepPath}/adresses`
@@ -54,24 +55,31 @@ const resumeRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
   })
 }
 
+/** Where an address is put right. */
+const actPath = ({ kind, id, partnerId }: AddressInDoubt): string =>
+  ({
+    offer: `/offres/${id}`,
+    person: `${addressesPath}/${id}`,
+    invitation: `/animation/invitations/${id}/renvoi`,
+    watch: `${watchersPath}/invitations/${id}/renvoi`,
+    charter: `/animation/conventions/${partnerId ?? ''}/renvoi`,
+  })[kind]
+
 const Address = ({ visit, address }: { visit: Visit; address: AddressInDoubt }) => {
   const said = upkeepFr.addresses
-  const { kind, id, name, partnerName, email, phone, bouncedAt, timeZone } = address
+  const { kind, name, partnerName, email, phone, bouncedAt, timeZone } = address
   return (
     <li class="session">
       <p>
         <strong>{name}</strong> <span class="state">{said.kinds[kind]}</span>
       </p>
-      <p>
-        {partnerName}
-        {phone !== null && ` · ${phone}`}
-      </p>
+      <p>{[partnerName, phone].filter((each) => each !== null).join(' · ')}</p>
       <p class="hint">
         {email} · {said.bounced(upkeepFr.moment(bouncedAt.toString(), timeZone))}
       </p>
       <p>
-        <a href={visit.href(kind === 'offer' ? `/offres/${id}` : `${addressesPath}/${id}`)}>
-          {kind === 'offer' ? said.open : said.clear} <span class="unseen">{name}</span>
+        <a href={visit.href(actPath(address))}>
+          {said.acts[kind]} <span class="unseen">{name}</span>
         </a>
       </p>
     </li>

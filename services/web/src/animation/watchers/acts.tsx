@@ -16,6 +16,7 @@ import { ErrorSummary, Form, Submit } from '../../components/form.tsx'
 import { professionalOf } from '../../professional/parts.ts'
 import type { ProfessionalParts } from '../../professional/parts.ts'
 import { formPage } from '../../site/form.ts'
+import { sendAgainPage } from '../send-again.tsx'
 import { watchersPath } from './list.tsx'
 import { watchersFr } from './watchers.fr.ts'
 
@@ -101,49 +102,53 @@ interface OnInvitation {
 
 /** An invitation that waits is sent again, or taken back. */
 export const watchInvitationActRoutes = (app: FastifyInstance, { deps, visits }: ProfessionalParts): void => {
-  for (const { act, said, last, done, text } of [
-    {
-      act: resendWatchInvitation,
-      said: watchersFr.resending,
-      last: 'renvoi',
-      done: 'renvoyee',
-      text: ({ email }: WatchInvitation) => watchersFr.resending.words(email),
-    },
-    {
-      act: cancelWatchInvitation,
-      said: watchersFr.cancelling,
-      last: 'annulation',
-      done: 'annulee',
-      text: () => watchersFr.cancelling.words,
-    },
-  ]) {
-    formPage<OnInvitation>(app, visits, {
-      path: `${watchersPath}/invitations/:id/${last}`,
-      load: async (_visit, request) => {
-        const professional = professionalOf(request)
-        const { id } = paramsOf(z.object({ id: z.uuid() }), request)
-        return { professional, invitation: await readWatchInvitation(id, professional, deps.db) }
-      },
-      initial: () => ({}),
-      page: (visit, { invitation }, form) => ({
-        title: said.title,
-        body: (
-          <>
-            <BackLink href={visit.href(watchersPath)} label={watchersFr.title} />
-            <ErrorSummary visit={visit} errors={form.errors} />
-            <h1>{said.heading(invitation.name)}</h1>
-            <p class="lead">{text(invitation)}</p>
-            <Form visit={visit} form={form}>
-              <Submit label={said.send} icon={null} />
-            </Form>
-            <StayLink href={visit.href(watchersPath)} label={watchersFr.stay} />
-          </>
-        ),
-      }),
-      act: async (_visit, { professional, invitation }) => {
-        await act(invitation.id, professional, deps)
-        return { goTo: `${watchersPath}?fait=${done}` }
-      },
-    })
+  const load = async (request: FastifyRequest): Promise<OnInvitation> => {
+    const professional = professionalOf(request)
+    const { id } = paramsOf(z.object({ id: z.uuid() }), request)
+    return { professional, invitation: await readWatchInvitation(id, professional, deps.db) }
   }
+
+  const again = watchersFr.resending
+  sendAgainPage<OnInvitation>(app, visits, {
+    path: `${watchersPath}/invitations/:id/renvoi`,
+    load,
+    sent: ({ invitation: { name, email, hasBounced } }) => ({
+      ...again,
+      heading: again.heading(name),
+      lead: again.words,
+      email,
+      hasBounced,
+      back: { path: watchersPath, label: watchersFr.title },
+    }),
+    act: async ({ professional, invitation: { id } }, email) => {
+      await resendWatchInvitation({ id, email }, professional, deps)
+      return `${watchersPath}?fait=renvoyee`
+    },
+  })
+
+  const said = watchersFr.cancelling
+  formPage<OnInvitation>(app, visits, {
+    path: `${watchersPath}/invitations/:id/annulation`,
+    load: (_visit, request) => load(request),
+    initial: () => ({}),
+    page: (visit, { invitation }, form) => ({
+      title: said.title,
+      body: (
+        <>
+          <BackLink href={visit.href(watchersPath)} label={watchersFr.title} />
+          <ErrorSummary visit={visit} errors={form.errors} />
+          <h1>{said.heading(invitation.name)}</h1>
+          <p class="lead">{said.words}</p>
+          <Form visit={visit} form={form}>
+            <Submit label={said.send} icon={null} />
+          </Form>
+          <StayLink href={visit.href(watchersPath)} label={watchersFr.stay} />
+        </>
+      ),
+    }),
+    act: async (_visit, { professional, invitation }) => {
+      await cancelWatchInvitation(invitation.id, professional, deps)
+      return { goTo: `${watchersPath}?fait=annulee` }
+    },
+  })
 }

@@ -10,6 +10,7 @@ import { professionalOf } from '../../professional/parts.ts'
 import type { ProfessionalParts } from '../../professional/parts.ts'
 import type { Visit } from '../../site/visit.tsx'
 import { animationFr } from '../messages.fr.ts'
+import { CameBack } from '../send-again.tsx'
 import { watchersFr as words } from './watchers.fr.ts'
 
 export const watchersPath = '/animation/personnes'
@@ -55,7 +56,7 @@ const WatcherItem = ({ visit, professional, watcher }: Seeing & { readonly watch
 }
 
 const InvitationItem = ({ visit, professional, invitation }: Seeing & { readonly invitation: WatchInvitation }) => {
-  const { id, name, email, role, watches, invitedBy, isExpired, createdAt, expiresAt } = invitation
+  const { id, name, email, role, watches, invitedBy, isExpired, hasBounced, createdAt, expiresAt } = invitation
   const said = words.waiting
   const at = (moment: { toString: () => string }) => words.moment(moment.toString(), 'Europe/Paris')
   return (
@@ -65,6 +66,7 @@ const InvitationItem = ({ visit, professional, invitation }: Seeing & { readonly
         <span class={`state state-${isExpired ? 'alert' : 'waiting'}`}>{isExpired ? said.expired : said.sent}</span>
       </p>
       <p>{email}</p>
+      {hasBounced && <CameBack />}
       <p>
         {words.roles[role]} : {watches.map(words.placeName).join(', ')}
       </p>
@@ -73,7 +75,7 @@ const InvitationItem = ({ visit, professional, invitation }: Seeing & { readonly
       {mayActOnWatchInvitation(professional, invitation) && (
         <p class="row-acts">
           <a href={visit.href(`${watchersPath}/invitations/${id}/renvoi`)}>
-            {said.resend} <span class="unseen">{name}</span>
+            {hasBounced ? animationFr.cameBack.correct : said.resend} <span class="unseen">{name}</span>
           </a>
           <a href={visit.href(`${watchersPath}/invitations/${id}/annulation`)}>
             {said.cancel} <span class="unseen">{name}</span>

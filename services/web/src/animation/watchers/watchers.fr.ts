@@ -95,7 +95,7 @@ export const watchersFr = {
   resending: {
     title: 'Renvoyer une invitation',
     heading: (name: string) => fr`Renvoyer l’invitation ${ofName(name)} ?`,
-    words: (email: string) => fr`Un nouveau lien partira à ${email}, valable sept jours. L’ancien ne servira plus.`,
+    words: fr`Un nouveau lien part à cette adresse, valable sept jours. L’ancien ne servira plus.`,
     send: 'Renvoyer l’invitation',
   },
   cancelling: {

@@ -144,7 +144,7 @@ describe('an invitation', () => {
       expect((await watching.get(`${list}/invitations/${id}/${what}`)).status).toBe(403)
       expect((await strange.get(`${list}/invitations/${id}/${what}`)).status).toBe(404)
     }
-    await act(visitor, `${list}/invitations/${id}/renvoi`)
+    await act(visitor, `${list}/invitations/${id}/renvoi`, { email: 'louise@animation.example' })
     const guest = demo.site.visitor()
     expect((await guest.get(linkOf(1))).location).toBe('/pro/invitation-terminee')
     expect((await guest.get(linkOf(2))).html).toContain('Suivre les chiffres')
