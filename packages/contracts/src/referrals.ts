@@ -1,4 +1,11 @@
-import { contactChannels, declineReasons, outcomes, referralStates, unresolvedCauses } from '@boussole/domain'
+import {
+  contactChannels,
+  declineReasons,
+  outcomes,
+  referentDeclineReasons,
+  referralStates,
+  unresolvedCauses,
+} from '@boussole/domain'
 import type { OfferId, PartnerId, ReferentId, ReferralId } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
@@ -167,7 +174,7 @@ export const contactMade = z
 
 /** POST /referrals/{id}/refusal: `other` says why in its note. */
 export const refusalGiven = z
-  .strictObject({ reason: given(declineReasons), note })
+  .strictObject({ reason: given(referentDeclineReasons), note })
   .refine(({ reason, note: why }) => reason !== 'other' || why !== null, {
     path: ['note'],
     error: 'Avec le motif « autre », dites pourquoi en quelques mots.',

@@ -189,6 +189,22 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     detail:
       'Choisissez, dans la liste à jour, la personne de la structure qui prend la suite : elle doit être présente aujourd’hui.',
   },
+  'partner-siret-taken': {
+    status: 409,
+    title: 'SIRET déjà utilisé',
+    detail: 'Ce SIRET est celui d’une autre structure. Cherchez-la dans la liste, ou vérifiez le numéro.',
+  },
+  'partner-looks-alike': {
+    status: 409,
+    title: 'Structure qui ressemble à une autre',
+    detail:
+      'Une structure du territoire a le même nom dans la même commune, ou la même adresse mail. Confirmez qu’il s’agit d’une autre.',
+  },
+  'partner-is-closed': {
+    status: 409,
+    title: 'Structure fermée',
+    detail: 'Cette structure est fermée : rien n’y change plus.',
+  },
   'colleague-unavailable': {
     status: 409,
     title: 'Collègue indisponible',

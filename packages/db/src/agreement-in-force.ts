@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
-/** Is an agreement of `partners` in force today, where the partner is? Needs its `territories` beside it. */
+/** Is an agreement of `partners` in force today, where the partner is, which has not closed? Needs its `territories` beside it. */
 export const isUnderAgreement = sql`
-  exists (select from agreements where agreements.partner_id = partners.id
-    and ((select platform_now()) at time zone territories.time_zone)::date between from_day and to_day)`
+  (partners.closed_at is null and exists (select from agreements where agreements.partner_id = partners.id
+    and ((select platform_now()) at time zone territories.time_zone)::date between from_day and to_day))`
 
 /**
  * Will a row of `agreements` be in force on a day that may be to come? A year that nobody has ended renews itself until

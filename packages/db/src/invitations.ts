@@ -127,15 +127,16 @@ export const listInvitingPartners = async (
 ): Promise<readonly InvitingPartner[]> => {
   const { rows } = await reader.execute<InvitingPartner & Record<string, unknown>>(sql`
     select ${partnerColumns} from partners join territories on territories.id = partners.territory_id
-    where ${isWatched(professional)} order by partners.name, partners.id limit ${partnersOffered}`)
+    where ${isWatched(professional)} and closed_at is null
+    order by partners.name, partners.id limit ${partnersOffered}`)
   return rows
 }
 
-/** One partner, with where it lies. */
+/** One partner, with where it lies; undefined where there is none, or it has closed. */
 export const findInvitingPartner = async (reader: Reader, partnerId: string): Promise<InvitingPartner | undefined> => {
   const { rows } = await reader.execute<InvitingPartner & Record<string, unknown>>(sql`
     select ${partnerColumns} from partners join territories on territories.id = partners.territory_id
-    where partners.id = ${partnerId}`)
+    where partners.id = ${partnerId} and closed_at is null`)
   return rows[0]
 }
 

@@ -150,6 +150,8 @@ export const rights = {
   territory: { watcher: 'act' },
   /** What is decided above territories: that there is one more, and who animates it. */
   region: { watcher: 'act' },
+  /** The partners of a territory: that there is one more, what it is called and where, that it has closed. */
+  partner: { watcher: 'act' },
   /** Who watches a territory, and what else. Who only observes does not see it. */
   watchers: { watcher: 'see' },
   /** What is decided above regions: who watches one, and who watches the nation. */

@@ -27,8 +27,19 @@ export const declineReasons = [
   'not-our-field',
   'duplicate',
   'other',
+  'partner-closed',
 ] as const
 export type DeclineReason = (typeof declineReasons)[number]
+
+/** Why a referent declines; that the partner has closed is said by the animation, in its place (decision 0040). */
+export const referentDeclineReasons = [
+  'not-eligible',
+  'out-of-area',
+  'no-capacity',
+  'not-our-field',
+  'duplicate',
+  'other',
+] as const satisfies readonly DeclineReason[]
 
 export const outcomes = [
   'helped',
@@ -48,28 +59,29 @@ export type ExtensionCause = (typeof extensionCauses)[number]
 
 /**
  * Who may move a referral from where to where (domain.md §2; the ways out of `unresolved` are decision 0003; the clock
- * withdraws what nobody acted on for a year, before its personal data goes: decision 0037).
+ * withdraws what nobody acted on for a year, before its personal data goes: decision 0037; an animator declines for a partner
+ * that has closed: decision 0040).
  * The one table: `step` reads it, the documentation is made of it.
  */
 export const transitions: Record<ReferralState, Partial<Record<ReferralState, readonly ActorKind[]>>> = {
   sent: {
     accepted: ['referent'],
     contacted: ['referent'],
-    declined: ['referent'],
+    declined: ['referent', 'animator'],
     lapsed: ['clock'],
     redirected: ['referent', 'animator', 'clock'],
     withdrawn: ['young-person', 'animator'],
   },
   accepted: {
     contacted: ['referent'],
-    declined: ['referent'],
+    declined: ['referent', 'animator'],
     lapsed: ['clock'],
     redirected: ['referent', 'animator', 'clock'],
     withdrawn: ['young-person', 'animator'],
   },
   contacted: {
     closed: ['referent'],
-    declined: ['referent'],
+    declined: ['referent', 'animator'],
     redirected: ['referent', 'animator', 'clock'],
     withdrawn: ['young-person', 'animator', 'clock'],
   },

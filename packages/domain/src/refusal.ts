@@ -87,6 +87,10 @@ export type RefusalCode =
   | 'deputy-unsuitable'
   | 'answers-for-unsuitable'
   | 'successor-missing'
+  // Partners as the animation keeps them
+  | 'partner-siret-taken'
+  | 'partner-looks-alike'
+  | 'partner-is-closed'
   // Files taken over
   | 'import-too-large'
   | 'import-no-text'

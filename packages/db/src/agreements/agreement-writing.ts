@@ -167,7 +167,8 @@ export const writeEnding = async (
     readonly place: PartnerPlace
     readonly lastDay: Temporal.PlainDate
     readonly side: AgreementSide
-    readonly kind: EndingKind
+    /** What was declared; `partner-closed`: nobody is left to give notice to (decision 0040). */
+    readonly kind: EndingKind | 'partner-closed'
     readonly words: string
     readonly userId: string
   },

@@ -203,7 +203,7 @@ export const countAgreements = async (
 export interface AgreementEnding {
   readonly lastDay: string
   readonly side: 'partner' | 'animation'
-  readonly kind: 'at-term' | 'with-notice'
+  readonly kind: 'at-term' | 'with-notice' | 'partner-closed'
   readonly words: string
   readonly declaredBy: string
   readonly declaredAt: Temporal.Instant

@@ -1,5 +1,5 @@
 import { isWorkingDay } from '@boussole/domain'
-import type { ContactChannel, DeclineReason, HolidayZone, Outcome } from '@boussole/domain'
+import type { ContactChannel, HolidayZone, Outcome, referentDeclineReasons } from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
 import type { Chance } from './chance.ts'
 
@@ -38,7 +38,7 @@ export const forgetsOutcome = 0.12
 /** Young people who say how it went. */
 export const saysHowItWent = 0.35
 
-export const declineReasons: readonly (readonly [DeclineReason, number])[] = [
+export const declineReasons: readonly (readonly [(typeof referentDeclineReasons)[number], number])[] = [
   ['not-eligible', 4],
   ['out-of-area', 2],
   ['no-capacity', 3],

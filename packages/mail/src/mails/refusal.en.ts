@@ -17,6 +17,8 @@ const reasonInWords = (reason: RefusalProps['reason'], partnerName: string): str
       return `${partnerName} already knows you, or received your request another way. So this one ends here for them.`
     case 'other':
       return `${partnerName} read your request, but cannot help you this time.`
+    case 'partner-closed':
+      return `${partnerName} has closed and cannot follow your request.`
   }
 }
 

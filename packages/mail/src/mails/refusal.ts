@@ -8,7 +8,14 @@ import { requestPage } from '../request-page.ts'
 export type RefusalProps = {
   readonly firstName: string
   readonly partnerName: string
-  readonly reason: 'not-eligible' | 'out-of-area' | 'no-capacity' | 'not-our-field' | 'duplicate' | 'other'
+  readonly reason:
+    | 'not-eligible'
+    | 'out-of-area'
+    | 'no-capacity'
+    | 'not-our-field'
+    | 'duplicate'
+    | 'other'
+    | 'partner-closed'
   readonly next: NextStep
   readonly trackingUrl: string
   readonly infoJeunes: InfoJeunes
@@ -49,5 +56,7 @@ const reasonInWords = (reason: RefusalProps['reason'], partnerName: string): str
       return `${partnerName} te connaît déjà, ou a déjà reçu ta demande par un autre chemin. Cette demande-ci s’arrête donc là pour cette structure.`
     case 'other':
       return `${partnerName} a lu ta demande, mais ne peut pas t’aider cette fois-ci.`
+    case 'partner-closed':
+      return `${partnerName} a fermé et ne pourra pas suivre ta demande.`
   }
 }

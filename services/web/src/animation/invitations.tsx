@@ -63,10 +63,13 @@ const query = z.object({
 })
 
 const params = z.object({ id: z.uuid() })
+const newQuery = z.object({ structure: z.uuid().optional().catch(undefined) })
 
 interface Inviting {
   readonly professional: Professional
   readonly partners: readonly InvitingPartner[]
+  /** The partner that the address names. */
+  readonly chosen: string
 }
 
 interface OnOne {
@@ -134,9 +137,10 @@ export const invitationRoutes = (app: FastifyInstance, { visits, deps }: Profess
     path: `${list}/nouvelle`,
     load: async (_visit, request) => {
       const professional = professionalOf(request)
-      return { professional, partners: await listInvitingPartners(deps.db, professional) }
+      const { structure = '' } = newQuery.parse(request.query)
+      return { professional, partners: await listInvitingPartners(deps.db, professional), chosen: structure }
     },
-    initial: () => ({}),
+    initial: ({ chosen }) => ({ structure: [chosen] }),
     page: (visit, { partners }, form) => ({
       title: words.form.title,
       body: (

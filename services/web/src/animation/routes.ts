@@ -13,6 +13,9 @@ import { exportRoutes } from './exports.tsx'
 import { importRoutes } from './imports/routes.ts'
 import { invitationRoutes } from './invitations.tsx'
 import { offerReviewRoutes } from './offers.tsx'
+import { partnerListRoute } from './partners/list.tsx'
+import { partnerRoute } from './partners/one.tsx'
+import { partnerWritingRoutes } from './partners/writing.tsx'
 import { personRoutes } from './personal-data/person.tsx'
 import { retentionRoutes } from './personal-data/retention.tsx'
 import { watchedProblemRoutes } from './problems.tsx'
@@ -60,6 +63,9 @@ export const animationRoutes =
         upkeepListRoute,
         upkeepRunRoutes,
         upkeepActRoutes,
+        partnerListRoute,
+        partnerWritingRoutes,
+        partnerRoute,
         watcherListRoute,
         roleChoiceRoute,
         watcherInvitationRoute,

@@ -12,6 +12,8 @@ import { baskets } from './baskets.ts'
 import type { Basket } from './baskets.ts'
 import { watchedFiguresFr } from './figures/figures.fr.ts'
 import { animationFr } from './messages.fr.ts'
+import { partnersPath } from './partners/list.tsx'
+import { partnersFr } from './partners/partners.fr.ts'
 import { watchersPath } from './watchers/list.tsx'
 import { watchersFr } from './watchers/watchers.fr.ts'
 import { personalDataFr } from './personal-data/personal-data.fr.ts'
@@ -54,6 +56,7 @@ const figurePages = (visit: Visit) =>
 
 const watchersPages = (visit: Visit) =>
   [
+    { href: visit.href(partnersPath), label: partnersFr.title, icon: 'home' },
     { href: visit.href('/animation/invitations'), label: animationFr.invitations.heading, icon: 'people' },
     { href: visit.href('/animation/conventions'), label: words.agreements, icon: 'pencil' },
     { href: visit.href('/animation/rencontres'), label: words.meetings, icon: 'calendar' },

@@ -1,6 +1,6 @@
 import { acceptReferral, addNote, closeReferral, declineReferral, recordContact } from '@boussole/commands'
 import { contactMade, noteWritten, outcomeGiven, readShape, refusalGiven } from '@boussole/contracts'
-import { contactChannels, declineReasons, mayAct, outcomes } from '@boussole/domain'
+import { contactChannels, mayAct, outcomes, referentDeclineReasons } from '@boussole/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ComponentChildren } from 'preact'
 import type { z } from 'zod'
@@ -174,7 +174,7 @@ export const actRoutes = (app: FastifyInstance, parts: ProfessionalParts): void 
               name="motif"
               kind="one"
               legend={words.reason}
-              choices={choicesOf(declineReasons, partnerFr.reasons)}
+              choices={choicesOf(referentDeclineReasons, partnerFr.reasons)}
             />
             <TextArea form={form} name="note" label={words.note} optional={optional} />
             <Submit label={words.send} icon={null} />

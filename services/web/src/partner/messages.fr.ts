@@ -30,6 +30,7 @@ const reasons: Readonly<Record<DeclineReason, string>> = {
   'not-our-field': 'Ce n’est pas notre domaine',
   duplicate: 'Nous l’accompagnons déjà pour cela',
   other: 'Autre raison',
+  'partner-closed': 'La structure a fermé',
 }
 
 const outcomes: Readonly<Record<Outcome, string>> = {

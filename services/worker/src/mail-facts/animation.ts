@@ -45,6 +45,7 @@ const declineInWords: Readonly<Record<DeclineReason, string>> = {
   'not-our-field': 'décliné, autre domaine',
   duplicate: 'décliné, déjà accompagné·e ou demande en double',
   other: 'décliné',
+  'partner-closed': 'structure fermée',
 }
 
 const howItEnded = ({ referral }: ToldReferral): string => {
