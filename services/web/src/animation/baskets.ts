@@ -69,6 +69,11 @@ export const baskets: readonly Basket[] = [
     path: '/animation/conventions?liste=soon',
     count: async (reader, professional) => (await countAgreements(reader, professional)).soon,
   },
+  {
+    ...words.without,
+    path: '/animation/conventions?liste=without',
+    count: async (reader, professional) => (await countAgreements(reader, professional)).without,
+  },
   { ...words.earlyCheck, ...inUpkeep('early-check') },
   { ...words.suspended, ...inUpkeep('suspended') },
   { ...words.toConfirm, ...inUpkeep('to-confirm') },

@@ -102,6 +102,10 @@ export const animationFr = {
         label: 'Conventions à renouveler',
         act: fr`Elles se reconduisent seules dans les 90 jours : vérifiez avec la structure, ou faites signer le nouveau texte.`,
       },
+      without: {
+        label: 'Structures sans charte',
+        act: fr`Aucune charte en vigueur ni en cours de signature : leurs offres ne sont pas proposées. Envoyez-leur la charte.`,
+      },
       held: {
         label: 'Offres en pause après trois délais dépassés',
         act: fr`Parlez-en avec la structure, puis reprenez l’offre.`,

@@ -70,6 +70,35 @@ test('offers whose whole team is away are counted with their list, and lead to t
   expect(html).toMatch(/\/pro\/equipe\?structure=/)
 })
 
+test('partners without a charter in force are counted with their list, until one is on its way', async () => {
+  const animator = await demo.signedIn(people.animator)
+  const path = '/pro/animation/conventions?liste=without'
+  const listed = async () => {
+    const { html } = await animator.get(path)
+    const count = countIn((await animator.get('/pro/animation')).html, 'Structures sans charte')
+    expect(count).toBe(rowsIn(html))
+    return html
+  }
+  const { pool } = demo.database
+  expect(await listed()).not.toContain('Ricochets')
+  const [partner] = (
+    await pool.query<{ id: string }>(
+      `update agreements set to_day = platform_now()::date - 2, followed_by = 'nothing' from partners
+       where partners.id = partner_id and partners.name like '%Ricochets%' returning partners.id`,
+    )
+  ).rows
+  expect(await listed()).toContain('Ricochets')
+  const home = (await animator.get('/pro/animation')).html
+  expect(home).toContain(`href="${path}"`)
+  expect((await animator.get(`/pro/animation/conventions/${partner?.id}`)).status).toBe(200)
+  await animator.post(`/pro/animation/conventions/${partner?.id}/proposition`, {
+    nom: 'Odile Ferrand',
+    fonction: 'Présidente',
+    email: 'odile.ferrand@ricochets.example',
+  })
+  expect(await listed()).not.toContain('Ricochets')
+})
+
 test('who observes finds the figures, and no list of anybody', async () => {
   const observer = await demo.signedIn(people.observer)
   expect(await observer.get('/pro')).toMatchObject({ status: 303, location: '/pro/animation' })
