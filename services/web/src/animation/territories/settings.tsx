@@ -1,5 +1,6 @@
 import { changeTerritory, createTerritory, readRegions } from '@boussole/commands'
 import { readShape, territoryCreated, territorySettings } from '@boussole/contracts'
+import type { FieldError } from '@boussole/contracts'
 import type { TerritoryView } from '@boussole/db'
 import { holidayZones, Refusal, territoryTimeZones } from '@boussole/domain'
 import type { FastifyInstance } from 'fastify'
@@ -14,18 +15,18 @@ import { territoriesFr } from './territories.fr.ts'
 
 const words = territoriesFr.form
 
-/** Fields of the form, by their place in the shape. */
-const fieldOf: Readonly<Record<string, string>> = {
-  name: 'nom',
-  regionCode: 'region',
-  timeZone: 'fuseau',
-  holidayZone: 'feries',
-  counting: 'decompte',
-  'infoJeunes.name': 'ij-nom',
-  'infoJeunes.phone': 'ij-telephone',
-  'infoJeunes.email': 'ij-email',
-  'infoJeunes.address': 'ij-adresse',
-}
+/** Fields of the form in its order, each with its place in the shape and its label. */
+const fields = [
+  { path: 'name', field: 'nom', label: words.name },
+  { path: 'regionCode', field: 'region', label: words.region },
+  { path: 'timeZone', field: 'fuseau', label: words.timeZone },
+  { path: 'holidayZone', field: 'feries', label: words.holidayZone },
+  { path: 'counting', field: 'decompte', label: words.counting },
+  { path: 'infoJeunes.name', field: 'ij-nom', label: words.infoJeunesName },
+  { path: 'infoJeunes.phone', field: 'ij-telephone', label: words.phone },
+  { path: 'infoJeunes.email', field: 'ij-email', label: words.email },
+  { path: 'infoJeunes.address', field: 'ij-adresse', label: words.address },
+] as const
 
 const orNull = (typed: string): string | null => (typed.trim() === '' ? null : typed)
 
@@ -42,8 +43,16 @@ const typedSettings = (values: Values) => ({
   },
 })
 
-const inFields = (errors: readonly { readonly path: string; readonly message: string }[]): FormError[] =>
-  errors.map(({ path, message }) => ({ field: fieldOf[path] ?? '', message }))
+/** What is wrong, in the order of the form; each says which field it is about, as the summary stands apart from it. */
+const inFields = (errors: readonly FieldError[]): FormError[] => {
+  const inForm = fields.flatMap(({ path, field, label }) =>
+    errors
+      .filter((error) => error.path === path)
+      .map(({ message }) => ({ field, message: words.about(label, message) })),
+  )
+  const elsewhere = errors.filter(({ path }) => fields.every((each) => each.path !== path))
+  return [...inForm, ...elsewhere.map(({ message }) => ({ field: '', message }))]
+}
 
 const Fields = ({ form, isNew }: { form: FormState; isNew: boolean }) => (
   <>

@@ -100,6 +100,9 @@ export const territoriesFr = {
     email: 'Adresse mail',
     address: 'Adresse',
     optional: '(facultatif)',
+    /** A sentence that says "this field" says which. */
+    about: (label: string, message: string) =>
+      message.startsWith('Ce champ') ? fr`${label} : ${message.replace('Ce champ', 'ce champ')}` : message,
     create: 'Créer le territoire',
     save: 'Enregistrer',
   },

@@ -85,6 +85,15 @@ describe('a territory is created', () => {
     expect(status).toBe(422)
     for (const field of ['nom', 'region', 'ij-email', 'ij-telephone']) expect(html).toContain(`erreur-${field}`)
     expect(html).toContain('pas-une-adresse')
+    // The summary says them in the order of the form, each by its name.
+    const [, summary = ''] = /class="summary"(.*?)<\/ul>/s.exec(html) ?? []
+    expect([...summary.matchAll(/href="#([^"]+)"/g)].map(([, field]) => field)).toEqual([
+      'nom',
+      'region',
+      'ij-telephone',
+      'ij-email',
+    ])
+    expect(summary.replaceAll(/[\u00A0\u202F]/g, ' ')).toContain('Nom du territoire : ce champ est vide.')
   })
 
   test('and another’s is not found', async () => {
