@@ -1,5 +1,5 @@
 import type { OfferView } from '@boussole/contracts'
-import { keepOfferChange, writeOfferState } from '@boussole/db'
+import { hasGoneCriteria, keepOfferChange, writeOfferState } from '@boussole/db'
 import { Refusal } from '@boussole/domain'
 import type { Professional } from '@boussole/domain'
 import { actOnOffer, offerAfter } from './acting-on-offers.ts'
@@ -8,7 +8,8 @@ import type { Deps } from './deps.ts'
 /**
  * An offer receives nothing new for a while, or receives again; what it has received goes on. Changes nothing when it
  * is so already. Refuses: as `actOnOffer`; `offer-not-online` (never accepted yet); `offer-suspended` (to be confirmed
- * first); `offer-held` (paused at its third lapse: the animation resumes it).
+ * first); `offer-held` (paused at its third lapse: the animation resumes it); `criteria-gone` (no answer that it accepts
+ * to a question is asked any more: it is changed first).
  */
 export const pauseOffer = async (
   offerId: string,
@@ -21,6 +22,7 @@ export const pauseOffer = async (
     if (offer.state === 'suspended') throw new Refusal('offer-suspended')
     if (offer.isHeld && !paused) throw new Refusal('offer-held')
     if ((offer.state === 'paused') === paused) return
+    if (!paused && (await hasGoneCriteria(tx, offerId))) throw new Refusal('criteria-gone')
     await writeOfferState(tx, offerId, paused ? 'paused' : 'active')
     await keepOfferChange(tx, { offerId, userId: professional.userId, kind: paused ? 'paused' : 'resumed' })
   })

@@ -364,6 +364,12 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     detail:
       'Cette offre est en pause après un troisième délai dépassé. L’animation du territoire la remet en ligne après en avoir parlé avec vous.',
   },
+  'criteria-gone': {
+    status: 409,
+    title: 'Critères à revoir',
+    detail:
+      'Les réponses que cette offre accepte ne sont plus dans le questionnaire : les jeunes qu’elle attend ne la trouveraient pas. Modifiez ses critères et faites-la relire, puis reprenez-la.',
+  },
   'offer-not-held': {
     status: 409,
     title: 'Déjà reprise',

@@ -139,6 +139,24 @@ export const isContentKnown = async (
   return rows[0]?.known ?? false
 }
 
+/**
+ * Has an offer a criterion of which no accepted answer is asked any more, in its theme's questionnaire there? It would
+ * accept nobody, or, with its question gone, everybody. Where its theme is closed nothing is asked, and nothing is gone.
+ */
+export const hasGoneCriteria = async (reader: Reader, offerId: string): Promise<boolean> => {
+  const { rows } = await reader.execute(sql`
+    select from offers
+      join territory_themes on territory_themes.territory_id = offers.territory_id
+        and territory_themes.theme_id = offers.theme_id
+      cross join jsonb_each(criteria) as criterion (question, accepted)
+    where offers.id = ${offerId} and not exists (
+      select from questionnaire_pages join questions on page_id = questionnaire_pages.id
+        join answers on question_id = questions.id
+      where questionnaire_pages.questionnaire_id = territory_themes.questionnaire_id
+        and questions.code = criterion.question and criterion.accepted ? answers.code)`)
+  return rows.length > 0
+}
+
 interface NewOffer {
   readonly id: string
   readonly place: PartnerPlace

@@ -64,6 +64,7 @@ export type RefusalCode =
   | 'offer-suspended'
   | 'offer-held'
   | 'offer-not-held'
+  | 'criteria-gone'
   | 'run-undone'
   // Directory
   | 'directory-needs-agreement'

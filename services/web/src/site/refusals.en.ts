@@ -76,6 +76,7 @@ export const refusalsEn: Readonly<Record<RefusalCode, string>> = {
   'contact-in-doubt': elsewhere,
   'offer-suspended': elsewhere,
   'offer-held': elsewhere,
+  'criteria-gone': elsewhere,
   'offer-not-held': elsewhere,
   'run-undone': elsewhere,
   'charter-open': elsewhere,
