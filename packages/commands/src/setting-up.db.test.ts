@@ -5,6 +5,7 @@ import {
   findProfessional,
   findQuestionnaire,
   getReferralView,
+  listOffersFound,
   listWatchedGaps,
   openDatabase,
 } from '@boussole/db'
@@ -28,11 +29,13 @@ import {
   chooseOpening,
   confirmOffer,
   editQuestionnaire,
+  pauseOffer,
   publishQuestionnaire,
   readBeforeOpening,
   readMatches,
   readPublishing,
   recordContact,
+  resumeHeldOffer,
   submitRequest,
   switchTheme,
   takeCommunesOut,
@@ -267,6 +270,57 @@ describe('a questionnaire that is published', () => {
     expect(view?.askedFrom).toBe('national')
     expect(view?.asked?.pages[0]?.questions.map(({ label }) => label)).toEqual(['D’où viens-tu ?'])
   })
+})
+
+describe('a paused offer', () => {
+  const stale = async (state = `state = 'paused'`) => {
+    const offer = await offerAccepting({ statut: ['etudes'] })
+    await switchTheme({ ...of(), on: false }, animator, { db })
+    await database.pool.query(`update offers set ${state} where id = $1`, [offer.id])
+    await edit(rewritten([answer('emploi', 'Un emploi'), answer(null, 'Autre')]))
+    await publish()
+    await switchTheme({ ...of(), on: true }, animator, { db })
+    return offer
+  }
+
+  test('does not come back while nothing that it accepts is asked, and does once it is changed', async () => {
+    const offer = await stale()
+    const resume = () => pauseOffer(offer.id, { paused: false }, referent, { db })
+    await expect(resume()).rejects.toMatchObject({ code: 'criteria-gone' })
+    expect(await found({ statut: ['emploi'] })).toEqual([])
+    await database.pool.query(`update offers set criteria = '{"statut": ["etudes", "emploi"]}' where id = $1`, [
+      offer.id,
+    ])
+    await resume()
+    expect(await found({ statut: ['emploi'] })).toEqual(['Une offre'])
+  })
+
+  test('does not come back after three lapses either', async () => {
+    const offer = await stale(`state = 'paused', held_since = '2026-11-10'`)
+    await expect(resumeHeldOffer(offer.id, animator, { db })).rejects.toMatchObject({ code: 'criteria-gone' })
+  })
+})
+
+test('offers that young people find are those of their own day, not of Greenwich', async () => {
+  const reunion = await givenTerritory(database.pool, {
+    communeCode: '97418',
+    departmentCode: '974',
+    regionCode: '04',
+    timeZone: 'Indian/Reunion',
+  })
+  theme = await givenTheme(database.pool, reunion, 'jour-local')
+  const there = await givenPartner(database.pool, reunion, 'Foyer des îles')
+  await givenOffer(database.pool, { territory: reunion, theme, partner: there }, { valid_until: '2026-11-16' })
+  const titles = async (territoryId: string | null) =>
+    (await listOffersFound(db, { theme: theme.code, territoryId })).map(({ title }) => title)
+  // In Saint-Denis the 16th ends at 20:00 UTC.
+  await clock.freeze('2026-11-16T19:59:00Z')
+  expect([await titles(reunion.id), await titles(null)]).toEqual([
+    ['Offre de Foyer des îles'],
+    ['Offre de Foyer des îles'],
+  ])
+  await clock.freeze('2026-11-16T20:00:00Z')
+  expect([await titles(reunion.id), await titles(null)]).toEqual([[], []])
 })
 
 describe('a commune that leaves a territory', () => {

@@ -4,6 +4,7 @@ import type { AccompanimentView } from '@boussole/contracts'
 import { asId } from '@boussole/domain'
 import type { Actor, AccompanimentConsent, PartnerId, PossibleCompanion, UserId } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
+import { holdsOn, isUnderAgreement } from './agreement-in-force.ts'
 import type { Reader, Tx } from './database.ts'
 import { instantOf, instantOrNull } from './schema/columns.ts'
 
@@ -99,7 +100,7 @@ export const findCompanion = async (
   const { rows } = await reader.execute<{ user_id: string; partner_id: string; present: boolean }>(sql`
     select user_id, partner_id, referents.left_at is null and users.left_at is null
       and exists (select from agreements where agreements.partner_id = referents.partner_id
-        and ${day}::date between from_day and to_day) as present
+        and ${holdsOn(sql`${day}::date`)}) as present
     from referents join users on users.id = user_id join partners on partners.id = partner_id
     where referents.id = ${referentId} and territory_id = ${territoryId}`)
   const [row] = rows
@@ -202,12 +203,12 @@ export const searchCompanions = async (
   const { rows } = await reader.execute<CompanionFound & Record<string, unknown>>(sql`
     select referents.id as "referentId", users.name, partners.name as "partnerName"
     from referrals
-      join partners on partners.territory_id = referrals.territory_id and partners.id <> referrals.partner_id
+      join territories on territories.id = referrals.territory_id
+      join partners on partners.territory_id = territories.id and partners.id <> referrals.partner_id
       join referents on referents.partner_id = partners.id and referents.left_at is null
       join users on users.id = referents.user_id and users.left_at is null
     where referrals.id = ${referralId}
-      and exists (select from agreements where agreements.partner_id = partners.id
-        and (platform_now() at time zone referrals.time_zone)::date between from_day and to_day)
+      and ${isUnderAgreement}
       and fold_words(users.name || ' ' || partners.name) like '%' || fold_words(${words}) || '%'
     order by partners.name, users.name, referents.id limit ${companionsShown}`)
   return rows

@@ -23,6 +23,7 @@ import type {
   UpkeepCause,
 } from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
+import { isUnderAgreement } from './agreement-in-force.ts'
 import type { Reader } from './database.ts'
 import { offerFigures } from './figure-cells.ts'
 import { findOfferPlace, newestVersion } from './offer-writing.ts'
@@ -50,8 +51,7 @@ const summary: SQL = sql`jsonb_build_object('id', offers.id, 'title', offers.tit
   'validFrom', offers.valid_from, 'validUntil', offers.valid_until, 'confirmedAt', offers.confirmed_at,
   'isHeld', offers.held_since is not null, 'toConfirmSince', offers.to_confirm_since,
   'timeZone', territories.time_zone,
-  'underAgreement', exists (select from agreements where agreements.partner_id = offers.partner_id
-    and (platform_now() at time zone territories.time_zone)::date between from_day and to_day),
+  'underAgreement', ${isUnderAgreement},
   'lastVersion', (select offer_versions.state from offer_versions where offer_id = offers.id
     and offer_versions.state <> 'superseded' order by number desc limit 1)) as summary`
 
@@ -312,8 +312,7 @@ export const findOfferingPartners = async (
     select platform_now()::text as now, jsonb_build_object('id', partners.id, 'name', partners.name,
       'email', partners.email, 'territoryId', territories.id, 'territoryName', territories.name,
       'timeZone', time_zone, 'holidayZone', holiday_zone, 'counting', counting, 'today', (platform_now() at time zone time_zone)::date,
-      'underAgreement', exists (select from agreements where partner_id = partners.id
-        and (platform_now() at time zone time_zone)::date between from_day and to_day),
+      'underAgreement', ${isUnderAgreement},
       'referents', coalesce((
         select jsonb_agg(jsonb_build_object('id', referents.id, 'name', users.name, 'userId', users.id) order by users.name)
         from referents join users on users.id = user_id and users.left_at is null

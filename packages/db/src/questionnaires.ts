@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { QuestionnaireContent } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
+import { isUnderAgreement } from './agreement-in-force.ts'
 import type { Reader, Tx } from './database.ts'
 import { isUuid } from './is-uuid.ts'
 import { instantOf } from './schema/columns.ts'
@@ -234,10 +235,11 @@ export const listOffersFound = async (
             from territory_communes join communes on communes.code = commune_code where territory_id = ${territoryId}))`
   const { rows } = await reader.execute<OfferCriteria & Record<string, unknown>>(sql`
     select ${columns} from offers join partners on partners.id = partner_id join themes on themes.id = theme_id
-    where themes.code = ${theme} and offers.state = 'active' and ${reached}
-      and exists (select from agreements where agreements.partner_id = partners.id
-        and platform_now()::date between from_day and to_day)
-      and platform_now()::date between valid_from and coalesce(valid_until, 'infinity')
+      -- Today is the day of those who ask.
+      join territories on territories.id = coalesce(${territoryId}::uuid, offers.territory_id)
+    where themes.code = ${theme} and offers.state = 'active' and ${reached} and ${isUnderAgreement}
+      and ((select platform_now()) at time zone territories.time_zone)::date
+        between valid_from and coalesce(valid_until, 'infinity')
     order by title, offers.id limit 1000`)
   return rows
 }

@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { isUnderAgreement } from './agreement-in-force.ts'
 import { thisInstant } from './database.ts'
 import type { Reader, Tx } from './database.ts'
 import type { RequestRow } from './opened-request.ts'
@@ -65,11 +66,11 @@ export const findByEmail = async (reader: Reader, email: string): Promise<Reques
 /** Is an offer still shown to anybody (active, valid, its partner under agreement)? For saying why it does not match. */
 export const findOfferStanding = async (reader: Reader, offerId: string): Promise<'shown' | 'not-shown'> => {
   const { rows } = await reader.execute(sql`
-    select from offers join territories on territories.id = offers.territory_id
-      cross join lateral (select (platform_now() at time zone territories.time_zone)::date as day) as today
-    where offers.id = ${offerId} and state in ('active', 'paused')
-      and day between valid_from and coalesce(valid_until, 'infinity')
-      and exists (select from agreements where agreements.partner_id = offers.partner_id and day between from_day and to_day)`)
+    select from offers join partners on partners.id = partner_id
+      join territories on territories.id = offers.territory_id
+    where offers.id = ${offerId} and state in ('active', 'paused') and ${isUnderAgreement}
+      and (platform_now() at time zone territories.time_zone)::date
+        between valid_from and coalesce(valid_until, 'infinity')`)
   return rows.length > 0 ? 'shown' : 'not-shown'
 }
 
