@@ -20,6 +20,7 @@ export const usage = `Usage: npm start [-- option…]
 Settings, from the environment:
   DATA_DIR    where the data are kept (.boussole)
   API_PORT, WORKER_PORT, SMTP_PORT, WEB_PORT   3001, 3002, 3025, 3000
+  YEAR_DAYS   how many days before now --year begins (365)
   DATABASE_URL, REDIS_URL   servers of your own, instead of the ones started here`
 
 /** Reads the command line; undefined when a word of it is not known. */

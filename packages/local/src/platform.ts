@@ -27,6 +27,8 @@ export interface PlatformParts {
   readonly log: { write: (line: string) => void }
   readonly onMove: NonNullable<ClockParts['onMove']>
   readonly ending: Ending
+  /** Time is played: the worker does what is due when the clock is moved, and nothing in between. */
+  readonly isPlayed?: boolean
 }
 
 export interface Platform {
@@ -81,6 +83,7 @@ export const startPlatform = async (parts: PlatformParts): Promise<Platform> => 
   const worker = await startWorker(
     workerConfig,
     pino({ level: workerConfig.LOG_LEVEL, base: { service: 'worker' } }, log),
+    { isPlayed: parts.isPlayed ?? false },
   )
   ending.add(worker.stop)
 

@@ -7,6 +7,7 @@ test('without settings the data are in the repository and the ports are those of
     ports: { WEB_PORT: 3000, API_PORT: 3001, WORKER_PORT: 3002, SMTP_PORT: 3025 },
     siteUrl: 'http://localhost:3000',
     databaseUrl: undefined,
+    yearDays: 365,
   })
 })
 
@@ -20,6 +21,10 @@ test('each setting can be given, and an empty one is as good as none', () => {
 
 test.each(['0', '65536', '-1', '3001.5', 'http', ' 3001', '1e3'])('the port %j is refused by its name', (port) => {
   expect(() => readSettings({ WORKER_PORT: port }, '/srv')).toThrow('WORKER_PORT is a port')
+})
+
+test.each(['0', '367', 'un an'])('a year of %j days is refused', (days) => {
+  expect(() => readSettings({ YEAR_DAYS: days }, '/srv')).toThrow('YEAR_DAYS is a number of days')
 })
 
 test.each(['1', '65535'])('the port %s is taken as it is', (port) => {

@@ -8,6 +8,8 @@ export interface Settings {
   /** Where the site is: links in mails lead there. */
   readonly siteUrl: string
   readonly databaseUrl: string | undefined
+  /** How many days before now `--year` begins to play. */
+  readonly yearDays: number
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -18,6 +20,12 @@ const portIn = (env: Environment, name: string, fallback: number): number => {
   const port = Number(words)
   if (/^\d+$/.test(words) && port >= 1 && port <= 65_535) return port
   throw new CannotStart(`${name} is a port, from 1 to 65535, not "${words}".`)
+}
+
+const wholeDaysIn = (env: Environment, name: string, fallback: number): number => {
+  const words = env[name] || String(fallback)
+  if (/^\d+$/.test(words) && Number(words) >= 1 && Number(words) <= 366) return Number(words)
+  throw new CannotStart(`${name} is a number of days, from 1 to 366, not "${words}".`)
 }
 
 /** Reads the environment; `root` is the repository's folder. Errors: CannotStart, naming what is wrong. */
@@ -37,5 +45,6 @@ export const readSettings = (env: Environment, root: string): Settings => {
     ports,
     siteUrl: `http://localhost:${ports.WEB_PORT}`,
     databaseUrl: env['DATABASE_URL'] || undefined,
+    yearDays: wholeDaysIn(env, 'YEAR_DAYS', 365),
   }
 }

@@ -43,7 +43,7 @@ const openGround = async ({ dataDir, databaseUrl }: Settings, reset: boolean) =>
 /** A platform of its own plays the year on this database, on ports of its own, and stops. */
 const fillWithYear = async (databaseUrl: string, settings: Settings): Promise<void> => {
   const end = Temporal.Now.instant()
-  await prepareDatabase(databaseUrl, terminal, end.subtract({ hours: 365 * 24 }))
+  await prepareDatabase(databaseUrl, terminal, end.subtract({ hours: settings.yearDays * 24 }))
   const mine = createEnding((error) => terminal.line(terminal.red(`While stopping: ${String(error)}`)))
   ending.add(mine.end)
   const platform = await startPlatform({
@@ -55,6 +55,7 @@ const fillWithYear = async (databaseUrl: string, settings: Settings): Promise<vo
     log: logLines(terminal),
     onMove: () => undefined,
     ending: mine,
+    isPlayed: true,
   })
   await terminal.step('A year of activity', () => playYear({ platform, terminal, end, seed: 2026 }))
   await mine.end()

@@ -1,5 +1,6 @@
 import {
   beat,
+  claimForPublication,
   closeDatabase,
   countDueWork,
   openDatabase,
@@ -31,6 +32,7 @@ import { sendMail } from './jobs/send-mail.ts'
 import type { MailDeps } from './jobs/send-mail.ts'
 import { createMetrics } from './metrics.ts'
 import { startPace } from './pace.ts'
+import type { Pace } from './pace.ts'
 import { startRelay } from './relay.ts'
 
 export interface Worker {
@@ -41,6 +43,11 @@ export interface Worker {
   /** Takes no new work, ends what is under way, leaves the rest to the next worker. */
   readonly stop: () => Promise<void>
 }
+
+/** A worker whose time is played tells this often of itself, in real time. */
+const playedBeatMs = 20_000
+/** Mails that leave before it is looked again which are due. */
+const pageSize = 200
 
 /** One call after the other, however many ask at once: at most one mail of a worker is ever in doubt. */
 const oneAtATime = <Argument>(act: (argument: Argument) => Promise<void>) => {
@@ -53,9 +60,14 @@ const oneAtATime = <Argument>(act: (argument: Argument) => Promise<void>) => {
 
 /**
  * Starts what keeps the promise: windows watched, mails sent, invariants checked. Any number of workers may run; each
- * may stop or die at any moment, and nothing is lost.
+ * may stop or die at any moment, and nothing is lost. `isPlayed`: it does nothing by itself, and what is due when `settled`
+ * is asked for, because time is played; the files of each night, of which only the last thirty are kept, are left out.
  */
-export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Worker> => {
+export const startWorker = async (
+  config: WorkerConfig,
+  log: Logger,
+  { isPlayed = false }: { readonly isPlayed?: boolean } = {},
+): Promise<Worker> => {
   const onError = (error: Error, where = 'database') => log.error({ err: error, where }, 'a connection failed')
   const db = openDatabase({ url: config.DATABASE_URL, connections: 8, applicationName: 'boussole-worker', onError })
   const metrics = createMetrics(db)
@@ -95,52 +107,55 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
     if (await transact(db, beat)) log.warn('the platform was down: the time is written down, and given back')
   }
   const daily = createDailyJobs({ db, log, stopping: () => stopping })
-  const doDaily = createDaily(daily, { db, log, stopping: () => stopping })
+  const { 'write-exports': _, ...withoutFiles } = daily
+  const doDaily = createDaily(isPlayed ? withoutFiles : daily, { db, log, stopping: () => stopping })
+  const takeJobs = (pace: Pace) => {
+    queues.work('pace', { 'reach-milestones': pace.tick }, { concurrency: 1 })
+    queues.work(
+      'mail',
+      { 'send-mail': ({ outboxId }) => send(outboxId) },
+      { concurrency: 1, rate: { max: config.MAILS_PER_SECOND, durationMs: 1000 } },
+    )
+    queues.work(
+      'upkeep',
+      {
+        'refresh-offer-records': async () => {
+          await transact(db, refreshOfferRecords)
+        },
+        'renew-agreements': daily['renew-agreements'],
+        'refresh-figures': async () => {
+          await refreshFigures(db)
+        },
+        'check-invariants': async () => {
+          const violations = await checkInvariants(db)
+          metrics.violations.set(violations.length)
+          if (violations.length > 0) log.error({ violations }, 'an invariant is broken')
+        },
+      },
+      { concurrency: 1 },
+    )
+
+    // A lane of their own: a long file holds up neither promises nor mails.
+    queues.work('imports', { 'run-imports': () => runImports({ db }, () => stopping) }, { concurrency: 1 })
+
+    // What is done once a local day; a lane of its own as well.
+    queues.work(
+      'nightly',
+      {
+        'keep-up-directory': daily['keep-up-directory'],
+        'erase-old-data': daily['erase-old-data'],
+        'write-exports': daily['write-exports'],
+      },
+      { concurrency: 1 },
+    )
+  }
   // Before anything is reached: a window that ended meanwhile must know of the outage, and what goes on must find the
   // offers of agreements that have renewed themselves.
   await signOfLife()
   await attemptDaily(['renew-agreements', daily['renew-agreements']], log)
-  const pace = startPace({ queues, log, reachDue, doDaily, beat: signOfLife })
-  const relay = startRelay({ db, queues, log, send })
-
-  queues.work('pace', { 'reach-milestones': pace.tick }, { concurrency: 1 })
-  queues.work(
-    'mail',
-    { 'send-mail': ({ outboxId }) => send(outboxId) },
-    { concurrency: 1, rate: { max: config.MAILS_PER_SECOND, durationMs: 1000 } },
-  )
-  queues.work(
-    'upkeep',
-    {
-      'refresh-offer-records': async () => {
-        await transact(db, refreshOfferRecords)
-      },
-      'renew-agreements': daily['renew-agreements'],
-      'refresh-figures': async () => {
-        await refreshFigures(db)
-      },
-      'check-invariants': async () => {
-        const violations = await checkInvariants(db)
-        metrics.violations.set(violations.length)
-        if (violations.length > 0) log.error({ violations }, 'an invariant is broken')
-      },
-    },
-    { concurrency: 1 },
-  )
-
-  // A lane of their own: a long file holds up neither promises nor mails.
-  queues.work('imports', { 'run-imports': () => runImports({ db }, () => stopping) }, { concurrency: 1 })
-
-  // What is done once a local day; a lane of its own as well.
-  queues.work(
-    'nightly',
-    {
-      'keep-up-directory': daily['keep-up-directory'],
-      'erase-old-data': daily['erase-old-data'],
-      'write-exports': daily['write-exports'],
-    },
-    { concurrency: 1 },
-  )
+  const pace = isPlayed ? undefined : startPace({ queues, log, reachDue, doDaily, beat: signOfLife })
+  const relay = isPlayed ? undefined : startRelay({ db, queues, log, send })
+  if (pace !== undefined) takeJobs(pace)
 
   const onReport = (result: string) => metrics.reports.inc({ result })
   const listener =
@@ -158,16 +173,23 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
   const address = await health.listen({ host: config.WORKER_HOST, port: config.WORKER_PORT })
   log.info({ address, queue: queues.backend, bouncePort: listener?.port }, 'worker ready')
 
+  let lastBeat = performance.now()
   return {
     bouncePort: listener?.port,
     settled: async () => {
       for (;;) {
+        // Nothing else tells that it is alive.
+        if (isPlayed && performance.now() - lastBeat > playedBeatMs) {
+          lastBeat = performance.now()
+          await signOfLife()
+        }
         await doDaily()
         await reachDue()
         let due = await countDueWork(db)
         if (due.milestones === 0 && due.mails === 0) return
         while (due.milestones === 0 && due.mails > 0) {
-          relay.wake()
+          if (relay === undefined) for (const id of await claimForPublication(db, pageSize)) await send(id)
+          else relay.wake()
           await new Promise((resolve) => {
             setTimeout(resolve, 5)
           })
@@ -178,7 +200,7 @@ export const startWorker = async (config: WorkerConfig, log: Logger): Promise<Wo
     stop: async () => {
       stopping = true
       await Promise.all([health.close(), listener?.stop()])
-      await Promise.all([pace.stop(), relay.stop(), queues.close()])
+      await Promise.all([pace?.stop(), relay?.stop(), queues.close()])
       mailer.close()
       await closeDatabase(db)
     },

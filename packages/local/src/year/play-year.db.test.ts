@@ -37,6 +37,7 @@ test('eight days of a year leave requests that were answered, and every invarian
     log: { write: (line) => errors.push(line) },
     onMove: () => undefined,
     ending,
+    isPlayed: true,
   })
   const terminal = openTerminal({ write: (words) => said.push(words) }, {})
   const { asked } = await playYear({ platform, terminal, end: begin.add({ hours: 24 * 8 }), seed: 1 })

@@ -105,8 +105,10 @@ export const playYear = async ({ platform, terminal, end, seed }: YearParts): Pr
     (sent: Sent): boolean =>
       !seen.has(sent.id) && seen.add(sent.id) !== undefined
   const lookAround = async (now: Temporal.Instant): Promise<void> => {
-    for (const sent of (await people.referralsIn(['sent'])).filter(seenFirst(received))) partners.receive(sent)
-    for (const sent of (await people.referralsIn(['unresolved'])).filter(seenFirst(takenOver)))
+    const waiting = await people.referralsIn(['sent', 'unresolved'])
+    for (const sent of waiting.filter(({ state }) => state === 'sent').filter(seenFirst(received)))
+      partners.receive(sent)
+    for (const sent of waiting.filter(({ state }) => state === 'unresolved').filter(seenFirst(takenOver)))
       partners.takeOver(sent, now)
   }
 

@@ -49,7 +49,7 @@ export const attemptDaily = async (
  * All of them by one call, where no queue does: when the platform's hour is another than the last time all went well,
  * because days begin on the hour.
  */
-export const createDaily = (jobs: ReturnType<typeof createDailyJobs>, { db, log, stopping }: Deps) => {
+export const createDaily = (jobs: Partial<ReturnType<typeof createDailyJobs>>, { db, log, stopping }: Deps) => {
   let hourDone: number | undefined
   return async (): Promise<void> => {
     const hour = Math.floor((await platformNow(db)).epochMilliseconds / 3_600_000)

@@ -40,10 +40,9 @@ const reachTogether = async (milestones: readonly ClaimedMilestone[], deps: Deps
  * do so at once.
  */
 export const reachDueMilestones = async (deps: Deps, stopping: () => boolean = () => false): Promise<void> => {
-  const lane = async () => {
-    while (!stopping()) {
-      const claimed = await claimDueMilestones(deps.db, batchSize)
-      if (claimed.length === 0) return
+  const claim = () => claimDueMilestones(deps.db, batchSize)
+  const lane = async (begunWith?: readonly ClaimedMilestone[]) => {
+    for (let claimed = begunWith ?? (await claim()); claimed.length > 0 && !stopping(); claimed = await claim()) {
       // A request is acted on once in a transaction.
       const firsts = claimed.filter(
         ({ requestId }, place) => claimed.findIndex((other) => other.requestId === requestId) === place,
@@ -52,5 +51,9 @@ export const reachDueMilestones = async (deps: Deps, stopping: () => boolean = (
       for (const other of claimed) if (!firsts.includes(other)) await reachOne(other, deps)
     }
   }
-  await Promise.all(Array.from({ length: lanes }, lane))
+  if (stopping()) return
+  const first = await claim()
+  // Most ticks find nothing, and ask once.
+  const others = first.length < batchSize ? 0 : lanes - 1
+  await Promise.all([lane(first), ...Array.from({ length: others }, () => lane())])
 }
