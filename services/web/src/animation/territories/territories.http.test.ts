@@ -87,7 +87,7 @@ describe('a territory is created', () => {
     expect(html).toContain('pas-une-adresse')
     // The summary says them in the order of the form, each by its name.
     const [, summary = ''] = /class="summary"(.*?)<\/ul>/s.exec(html) ?? []
-    expect([...summary.matchAll(/href="#([^"]+)"/g)].map(([, field]) => field)).toEqual([
+    expect([...summary.matchAll(/href="#champ-([^"]+)"/g)].map(([, field]) => field)).toEqual([
       'nom',
       'region',
       'ij-telephone',
