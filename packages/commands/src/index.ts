@@ -59,7 +59,7 @@ export type { Proven } from './open-session.ts'
 export { switchOffSecondFactor, switchOnSecondFactor } from './switch-second-factor.ts'
 export { hashPassword } from './passwords.ts'
 export { refreshSession } from './refresh-session.ts'
-export { endAgreement } from './agreements/end-agreement.ts'
+export { endAgreement, mayTakeEndingBack, takeBackEnding } from './agreements/end-agreement.ts'
 export { proposeCharter, readCharter, resendCharter, withdrawCharter } from './agreements/propose-charter.ts'
 export { renewAgreements } from './agreements/renew-agreements.ts'
 export { countersignCharter, readCharterLink, signCharter, textOf } from './agreements/sign-charter.ts'
@@ -69,6 +69,8 @@ export {
   callMeeting,
   cancelMeeting,
   changeMeeting,
+  changeMembers,
+  listInvitable,
   readMeeting,
   recordAttendance,
   sendMinutes,

@@ -402,6 +402,11 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     detail:
       'Ce lien a déjà servi, a été remplacé, ou est trop ancien. L’animation territoriale peut en envoyer un autre.',
   },
+  'ending-stands': {
+    status: 409,
+    title: 'Fin maintenue',
+    detail: 'Cette fin ne peut pas, ou plus, être reprise : elle a pris effet, ou une autre charte la suit.',
+  },
   'agreement-cannot-end': {
     status: 409,
     title: 'Fin impossible',

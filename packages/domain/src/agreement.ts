@@ -73,6 +73,10 @@ export const endingsPossible = (
   }
 }
 
+/** May an ending still be taken back today? Until its last day is over: then nothing is shown of the partner any more. */
+export const mayBeTakenBack = (lastDay: Temporal.PlainDate, today: Temporal.PlainDate): boolean =>
+  !isBefore(lastDay, today)
+
 /** From when a charter signed by both is in force: today, or the day after the year that still runs. */
 export const firstDayOfCharter = (
   today: Temporal.PlainDate,

@@ -73,6 +73,7 @@ export type RefusalCode =
   | 'charter-moved-on'
   | 'charter-link-over'
   | 'agreement-cannot-end'
+  | 'ending-stands'
   | 'meeting-over'
   | 'meeting-in-the-past'
   | 'nobody-invited'

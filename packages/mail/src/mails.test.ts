@@ -100,6 +100,7 @@ const variants: readonly Case[] = [
     'meeting-called',
     { ...sample('meeting-called'), change: 'changed', place: '', words: '' },
   ],
+  ['meeting-called from which one is taken away', 'meeting-called', { ...sample('meeting-called'), change: 'removed' }],
   [
     'meeting-called that is called off',
     'meeting-called',

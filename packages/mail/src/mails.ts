@@ -10,6 +10,7 @@ import {
 import { absenceWithoutDeputy } from './mails/absence-without-deputy.ts'
 import { actionLink } from './mails/action-link.ts'
 import { agreementEnded } from './mails/agreement-ended.ts'
+import { agreementKept } from './mails/agreement-kept.ts'
 import { agreementNotice } from './mails/agreement-notice.ts'
 import { accompanimentBegun } from './mails/accompaniment-begun.ts'
 import { accompanimentEnded } from './mails/accompaniment-ended.ts'
@@ -114,6 +115,7 @@ export const mails = {
   'charter-signed': charterSigned,
   'agreement-notice': agreementNotice,
   'agreement-ended': agreementEnded,
+  'agreement-kept': agreementKept,
   'meeting-called': meetingCalled,
   'meeting-minutes': meetingMinutes,
   'network-letter': networkLetter,

@@ -2,6 +2,7 @@ import {
   callMeeting,
   cancelMeeting,
   changeMeeting,
+  changeMembers,
   countersignCharter,
   proposeCharter,
   signCharter,
@@ -106,6 +107,24 @@ test('an invitation that changed before it left says how it is now, and only tha
   const mail = await mailbox.waitForMail(({ to }) => to === referentEmail)
   expect(mail.text).toContain('Là-bas')
   await until(async () => expect((await statesOf('meeting-called')).toSorted()).toEqual(['needless', 'sent']))
+  const other = await ground.partner()
+  const otherId = other.referent.partnerIds[0] ?? ''
+  const [asked, added] = await Promise.all(
+    [partnerIds[0] ?? '', otherId].map(async (partnerId) => {
+      const meant = { kind: 'partners' as const, partnerIds: [partnerId] }
+      const [found] = await listNetworkReferents(deps.db, { territoryId: territory.id, audience: meant })
+      return found?.referentId ?? ''
+    }),
+  )
+  await changeMembers(id, [asked ?? '', added ?? ''], watcher, deps)
+  const invited = await mailbox.waitForMail(({ to }) => to === other.referentEmail)
+  expect(invited.subject).toContain('Invitation')
+  expect(invited.text).toContain('Là-bas')
+  await changeMembers(id, [asked ?? ''], watcher, deps)
+  const removed = await mailbox.waitForMail(
+    ({ to, subject }) => to === other.referentEmail && subject.startsWith('Invitation retirée'),
+  )
+  expect(removed.text).toContain('la retire de votre agenda')
   await cancelMeeting(id, watcher, deps)
   await mailbox.waitForMail(({ to, subject }) => to === referentEmail && subject.startsWith('Rencontre annulée'))
 })

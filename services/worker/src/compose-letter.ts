@@ -9,6 +9,7 @@ import { signInLink } from './letters/account.ts'
 import { actionLink } from './letters/action-link.ts'
 import {
   agreementEnded,
+  agreementKept,
   agreementNotice,
   charterSigned,
   charterToCountersign,
@@ -54,6 +55,7 @@ const propsOf: PropsOf = {
   'charter-signed': charterSigned,
   'agreement-notice': agreementNotice,
   'agreement-ended': agreementEnded,
+  'agreement-kept': agreementKept,
   'meeting-called': meetingCalled,
   'meeting-minutes': meetingMinutes,
   'network-letter': networkLetter,

@@ -28,7 +28,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findMatches } from '../find-matches.ts'
 import { charterTokenOf } from '../tracking-token.ts'
-import { endAgreement } from './end-agreement.ts'
+import { endAgreement, takeBackEnding } from './end-agreement.ts'
 import { proposeCharter, resendCharter, withdrawCharter } from './propose-charter.ts'
 import { renewAgreements } from './renew-agreements.ts'
 import { countersignCharter, readCharterLink, signCharter } from './sign-charter.ts'
@@ -249,6 +249,58 @@ describe('an agreement', () => {
       '2026-12-26',
       '2028-06-30',
     ])
+  })
+
+  test('that was ended goes on when the ending is taken back before it takes effect, and everybody is told', async () => {
+    const partner = await endingOn('Qui reste', '2027-06-30')
+    const id = await proposeCharter({ partnerId: asId<PartnerId>(partner.id), ...signatory }, animator, deps())
+    await signCharter(charterTokenOf({ id, sending: 1 }, trackingKey), signature, deps())
+    await countersignCharter({ id, signature: ours }, animator, { db, print })
+    const before = await yearsOf(partner)
+    expect(before).toEqual(['2027-07-01 2028-06-30 signed', '2026-01-01 2027-06-30 paper'])
+    const [asPartner, asAnimation] = [
+      { professional: await who(partner.userId), side: 'partner' } as const,
+      { professional: animator, side: 'animation' } as const,
+    ]
+    const end = (kind: 'at-term' | 'with-notice', by: typeof asPartner | typeof asAnimation) =>
+      endAgreement({ partnerId: partner.id, kind, words: '' }, by, deps())
+    const takeBack = (by: typeof asPartner | typeof asAnimation) => takeBackEnding(partner.id, by, deps())
+    const stranding = { professional: stranger, side: 'animation' } as const
+    await expect(takeBack(asPartner)).rejects.toThrow('ending-stands')
+    // The animation's ending is not the partner's to take back; the partner's is the animation's too.
+    await end('at-term', asAnimation)
+    await end('with-notice', asPartner)
+    expect(await yearsOf(partner)).toEqual(['2026-01-01 2026-12-26 paper'])
+    await expect(takeBackEnding(partner.id, stranding, deps())).rejects.toThrow('not-found')
+    await clock.moveTo('2026-12-26T22:59:00Z')
+    await takeBack(asAnimation)
+    expect(await yearsOf(partner)).toEqual(before)
+    expect((await findAgreement(db, partner.id))?.year).toMatchObject({ toDay: '2028-06-30', followedBy: 'nothing' })
+    await expect(takeBack(asPartner)).rejects.toThrow('not-allowed')
+    await takeBack(asAnimation)
+    expect((await findAgreement(db, partner.id))?.year).toMatchObject({ toDay: '2028-06-30', followedBy: null })
+    const { rows: letters } = await database.pool.query(
+      `select recipient_kind as to, count(*)::int from outbox
+       where mail = 'agreement-kept' and details ->> 'partnerId' = $1 group by 1 order by 1`,
+      [partner.id],
+    )
+    // Its charter was signed online: whoever signed it is told too.
+    expect(letters).toEqual([
+      { to: 'invited', count: 1 },
+      { to: 'referent', count: 2 },
+      { to: 'user', count: 2 },
+    ])
+    expect((await actsOf(partner)).filter((kind) => kind === 'agreement-kept')).toHaveLength(2)
+    await clock.moveTo('2026-11-26T10:00:00Z')
+  })
+
+  test('that has ended stays so: once its last day is over nothing is taken back', async () => {
+    const partner = await endingOn('Partie', '2027-06-30')
+    const by = { professional: animator, side: 'animation' } as const
+    await endAgreement({ partnerId: partner.id, kind: 'with-notice', words: '' }, by, deps())
+    await clock.moveTo('2026-12-26T23:00:00Z')
+    await expect(takeBackEnding(partner.id, by, deps())).rejects.toThrow('ending-stands')
+    await clock.moveTo('2026-11-26T10:00:00Z')
   })
 
   test('renews itself on its last day, once, however many look, on the same terms', async () => {

@@ -1,5 +1,6 @@
 import {
   findAgreement,
+  findAgreementYear,
   findLastYear,
   keepAct,
   lockAgreement,
@@ -7,68 +8,81 @@ import {
   queueLetter,
   transact,
   writeEnding,
+  writeEndingTakenBack,
 } from '@boussole/db'
-import type { Tx } from '@boussole/db'
-import { endingsPossible, mayAct, Refusal, standingsOn } from '@boussole/domain'
+import type { PartnerAgreement, Tx } from '@boussole/db'
+import { endingsPossible, mayAct, mayBeTakenBack, Refusal, standingsOn } from '@boussole/domain'
 import type { AgreementSide, EndingKind, Professional, Standing } from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
 import type { Deps } from '../deps.ts'
 
 const standingOf: Readonly<Record<AgreementSide, Standing>> = { partner: 'partner', animation: 'watcher' }
 
-/** Whom an ending is told to besides who declared it: referents and signatory of the partner, and the animation. */
+/** Told to whoever it concerns: the partner's referents, its signatory, and the animation. */
 const tellAll = async (
   tx: Tx,
+  letter: 'agreement-ended' | 'agreement-kept',
   {
-    partnerId,
-    territoryId,
+    agreement: { place, year },
     yearId,
-    charterId,
-    now,
+    details = {},
   }: {
-    readonly partnerId: string
-    readonly territoryId: string
+    readonly agreement: PartnerAgreement
     readonly yearId: string
-    readonly charterId: string | null
-    readonly now: Temporal.Instant
+    readonly details?: Readonly<Record<string, string>>
   },
 ): Promise<void> => {
-  const once = `${yearId}/${now.toString()}`
+  const now = await platformNow(tx)
+  const { partnerId, territoryId } = place
+  const charterId = year?.charterId ?? null
   const recipients = [
     { referentsOf: partnerId },
     { animatorsOf: territoryId },
     ...(charterId === null ? [] : [{ signatoryOf: charterId }]),
   ]
   for (const to of recipients) {
-    const details = { yearId, partnerId }
-    await queueLetter(tx, { letter: 'agreement-ended', to, once, territoryId, details }, now)
+    const once = `${yearId}/${now.toString()}`
+    await queueLetter(tx, { letter, to, once, territoryId, details: { ...details, yearId, partnerId } }, now)
   }
+}
+
+/** Who acts, and in whose name. */
+interface By {
+  readonly professional: Professional
+  readonly side: AgreementSide
+}
+
+/** The agreement on which somebody acts for one side, locked. Refuses: `not-found`, `not-allowed`. */
+const lockFor = async (tx: Tx, partnerId: string, { professional, side }: By): Promise<PartnerAgreement> => {
+  await lockAgreement(tx, partnerId)
+  const agreement = await findAgreement(tx, partnerId)
+  const standing = standingOf[side]
+  if (agreement === undefined || !standingsOn(professional, agreement.place).includes(standing))
+    throw new Refusal('not-found')
+  if (!mayAct('agreement', [standing])) throw new Refusal('not-allowed')
+  return agreement
 }
 
 /**
  * Either side ends an agreement: at the end of its year, or with 30 days' notice (decision 0036). From the day after, its
- * offers are not shown any more and its people do not read the directory; referrals that run go on to their end. Refuses:
+ * offers are not shown any more and its people do not read the directory; referrals that run go on to their end. Any referent
+ * may, in the name of their partner: the charter bears their signature too, and its signatory is told (decision 0039). Refuses:
  * `not-found`; `agreement-cannot-end` (there is none that runs, it ends already, or it renews itself today).
  */
 export const endAgreement = (
   { partnerId, kind, words }: { readonly partnerId: string; readonly kind: EndingKind; readonly words: string },
-  { professional, side }: { readonly professional: Professional; readonly side: AgreementSide },
+  by: By,
   { db }: Pick<Deps, 'db'>,
 ): Promise<void> =>
   transact(db, async (tx) => {
-    await lockAgreement(tx, partnerId)
-    const agreement = await findAgreement(tx, partnerId)
-    const standing = standingOf[side]
-    if (agreement === undefined || !standingsOn(professional, agreement.place).includes(standing))
-      throw new Refusal('not-found')
-    if (!mayAct('agreement', [standing])) throw new Refusal('not-allowed')
+    const agreement = await lockFor(tx, partnerId, by)
     const last = await findLastYear(tx, partnerId)
     if (last === undefined || !agreement.isInForce) throw new Refusal('agreement-cannot-end')
     const lastDay = endingsPossible(last, Temporal.PlainDate.from(agreement.today))[kind]
     if (lastDay === undefined) throw new Refusal('agreement-cannot-end')
     const { place } = agreement
-    const { userId } = professional
-    const yearId = await writeEnding(tx, { place, lastDay, side, kind, words, userId })
+    const { userId } = by.professional
+    const yearId = await writeEnding(tx, { place, lastDay, side: by.side, kind, words, userId })
     await keepAct(tx, {
       kind: 'agreement-ended',
       userId,
@@ -79,7 +93,40 @@ export const endAgreement = (
       oldValue: last.toDay.toString(),
       newValue: lastDay.toString(),
     })
-    const now = await platformNow(tx)
-    const charterId = agreement.year?.charterId ?? null
-    await tellAll(tx, { ...place, yearId, charterId, now })
+    await tellAll(tx, 'agreement-ended', { agreement, yearId })
+  })
+
+/** May this side take back the ending of an agreement? The one that declared it, and the animation (decision 0039). */
+export const mayTakeEndingBack = ({ ending }: PartnerAgreement, side: AgreementSide): boolean =>
+  ending !== null && (side === 'animation' || ending.side === side)
+
+/**
+ * An ending is taken back before it takes effect: the year runs, and is followed, as before it was declared; everybody who
+ * was told of it is told. Refuses: `not-found`; `not-allowed` for the partner when the animation ended it; `ending-stands`
+ * once it has taken effect, or another charter follows it.
+ */
+export const takeBackEnding = (partnerId: string, by: By, { db }: Pick<Deps, 'db'>): Promise<void> =>
+  transact(db, async (tx) => {
+    const agreement = await lockFor(tx, partnerId, by)
+    const { ending, year, place, partnerName, today } = agreement
+    if (ending === null || year === null) throw new Refusal('ending-stands')
+    if (!mayTakeEndingBack(agreement, by.side)) throw new Refusal('not-allowed')
+    if (!mayBeTakenBack(Temporal.PlainDate.from(year.toDay), Temporal.PlainDate.from(today)))
+      throw new Refusal('ending-stands')
+    const { userId } = by.professional
+    const yearId = await writeEndingTakenBack(tx, { endingId: ending.id, userId })
+    if (yearId === undefined) throw new Refusal('ending-stands')
+    const restored = await findAgreementYear(tx, yearId)
+    await keepAct(tx, {
+      kind: 'agreement-kept',
+      userId,
+      territoryId: place.territoryId,
+      partnerId,
+      aboutId: yearId,
+      about: partnerName,
+      oldValue: year.toDay,
+      ...(restored === undefined ? {} : { newValue: restored.toDay }),
+    })
+    const details = { side: by.side, toDay: restored?.toDay ?? '' }
+    await tellAll(tx, 'agreement-kept', { agreement, yearId, details })
   })

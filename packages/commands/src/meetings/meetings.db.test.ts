@@ -30,6 +30,8 @@ import {
   callMeeting,
   cancelMeeting,
   changeMeeting,
+  changeMembers,
+  listInvitable,
   readMeeting,
   recordAttendance,
   sendMinutes,
@@ -159,6 +161,43 @@ describe('a working group', () => {
     await expect(changeMeeting(id, content(), animator, { db })).rejects.toThrow('meeting-over')
     await expect(cancelMeeting(id, animator, { db })).rejects.toThrow('meeting-over')
     expect(await findMeeting(db, id)).toMatchObject({ isCancelled: true, place: 'Ailleurs', sequence: 2 })
+  })
+
+  test('takes people in and lets them go until it begins; each of them, and nobody else, is told', async () => {
+    const id = await call({ kind: 'partners', partnerIds: [lodging.id] })
+    const letters = async () => {
+      const { rows } = await database.pool.query<{ told: string }>(
+        `select concat_ws(' ', partners.name, details ->> 'change') as told from outbox
+           join referents on referents.id = recipient_id join partners on partners.id = partner_id
+         where details ->> 'meetingId' = $1 order by outbox.created_at, told`,
+        [id],
+      )
+      return rows.map(({ told }) => told)
+    }
+    const invitable = async () =>
+      (await listInvitable(await readMeeting(id, animator, db), db)).map(({ partnerName }) => partnerName)
+    expect(await invitable()).toEqual(['Relais emploi'])
+    await answerMeeting(id, 'coming', member, { db })
+    await changeMembers(id, [lodging.referentId, work.referentId], animator, { db })
+    expect(await invitable()).toEqual([])
+    expect(await readMeeting(id, await who(work.userId), db)).toMatchObject({ invited: 2, coming: 1, sequence: 0 })
+    await clock.advance('PT1M')
+    await changeMembers(id, [work.referentId], animator, { db })
+    await expect(readMeeting(id, member, db)).rejects.toThrow('not-found')
+    await clock.advance('PT1M')
+    await changeMembers(id, [work.referentId, lodging.referentId], animator, { db })
+    expect(await letters()).toEqual([
+      'Un premier toit',
+      'Relais emploi added',
+      'Un premier toit removed',
+      'Un premier toit added',
+    ])
+    await expect(changeMembers(id, [], animator, { db })).rejects.toThrow('nobody-invited')
+    await expect(changeMembers(id, [randomUUID()], animator, { db })).rejects.toThrow('not-found')
+    for (const other of [stranger, member])
+      await expect(changeMembers(id, [work.referentId], other, { db })).rejects.toThrow('not-found')
+    await clock.moveTo('2026-12-08T13:00:00Z')
+    await expect(changeMembers(id, [work.referentId], animator, { db })).rejects.toThrow('meeting-over')
   })
 
   test('is not called for yesterday, nor for nobody, nor where one watches nothing', async () => {

@@ -14,9 +14,10 @@ import {
   updateAnswer,
   updateAttendance,
   updateMeeting,
+  updateMembers,
   updateMinutes,
 } from '@boussole/db'
-import type { Meeting, Reader, Tx } from '@boussole/db'
+import type { Meeting, NetworkReferent, Reader, Tx } from '@boussole/db'
 import { mayAct, maySee, mayTakePlace, Refusal, standingsInMeeting, standingsInTerritory } from '@boussole/domain'
 import type { ActKind, MeetingAnswer, Professional, Standing } from '@boussole/domain'
 import type { Deps } from '../deps.ts'
@@ -36,25 +37,23 @@ export const readMeeting = async (id: string, professional: Professional, reader
   return meeting
 }
 
-/** Members read of it by mail, with a file for their calendars. */
-const tellMembers = async (
-  tx: Tx,
-  {
-    id,
-    sequence,
-    territoryId,
-    referentIds,
-  }: {
-    readonly id: string
-    readonly sequence: number
-    readonly territoryId: string
-    readonly referentIds: readonly string[]
-  },
-): Promise<void> => {
-  const details = { meetingId: id, sequence: String(sequence) }
+/** What a letter about a working group tells: that it is called, as it is now, or that one is invited, or is not any more. */
+interface Told {
+  readonly id: string
+  readonly sequence: number
+  readonly territoryId: string
+  readonly referentIds: readonly string[]
+  readonly change?: 'added' | 'removed'
+}
+
+/** They read of it by mail, with a file for their calendars. */
+const tellMembers = async (tx: Tx, { id, sequence, territoryId, referentIds, change }: Told): Promise<void> => {
+  const details = { meetingId: id, sequence: String(sequence), ...(change === undefined ? {} : { change }) }
   const to = { referents: referentIds }
-  const once = `${id}/${sequence}`
-  await queueLetter(tx, { letter: 'meeting-called', to, once, territoryId, details }, await platformNow(tx))
+  const now = await platformNow(tx)
+  // Somebody may be invited, taken away and invited again while the meeting stays as it is.
+  const once = change === undefined ? `${id}/${sequence}` : `${id}/${change}/${now.toString()}`
+  await queueLetter(tx, { letter: 'meeting-called', to, once, territoryId, details }, now)
 }
 
 /**
@@ -138,6 +137,46 @@ export const changeMeeting = (
     if (!mayTakePlace(content, await platformNow(tx))) throw new Refusal('meeting-in-the-past')
     await tellMembers(tx, membersOf(meeting, await updateMeeting(tx, id, content)))
     return { kept: 'meeting-changed', newValue: content.startsAt.toString() }
+  })
+
+/** Who may be invited besides: the network's referents of today, but for those who are invited already. */
+export const listInvitable = async (
+  { territory, members }: Meeting,
+  reader: Reader,
+): Promise<readonly NetworkReferent[]> => {
+  const network = await listNetworkReferents(reader, {
+    territoryId: territory.territoryId,
+    audience: { kind: 'all' },
+  })
+  return network.filter(({ userId }) => !members.some((member) => member.userId === userId))
+}
+
+/**
+ * Who is invited to a working group changes before it begins: `referentIds` are those who are from now on. Who is added gets
+ * an invitation for their calendar, who is taken away its cancellation (RFC 5546, 3.2.5); the others read nothing. Refuses:
+ * `not-found` (also of somebody who is not of the network), `meeting-over`, `nobody-invited`.
+ */
+export const changeMembers = (
+  id: string,
+  referentIds: readonly string[],
+  professional: Professional,
+  deps: Db,
+): Promise<void> =>
+  organise(id, professional, deps, async (tx, meeting) => {
+    mustBeAhead(meeting)
+    const chosen = new Set(referentIds)
+    if (chosen.size === 0) throw new Refusal('nobody-invited')
+    const isMember = new Set(meeting.members.map(({ referentId }) => referentId))
+    const invitable = new Set((await listInvitable(meeting, tx)).map(({ referentId }) => referentId))
+    const added = [...chosen].filter((referentId) => !isMember.has(referentId))
+    if (!added.every((referentId) => invitable.has(referentId))) throw new Refusal('not-found')
+    const removed = [...isMember].filter((referentId) => !chosen.has(referentId))
+    await updateMembers(tx, { id, added, removed })
+    const { sequence, territory } = meeting
+    const told = { id, sequence, territoryId: territory.territoryId }
+    await tellMembers(tx, { ...told, referentIds: added, change: 'added' })
+    await tellMembers(tx, { ...told, referentIds: removed, change: 'removed' })
+    return { kept: 'meeting-members-changed', newValue: `+${added.length} -${removed.length}` }
   })
 
 /** A working group does not take place; members read of it by mail. Refuses: `not-found`, `meeting-over`. */

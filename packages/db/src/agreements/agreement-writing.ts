@@ -177,13 +177,15 @@ export const writeEnding = async (
   const day = ending.lastDay.toString()
   const { rows } = await tx.execute<{ id: string }>(sql`
     with year as (
-        select id, to_day from agreements
+        select id, to_day, followed_by from agreements
         where partner_id = ${partnerId} and ${day}::date between from_day and to_day),
       kept as (
-        insert into agreement_endings (territory_id, partner_id, agreement_id, earlier_to_day, last_day, side, kind, words,
-          declared_by)
-        select ${territoryId}, ${partnerId}, id, to_day, ${day}, ${ending.side}, ${ending.kind}, ${ending.words},
-          ${ending.userId} from year)
+        insert into agreement_endings (territory_id, partner_id, agreement_id, earlier_to_day, earlier_followed_by,
+          later_years, last_day, side, kind, words, declared_by)
+        select ${territoryId}, ${partnerId}, id, to_day, followed_by, (
+            select coalesce(jsonb_agg(to_jsonb(later) order by from_day), '[]') from agreements as later
+            where later.partner_id = ${partnerId} and later.from_day > ${day}),
+          ${day}, ${ending.side}, ${ending.kind}, ${ending.words}, ${ending.userId} from year)
     update agreements set to_day = ${day}, followed_by = 'nothing' from year where agreements.id = year.id
     returning agreements.id`)
   const [year] = rows
@@ -192,6 +194,36 @@ export const writeEnding = async (
   // An ending of a year that was to come is now one of this year.
   await tx.execute(sql`update agreement_endings set agreement_id = ${year.id} where agreement_id in (${later})`)
   await tx.execute(sql`delete from agreements where id in (${later})`)
+  return year.id
+}
+
+/**
+ * An ending is taken back: the year that it shortened is as long as before, and what was to come after it comes. The id of
+ * that year; undefined when somebody else took it back first.
+ */
+export const writeEndingTakenBack = async (
+  tx: Tx,
+  { endingId, userId }: { readonly endingId: number; readonly userId: string },
+): Promise<string | undefined> => {
+  const { rows } = await tx.execute<{ id: string; partnerId: string }>(sql`
+    with ending as (
+      update agreement_endings set taken_back_at = platform_now(), taken_back_by = ${userId}
+      where id = ${endingId} and taken_back_at is null returning *)
+    update agreements set to_day = ending.earlier_to_day, followed_by = ending.earlier_followed_by from ending
+    where agreements.partner_id = ending.partner_id and agreements.to_day = ending.last_day
+      and agreements.followed_by = 'nothing'
+    returning agreements.id, agreements.partner_id as "partnerId"`)
+  const [year] = rows
+  if (year === undefined) return undefined
+  await tx.execute(sql`
+    insert into agreements select later.* from agreement_endings,
+      jsonb_populate_recordset(null::agreements, later_years) as later
+    where agreement_endings.id = ${endingId}`)
+  // An ending that was declared before of a year that comes again is one of that year.
+  await tx.execute(sql`
+    update agreement_endings set agreement_id = agreements.id from agreements
+    where agreements.partner_id = ${year.partnerId} and agreement_endings.partner_id = agreements.partner_id
+      and taken_back_at is null and last_day between from_day and to_day`)
   return year.id
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { AgreementCursor, AgreementFilter } from '@boussole/contracts'
-import type { PartnerPlace, Professional } from '@boussole/domain'
+import type { AgreementSide, PartnerPlace, Professional } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { Reader } from '../database.ts'
 import { instantOf } from '../schema/columns.ts'
@@ -60,6 +60,8 @@ export interface PartnerAgreement {
   readonly year: AgreementYearView | null
   /** The charter that waits for signatures. */
   readonly waiting: Charter | null
+  /** The ending declared of that year, while it has not taken effect. */
+  readonly ending: { readonly id: number; readonly side: AgreementSide } | null
 }
 
 type CharterJson = Omit<Charter, 'proposedAt' | 'expiresAt' | 'partnerSigned' | 'animationSigned'> & {
@@ -119,7 +121,11 @@ const columns = sql`
   case when year.id is not null then ${yearJson(sql`year`)} end as year,
   exists (select from agreements where agreements.partner_id = partners.id
     and ${today} between agreements.from_day and agreements.to_day) as "isInForce",
-  case when charters.id is not null then ${charterJson} end as waiting`
+  case when charters.id is not null then ${charterJson} end as waiting,
+  (select jsonb_build_object('id', ending.id, 'side', side) from agreement_endings as ending
+    where ending.partner_id = partners.id and taken_back_at is null and year.followed_by = 'nothing'
+      and last_day = year.to_day and last_day >= ${today}
+    order by declared_at desc limit 1) as ending`
 
 type AgreementRow = Omit<PartnerAgreement, 'waiting'> & { waiting: CharterJson | null } & Record<string, unknown>
 
@@ -207,6 +213,8 @@ export interface AgreementEnding {
   readonly words: string
   readonly declaredBy: string
   readonly declaredAt: Temporal.Instant
+  /** Who took it back, and when; null while it stands. */
+  readonly takenBack: { readonly by: string; readonly at: Temporal.Instant } | null
 }
 
 /** What there was of a partner's agreement, the newest first. */
@@ -224,7 +232,10 @@ export const findAgreementHistory = async (reader: Reader, partnerId: string): P
   const { rows } = await reader.execute<{
     years: AgreementYearView[]
     charters: CharterJson[]
-    endings: (Omit<AgreementEnding, 'declaredAt'> & { declaredAt: string })[]
+    endings: (Omit<AgreementEnding, 'declaredAt' | 'takenBack'> & {
+      declaredAt: string
+      takenBack: { by: string; at: string } | null
+    })[]
   }>(sql`
     select
       (select coalesce(jsonb_agg(${yearJson(sql`year`)} order by from_day desc), '[]') from (
@@ -233,7 +244,8 @@ export const findAgreementHistory = async (reader: Reader, partnerId: string): P
         select * from charters where partner_id = ${partnerId}
         order by proposed_at desc limit ${shown}) as charters) as charters,
       (select coalesce(jsonb_agg(jsonb_build_object('lastDay', last_day, 'side', side, 'kind', kind, 'words', words,
-          'declaredBy', users.name, 'declaredAt', declared_at) order by declared_at desc), '[]')
+          'declaredBy', users.name, 'declaredAt', declared_at, 'takenBack', case when taken_back_at is not null
+          then jsonb_build_object('at', taken_back_at, 'by', (select name from users where id = taken_back_by)) end) order by declared_at desc), '[]')
         from (select * from agreement_endings where partner_id = ${partnerId}
             order by declared_at desc limit ${shown}) as endings
           join users on users.id = declared_by) as endings`)
@@ -241,7 +253,11 @@ export const findAgreementHistory = async (reader: Reader, partnerId: string): P
   return {
     years: row?.years ?? [],
     charters: (row?.charters ?? []).map(charterOf),
-    endings: (row?.endings ?? []).map((ending) => ({ ...ending, declaredAt: instantOf(ending.declaredAt) })),
+    endings: (row?.endings ?? []).map((ending) => ({
+      ...ending,
+      declaredAt: instantOf(ending.declaredAt),
+      takenBack: ending.takenBack && { ...ending.takenBack, at: instantOf(ending.takenBack.at) },
+    })),
   }
 }
 
@@ -294,7 +310,7 @@ export const findAgreementYear = async (reader: Reader, id: string): Promise<Tol
   const { rows } = await reader.execute<ToldYear & Record<string, unknown>>(sql`
     select to_day::text as "toDay", charter_version as version, followed_by as "followedBy",
       partners.name as "partnerName",
-      (select side from agreement_endings where agreement_id = agreements.id
+      (select side from agreement_endings where agreement_id = agreements.id and taken_back_at is null
         order by declared_at desc limit 1) as "endedBy"
     from agreements join partners on partners.id = partner_id where agreements.id = ${id}`)
   return rows[0]

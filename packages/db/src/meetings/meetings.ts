@@ -203,6 +203,22 @@ export const insertMeeting = async (
   return true
 }
 
+/** Who is invited to a working group besides, and who is not any more: what they answered goes with them. */
+export const updateMembers = async (
+  tx: Tx,
+  {
+    id,
+    added,
+    removed,
+  }: { readonly id: string; readonly added: readonly string[]; readonly removed: readonly string[] },
+): Promise<void> => {
+  await tx.execute(sql`
+    delete from meeting_members where meeting_id = ${id} and referent_id = any(${sql.param([...removed])}::uuid[])`)
+  await tx.execute(sql`
+    insert into meeting_members (meeting_id, referent_id)
+    select ${id}::uuid, unnest(${sql.param([...added])}::uuid[]) on conflict do nothing`)
+}
+
 /**
  * A working group changes: calendars hear of it by its sequence, which is answered. Whoever said yes to another time has
  * said nothing of this one.

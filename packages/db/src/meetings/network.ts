@@ -7,6 +7,7 @@ import type { Reader } from '../database.ts'
 /** A referent of the network of a territory. */
 export interface NetworkReferent {
   readonly referentId: string
+  readonly userId: string
   readonly name: string
   readonly partnerName: string
 }
@@ -43,13 +44,13 @@ export const listNetworkReferents = async (
 ): Promise<readonly NetworkReferent[]> => {
   const { rows } = await reader.execute<NetworkReferent & Record<string, unknown>>(sql`
     with meant as (
-      select distinct on (users.id) referents.id, users.name, partners.name as partner_name
+      select distinct on (users.id) referents.id, users.id as user_id, users.name, partners.name as partner_name
       from referents join users on users.id = referents.user_id and users.left_at is null
         join partners on partners.id = referents.partner_id
         join territories on territories.id = partners.territory_id
       where territories.id = ${territoryId} and referents.left_at is null and ${inNetwork} and ${isMeant(audience)}
       order by users.id, partners.name, referents.id)
-    select id as "referentId", name, partner_name as "partnerName" from meant order by name, id limit ${mostReferents}`)
+    select id as "referentId", user_id as "userId", name, partner_name as "partnerName" from meant order by name, id limit ${mostReferents}`)
   return rows
 }
 

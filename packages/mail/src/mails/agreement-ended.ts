@@ -28,6 +28,11 @@ export const agreementEnded: MailDefinition<AgreementEndedProps> = {
     paragraph(
       fr`Ensuite, les offres de la structure ne sont plus montrées aux jeunes, et l’annuaire se ferme à ses professionnel·les. Les demandes déjà reçues sont suivies jusqu’au bout : le délai promis reste dû.`,
     ),
+    paragraph(
+      url === null
+        ? fr`Si ce n’est pas la décision de votre structure, dites-le à l’animation territoriale : elle peut reprendre cette fin tant que le dernier jour n’est pas passé.`
+        : fr`Cette fin peut être reprise, sur la page de la convention, tant que le dernier jour n’est pas passé.`,
+    ),
     ...(url === null ? [] : [button('Voir la convention', url)]),
   ],
   sample: {

@@ -7,7 +7,7 @@ import { fr, fullMomentInWords, hourInWords } from '../words.ts'
 export type MeetingCalledProps = {
   readonly recipientName: string
   readonly recipientEmail: string
-  readonly change: 'new' | 'changed' | 'cancelled'
+  readonly change: 'new' | 'changed' | 'cancelled' | 'removed'
   readonly subject: string
   readonly words: string
   readonly startsAt: string
@@ -23,16 +23,26 @@ export type MeetingCalledProps = {
   readonly url: string
 }
 
-const headings = { new: 'Invitation', changed: 'Rencontre modifiée', cancelled: 'Rencontre annulée' } as const
+const headings = {
+  new: 'Invitation',
+  changed: 'Rencontre modifiée',
+  cancelled: 'Rencontre annulée',
+  removed: 'Invitation retirée',
+} as const
 
 const opening = ({ change, calledBy }: MeetingCalledProps): string => {
   if (change === 'new') return fr`${calledBy}, de l’animation territoriale, vous invite à une rencontre : `
+  if (change === 'removed')
+    return fr`${calledBy}, de l’animation territoriale, ne vous compte plus parmi les personnes invitées à une rencontre : `
   return change === 'changed'
     ? fr`${calledBy}, de l’animation territoriale, a modifié une rencontre où vous êtes invité·e : `
     : fr`${calledBy}, de l’animation territoriale, a annulé une rencontre où vous étiez invité·e : `
 }
 
-/** A referent is invited to a working group, or told that it has changed or does not take place. */
+/** There is nothing left to answer: it leaves the calendar. */
+const isOver = ({ change }: MeetingCalledProps): boolean => change === 'cancelled' || change === 'removed'
+
+/** A referent is invited to a working group, or told that it has changed, does not take place, or goes on without them. */
 export const meetingCalled: MailDefinition<MeetingCalledProps> = {
   to: 'account',
   subject: ({ change, subject }) => fr`${headings[change]} : ${subject}`,
@@ -48,7 +58,7 @@ export const meetingCalled: MailDefinition<MeetingCalledProps> = {
       ['En visio', props.link],
     ]),
     ...(props.words === '' ? [] : [quote(props.words)]),
-    ...(props.change === 'cancelled'
+    ...(isOver(props)
       ? [paragraph('Le fichier joint la retire de votre agenda.')]
       : [button('Répondre', props.url), paragraph('Le fichier joint l’ajoute à votre agenda.')]),
   ],
@@ -56,7 +66,7 @@ export const meetingCalled: MailDefinition<MeetingCalledProps> = {
     calendarFile({
       uid: props.uid,
       sequence: props.sequence,
-      method: props.change === 'cancelled' ? 'CANCEL' : 'REQUEST',
+      method: isOver(props) ? 'CANCEL' : 'REQUEST',
       writtenAt: props.writtenAt,
       startsAt: props.startsAt,
       endsAt: props.endsAt,

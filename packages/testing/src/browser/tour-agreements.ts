@@ -84,11 +84,17 @@ async function* ownAgreement(page: Page): AsyncGenerator<string> {
   await signIn(page, 'amelie.garcin@premier-toit.example')
   await page.goto(`/pro/convention/${running}/fin`)
   yield 'pro-own-agreement-end'
+  await page.goto(`/pro/convention/${running}/fin/preavis`)
+  yield 'pro-own-agreement-end-confirm'
   await send(page)
   yield 'pro-own-agreement-end-missing'
-  await page.locator('[name=quand]').first().check()
+  await page.locator('[name=accord]').check()
   await send(page)
   yield 'pro-own-agreement-ended'
+  await page.goto(`/pro/convention/${running}/reprise`)
+  yield 'pro-own-agreement-take-back'
+  await send(page)
+  yield 'pro-own-agreement-kept'
 }
 
 /** A working group is called, and its pages while it is to come. */
@@ -112,6 +118,8 @@ async function* watchedMeetings(page: Page): AsyncGenerator<string> {
   const here = new URL(page.url()).pathname
   await page.goto(`${here}/modifier`)
   yield 'pro-meeting-change'
+  await page.goto(`${here}/membres`)
+  yield 'pro-meeting-members'
   await page.goto(`${here}/annulation`)
   yield 'pro-meeting-cancel'
   await send(page)

@@ -60,8 +60,10 @@ export const agreementsFr = {
     toSign: (name: string) =>
       fr`La charte attend la signature ${ofName(name)}, à qui un lien est envoyé par mail. Rien reçu ? L’animation territoriale peut la renvoyer.`,
     toCountersign: fr`Votre structure a signé : il reste à l’animation territoriale à contresigner.`,
-    end: 'Mettre fin à la convention',
-    done: { fin: fr`La fin est enregistrée. L’animation territoriale en est informée par mail.` },
+    done: {
+      fin: fr`La fin est enregistrée. Vos collègues, la personne qui a signé et l’animation territoriale en sont informé·es par mail.`,
+      reprise: fr`La fin est reprise : la convention continue. Tout le monde en est informé par mail.`,
+    },
   },
   text: {
     title: 'Texte de la charte',
@@ -123,13 +125,14 @@ export const agreementsFr = {
     sendNew: 'Envoyer un nouveau lien',
     withdraw: 'Retirer la charte',
     countersign: 'Lire et contresigner',
-    end: 'Mettre fin à la convention',
     history: 'Historique',
     noHistory: fr`Rien pour l’instant.`,
     year: (from: string, to: string) => `Du ${fullDayInWords(from)} au ${fullDayInWords(to)}`,
     origins: { paper: 'signée hors ligne', signed: 'charte signée en ligne', renewed: 'reconduction tacite' },
     ended: (side: 'partner' | 'animation', by: string, lastDay: string) =>
       fr`Fin déclarée par ${side === 'partner' ? 'la structure' : 'l’animation'} (${by}) : dernier jour le ${fullDayInWords(lastDay)}`,
+    endingTakenBack: (by: string, lastDay: string) =>
+      fr`Fin du ${fullDayInWords(lastDay)} reprise par ${by} : la convention continue`,
     charterWithdrawn: (name: string) => fr`Charte proposée à ${name}, puis retirée`,
     charterSigned: (partner: string, animation: string) => `Charte signée par ${partner} et ${animation}`,
     done: {
@@ -138,6 +141,7 @@ export const agreementsFr = {
       retiree: fr`La charte est retirée : son lien n’ouvre plus rien.`,
       signee: fr`La charte est signée : la convention est enregistrée, et le PDF conservé.`,
       fin: fr`La fin est enregistrée. La structure en est informée par mail.`,
+      reprise: fr`La fin est reprise : la convention continue. La structure en est informée par mail.`,
     },
   },
   propose: {
@@ -191,10 +195,24 @@ export const agreementsFr = {
     words: 'Quelques mots, si vous voulez',
     wordsHint: fr`L’autre partie les lit sur la page de la convention. 1 000 caractères au plus.`,
     wordsTooLong: fr`C’est trop long : 1 000 caractères au maximum.`,
-    missing: 'Choisissez quand la convention se termine.',
     send: 'Oui, mettre fin à la convention',
     stay: 'Non, la garder',
+    told: (day: string) =>
+      fr`Les référent·es de la structure, la personne qui a signé pour elle et l’animation territoriale reçoivent un mail. Cette fin peut être reprise jusqu’au ${fullDayInWords(day)} inclus.`,
+    agree: (signatory: string | null) =>
+      signatory === null
+        ? fr`La personne qui représente la structure est d’accord pour y mettre fin.`
+        : fr`${signatory}, qui a signé pour la structure, ou qui la représente aujourd’hui, est d’accord pour y mettre fin.`,
+    agreeMissing: fr`Cochez la case : on ne met fin à la convention qu’avec l’accord de qui représente la structure.`,
     impossible: fr`Cette convention ne peut pas être terminée aujourd’hui : elle n’est pas en vigueur, elle se termine déjà, ou elle se reconduit aujourd’hui. Revenez demain.`,
+  },
+  takingBack: {
+    title: 'Reprendre la fin de la convention',
+    link: 'Reprendre cette fin',
+    heading: (partner: string) => fr`Garder la convention de ${partner} ?`,
+    words: (day: string) =>
+      fr`La fin annoncée au ${fullDayInWords(day)} n’a plus lieu : la convention continue comme avant, reconduction comprise. Tout le monde en est informé par mail.`,
+    send: 'Oui, garder la convention',
   },
   pdf: {
     signatures: 'Signatures',

@@ -157,12 +157,15 @@ describe('an agreement', () => {
   test('is ended on a page that says beforehand what that does, once, and the other side sees why', async () => {
     const ricochets = demoId('partner', 'les-ricochets')
     const referent = await demo.signedIn(people.stranger)
-    const path = `/pro/convention/${ricochets}/fin`
+    const choice = plain((await referent.get(`/pro/convention/${ricochets}/fin`)).html)
+    expect(choice).toContain('Avec un préavis de 30 jours : dernier jour le')
+    const path = `/pro/convention/${ricochets}/fin/terme`
     const page = plain((await referent.get(path)).html)
     expect(page).toContain('Les demandes déjà reçues sont suivies jusqu’au bout')
-    expect(page).toContain('Avec un préavis de 30 jours : dernier jour le')
-    expect((await referent.post(path, {})).status).toBe(422)
-    const ended = await referent.post(path, { quand: 'at-term', mots: 'Nous <fusionnons>.' })
+    const alone = await referent.post(path, { mots: 'Nous <fusionnons>.' })
+    expect(alone.status).toBe(422)
+    expect(plain(alone.html)).toContain('avec l’accord de qui représente la structure')
+    const ended = await referent.post(path, { mots: 'Nous <fusionnons>.', accord: 'oui' })
     expect(ended).toMatchObject({ status: 303, location: '/pro/convention?fait=fin' })
     expect(plain((await referent.get('/pro/convention')).html)).toContain('Se termine le')
     const animator = await demo.signedIn(people.animator)
@@ -171,5 +174,16 @@ describe('an agreement', () => {
     expect(watched).toContain('Nous &lt;fusionnons>.')
     // At its end it ends already; only sooner is still possible.
     expect(plain((await animator.get(`${base}/${ricochets}/fin`)).html)).not.toContain('À la fin de l’année en cours')
+    expect((await animator.get(`${base}/${ricochets}/fin/terme`)).location).toBe(`${base}/${ricochets}/fin`)
+
+    // Whoever declared it takes it back, while it has not taken effect.
+    expect(plain((await referent.get('/pro/convention')).html)).toContain('Reprendre cette fin')
+    const back = `/pro/convention/${ricochets}/reprise`
+    expect(plain((await referent.get(back)).html)).toContain('la convention continue comme avant')
+    expect(await referent.post(back)).toMatchObject({ status: 303, location: '/pro/convention?fait=reprise' })
+    expect(plain((await referent.get('/pro/convention')).html)).not.toContain('Se termine le')
+    expect((await referent.get(back)).location).toBe('/pro/convention')
+    expect((await referent.post(back)).status).toBe(409)
+    expect(plain((await animator.get(`${base}/${ricochets}`)).html)).toContain('reprise par Sonia Marchetti')
   })
 })

@@ -1,16 +1,17 @@
-import { endAgreement } from '@boussole/commands'
-import { findAgreement } from '@boussole/db'
+import { endAgreement, mayTakeEndingBack, takeBackEnding } from '@boussole/commands'
+import { findAgreement, findCharter } from '@boussole/db'
 import type { PartnerAgreement } from '@boussole/db'
 import { endingKinds, endingsPossible, mayAct, Refusal, standingsOn } from '@boussole/domain'
 import type { AgreementSide, EndingKind, Professional } from '@boussole/domain'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import { BackLink, StayLink } from '../components/blocks.tsx'
-import { Choices, ErrorSummary, Form, Submit, TextArea } from '../components/form.tsx'
+import { BackLink, LinkCards, StayLink } from '../components/blocks.tsx'
+import { Agreement, ErrorSummary, Form, Submit, TextArea } from '../components/form.tsx'
 import { professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
-import { formPage, valueOf } from '../site/form.ts'
+import { formPage, GoTo, valueOf } from '../site/form.ts'
+import type { Visit } from '../site/visit.tsx'
 import { agreementsFr } from './agreements.fr.ts'
 
 const words = agreementsFr.ending
@@ -36,76 +37,189 @@ const possibleIn = ({ year, isInForce, today }: PartnerAgreement): Ending['possi
   })
 }
 
-/** The page on which one side ends an agreement: it tells beforehand what that does. */
-export const endingRoute = (
+/** Where one side acts on an agreement: its path up to the partner's id, and the page of the agreement. */
+interface Side {
+  readonly side: AgreementSide
+  readonly base: string
+  readonly back: (partnerId: string) => string
+}
+
+const loadFor = async (request: FastifyRequest, { deps }: ProfessionalParts, side: AgreementSide): Promise<Ending> => {
+  const professional = professionalOf(request)
+  const asked = params.safeParse(request.params)
+  const agreement = asked.success ? await findAgreement(deps.db, asked.data.partner) : undefined
+  const standing = side === 'partner' ? 'partner' : 'watcher'
+  const standings =
+    agreement === undefined ? [] : standingsOn(professional, agreement.place).filter((one) => one === standing)
+  if (agreement === undefined || !mayAct('agreement', standings)) throw new Refusal('not-found')
+  return { professional, agreement, possible: possibleIn(agreement) }
+}
+
+/** How each ending is called in the address of its page. */
+const pathOfKind = { 'at-term': 'terme', 'with-notice': 'preavis' } as const satisfies Record<EndingKind, string>
+
+const choiceRoute = (app: FastifyInstance, parts: ProfessionalParts, { side, base, back }: Side): void => {
+  app.get(`${base}/:partner/fin`, async (request, reply) => {
+    const visit = await parts.visits.of(request)
+    const { agreement, possible } = await loadFor(request, parts, side)
+    const { partnerName, place } = agreement
+    return parts.visits.send(reply, visit, {
+      title: words.title,
+      body: (
+        <>
+          <BackLink href={visit.href(back(place.partnerId))} label={agreementsFr.own.title} />
+          <h1>{words.heading(partnerName)}</h1>
+          {possible.length === 0 ? (
+            <p class="lead">{words.impossible}</p>
+          ) : (
+            <>
+              <p class="lead">{words.legend}</p>
+              <LinkCards
+                links={possible.map(([kind, day]) => ({
+                  href: visit.href(`${base}/${place.partnerId}/fin/${pathOfKind[kind]}`),
+                  label: words.kinds[kind](day),
+                  icon: 'calendar',
+                }))}
+              />
+            </>
+          )}
+          <StayLink href={visit.href(back(place.partnerId))} label={words.stay} />
+        </>
+      ),
+    })
+  })
+}
+
+interface Confirmed extends Ending {
+  readonly lastDay: string
+  /** Who signed the charter for the partner; null when that is not known. */
+  readonly signatory: string | null
+}
+
+/** An ending of one kind is confirmed on a page that says what follows from it, and from which day. */
+const confirmRoute = (
   app: FastifyInstance,
-  { deps, visits }: ProfessionalParts,
-  {
-    side,
-    path,
-    back,
-  }: { readonly side: AgreementSide; readonly path: string; readonly back: (partnerId: string) => string },
+  parts: ProfessionalParts,
+  { kind, side: { side, base, back } }: { readonly kind: EndingKind; readonly side: Side },
 ): void =>
-  formPage<Ending>(app, visits, {
-    path,
+  formPage<Confirmed>(app, parts.visits, {
+    path: `${base}/:partner/fin/${pathOfKind[kind]}`,
     load: async (_visit, request) => {
-      const professional = professionalOf(request)
-      const asked = params.safeParse(request.params)
-      const agreement = asked.success ? await findAgreement(deps.db, asked.data.partner) : undefined
-      const standing = side === 'partner' ? 'partner' : 'watcher'
-      const standings =
-        agreement === undefined ? [] : standingsOn(professional, agreement.place).filter((one) => one === standing)
-      if (agreement === undefined || !mayAct('agreement', standings)) throw new Refusal('not-found')
-      return { professional, agreement, possible: possibleIn(agreement) }
+      const ending = await loadFor(request, parts, side)
+      const { place, year } = ending.agreement
+      const [, lastDay] = ending.possible.find(([each]) => each === kind) ?? []
+      if (lastDay === undefined) throw new GoTo(`${base}/${place.partnerId}/fin`)
+      const charterId = year?.charterId ?? null
+      const found = charterId === null ? undefined : await findCharter(parts.deps.db, charterId)
+      return { ...ending, lastDay, signatory: found?.charter.partnerSigned?.name ?? null }
     },
     initial: () => ({}),
-    page: (visit, { agreement, possible }, form) => {
+    page: (visit, { agreement, lastDay, signatory }, form) => {
       const { partnerName, place } = agreement
       return {
         title: words.title,
         body: (
           <>
-            <BackLink href={visit.href(back(place.partnerId))} label={agreementsFr.own.title} />
+            <BackLink href={visit.href(`${base}/${place.partnerId}/fin`)} label={words.title} />
             <ErrorSummary visit={visit} errors={form.errors} />
             <h1>{words.heading(partnerName)}</h1>
-            {possible.length === 0 ? (
-              <p class="lead">{words.impossible}</p>
-            ) : (
-              <>
-                <p>{words.effects}</p>
-                <ul>
-                  {words.points.map((point) => (
-                    <li key={point}>{point}</li>
-                  ))}
-                </ul>
-                <Form visit={visit} form={form}>
-                  <Choices
-                    form={form}
-                    name="quand"
-                    kind="one"
-                    legend={words.legend}
-                    choices={possible.map(([kind, day]) => ({ value: kind, label: words.kinds[kind](day) }))}
-                  />
-                  <TextArea form={form} name="mots" label={words.words} hint={words.wordsHint} />
-                  <Submit label={words.send} icon={null} />
-                </Form>
-              </>
-            )}
+            <p class="lead">{words.kinds[kind](lastDay)}</p>
+            <p>{words.effects}</p>
+            <ul>
+              {words.points.map((point) => (
+                <li key={point}>{point}</li>
+              ))}
+            </ul>
+            <p>{words.told(lastDay)}</p>
+            <Form visit={visit} form={form}>
+              <TextArea form={form} name="mots" label={words.words} hint={words.wordsHint} />
+              {side === 'partner' && <Agreement form={form} name="accord" label={words.agree(signatory)} />}
+              <Submit label={words.send} icon={null} />
+            </Form>
             <StayLink href={visit.href(back(place.partnerId))} label={words.stay} />
           </>
         ),
       }
     },
-    act: async (_visit, { professional, agreement, possible }, values) => {
-      const [kind] = possible.find(([each]) => each === valueOf(values, 'quand')) ?? []
+    act: async (_visit, { professional, agreement }, values) => {
       const said = valueOf(values, 'mots').replaceAll('\r\n', '\n').trim()
       const errors = [
-        ...(kind === undefined ? [{ field: 'quand', message: words.missing }] : []),
         ...(said.length > longestWords ? [{ field: 'mots', message: words.wordsTooLong }] : []),
+        ...(side === 'partner' && valueOf(values, 'accord') !== 'oui'
+          ? [{ field: 'accord', message: words.agreeMissing }]
+          : []),
       ]
-      if (kind === undefined || errors.length > 0) return { errors }
+      if (errors.length > 0) return { errors }
       const { partnerId } = agreement.place
-      await endAgreement({ partnerId, kind, words: said }, { professional, side }, deps)
+      await endAgreement({ partnerId, kind, words: said }, { professional, side }, parts.deps)
       return { goTo: `${back(partnerId)}?fait=fin` }
     },
   })
+
+/** An ending that has not taken effect is taken back. */
+const takeBackRoute = (app: FastifyInstance, parts: ProfessionalParts, { side, base, back }: Side): void => {
+  const said = agreementsFr.takingBack
+  formPage<Ending>(app, parts.visits, {
+    path: `${base}/:partner/reprise`,
+    load: async (_visit, request) => {
+      const ending = await loadFor(request, parts, side)
+      if (request.method === 'GET' && !mayTakeEndingBack(ending.agreement, side))
+        throw new GoTo(back(ending.agreement.place.partnerId))
+      return ending
+    },
+    initial: () => ({}),
+    page: (visit, { agreement: { partnerName, place, year } }, form) => ({
+      title: said.title,
+      body: (
+        <>
+          <BackLink href={visit.href(back(place.partnerId))} label={agreementsFr.own.title} />
+          <ErrorSummary visit={visit} errors={form.errors} />
+          <h1>{said.heading(partnerName)}</h1>
+          <p class="lead">{said.words(year?.toDay ?? '')}</p>
+          <Form visit={visit} form={form}>
+            <Submit label={said.send} icon={null} />
+          </Form>
+          <StayLink href={visit.href(back(place.partnerId))} label={agreementsFr.stay} />
+        </>
+      ),
+    }),
+    act: async (_visit, { professional, agreement }) => {
+      const { partnerId } = agreement.place
+      await takeBackEnding(partnerId, { professional, side }, parts.deps)
+      return { goTo: `${back(partnerId)}?fait=reprise` }
+    },
+  })
+}
+
+/** The pages on which one side ends an agreement, and takes its ending back. */
+export const endingRoutes = (app: FastifyInstance, parts: ProfessionalParts, side: Side): void => {
+  choiceRoute(app, parts, side)
+  for (const kind of endingKinds) confirmRoute(app, parts, { kind, side })
+  takeBackRoute(app, parts, side)
+}
+
+/** The way to end an agreement, or to take its ending back, for one side. */
+export const EndingActs = ({
+  visit,
+  agreement,
+  side: { side, base },
+}: {
+  readonly visit: Visit
+  readonly agreement: PartnerAgreement
+  readonly side: Pick<Side, 'side' | 'base'>
+}) => {
+  const path = `${base}/${agreement.place.partnerId}`
+  if (!agreement.isInForce) return null
+  return (
+    <p class="row-acts">
+      {mayTakeEndingBack(agreement, side) && (
+        <a href={visit.href(`${path}/reprise`)}>
+          {agreementsFr.takingBack.link} <span class="unseen">{agreement.partnerName}</span>
+        </a>
+      )}
+      <a href={visit.href(`${path}/fin`)}>
+        {words.title} <span class="unseen">{agreement.partnerName}</span>
+      </a>
+    </p>
+  )
+}

@@ -10,10 +10,13 @@ import type { ProfessionalParts } from '../professional/parts.ts'
 import type { Visit } from '../site/visit.tsx'
 import { agreementsFr } from './agreements.fr.ts'
 import { CharterWords } from './charter-text.tsx'
-import { endingRoute } from './ending.tsx'
+import { EndingActs, endingRoutes } from './ending.tsx'
 import { AgreementStates, participationFact, pdfFacts, signatureFacts, yearFacts } from './parts.tsx'
 
 const words = agreementsFr.own
+
+/** Its referents end it for the partner. */
+const ownSide = { side: 'partner', base: '/convention', back: () => '/convention' } as const
 
 const AgreementOf = ({
   visit,
@@ -52,18 +55,12 @@ const AgreementOf = ({
           ...(signed === undefined ? [] : [...signatureFacts(signed, timeZone), ...pdfFacts(visit, signed)]),
         ]}
       />
-      {isInForce && (
-        <p class="row-acts">
-          <a href={visit.href(`/convention/${place.partnerId}/fin`)}>
-            {words.end} <span class="unseen">{partnerName}</span>
-          </a>
-        </p>
-      )}
+      <EndingActs visit={visit} agreement={agreement} side={ownSide} />
     </section>
   )
 }
 
-const query = z.object({ fait: z.enum(['fin']).optional().catch(undefined) })
+const query = z.object({ fait: z.enum(['fin', 'reprise']).optional().catch(undefined) })
 
 const ownRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): void => {
   app.get('/convention', async (request, reply) => {
@@ -135,5 +132,5 @@ export const agreementRoutes =
   async (pages) => {
     forSignedIn(pages, parts)
     for (const route of [ownRoute, textRoute, pdfRoute]) route(pages, parts)
-    endingRoute(pages, parts, { side: 'partner', path: '/convention/:partner/fin', back: () => '/convention' })
+    endingRoutes(pages, parts, ownSide)
   }

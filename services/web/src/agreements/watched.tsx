@@ -10,13 +10,16 @@ import { BackLink, ButtonLink, Done, Facts, Notice } from '../components/blocks.
 import type { ProfessionalParts } from '../professional/parts.ts'
 import type { Visit } from '../site/visit.tsx'
 import { agreementsFr } from './agreements.fr.ts'
-import { endingRoute } from './ending.tsx'
+import { EndingActs, endingRoutes } from './ending.tsx'
 import { loadOne, pathOf, watchedBase } from './loading.ts'
 import { AgreementStates, participationFact, pdfFacts, signatureFacts, yearFacts } from './parts.tsx'
 import { charterRoutes } from './proposing.tsx'
 import { agreementListRoute } from './watched-list.tsx'
 
 const words = agreementsFr.watched
+
+/** Who watches ends it for the animation. */
+const watchedSide = { side: 'animation', base: watchedBase, back: pathOf } as const
 
 /** Everything that happened, the newest first. */
 const eventsOf = ({ years, charters, endings }: AgreementHistory): readonly string[] =>
@@ -25,6 +28,9 @@ const eventsOf = ({ years, charters, endings }: AgreementHistory): readonly stri
       at: year.fromDay,
       said: `${words.year(year.fromDay, year.toDay)}, ${words.origins[year.origin]}`,
     })),
+    ...endings.flatMap(({ takenBack, lastDay }) =>
+      takenBack === null ? [] : [{ at: takenBack.at.toString(), said: words.endingTakenBack(takenBack.by, lastDay) }],
+    ),
     ...endings.map((ending) => ({
       at: ending.declaredAt.toString(),
       said: `${words.ended(ending.side, ending.declaredBy, ending.lastDay)}${ending.words === '' ? '' : `. « ${ending.words} »`}`,
@@ -95,7 +101,7 @@ const Waiting = ({ visit, agreement, charter }: { visit: Visit; agreement: Partn
 }
 
 const oneQuery = z.object({
-  fait: z.enum(['proposee', 'renvoyee', 'retiree', 'signee', 'fin']).optional().catch(undefined),
+  fait: z.enum(['proposee', 'renvoyee', 'retiree', 'signee', 'fin', 'reprise']).optional().catch(undefined),
 })
 
 const oneRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
@@ -147,13 +153,7 @@ const oneRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
               />
             </div>
           )}
-          {isInForce && (
-            <p class="row-acts">
-              <a href={visit.href(`${path}/fin`)}>
-                {words.end} <span class="unseen">{partnerName}</span>
-              </a>
-            </p>
-          )}
+          <EndingActs visit={visit} agreement={agreement} side={watchedSide} />
           <section aria-labelledby="historique">
             <h2 id="historique">{words.history}</h2>
             {events.length === 0 && <p class="hint">{words.noHistory}</p>}
@@ -174,5 +174,5 @@ const oneRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
 /** Who watches proposes charters, signs them for the animation, and sees what runs until when. */
 export const watchedAgreementRoutes = (app: FastifyInstance, parts: ProfessionalParts): void => {
   for (const route of [agreementListRoute, oneRoute, charterRoutes]) route(app, parts)
-  endingRoute(app, parts, { side: 'animation', path: `${watchedBase}/:partner/fin`, back: pathOf })
+  endingRoutes(app, parts, watchedSide)
 }

@@ -86,6 +86,7 @@ export const meetingsFr = {
     nonePast: fr`Aucune rencontre passée.`,
     back: 'Rencontres',
     edit: 'Modifier',
+    invite: 'Changer les personnes invitées',
     cancel: 'Annuler la rencontre',
     attendance: 'Noter les présences',
     write: 'Écrire le compte rendu',
@@ -99,6 +100,7 @@ export const meetingsFr = {
     done: {
       convoquee: fr`La rencontre est convoquée : les invitations partent par mail, aux heures de bureau.`,
       modifiee: fr`La rencontre est modifiée : les membres en sont informés par mail.`,
+      membres: fr`C’est noté : qui est ajouté·e reçoit une invitation, qui est retiré·e une annulation.`,
       annulee: fr`La rencontre est annulée : les membres en sont informés par mail.`,
       presences: fr`Les présences sont notées.`,
       'compte-rendu': fr`Le compte rendu est enregistré. Il n’est pas encore envoyé.`,
@@ -131,6 +133,16 @@ export const meetingsFr = {
     placeMissing: fr`Indiquez un lieu, un lien de visio, ou les deux.`,
     linkWrong: fr`Un lien de visio commence par https:// et ne contient pas d’espace.`,
     wordsTooLong: fr`C’est trop long : 2 000 caractères au maximum.`,
+  },
+  inviting: {
+    title: 'Personnes invitées',
+    heading: fr`Qui est invité·e ?`,
+    lead: fr`Les personnes que vous ajoutez reçoivent une invitation, celles que vous retirez une annulation pour leur agenda. Les autres ne reçoivent rien.`,
+    members: fr`Déjà invité·es : décochez pour retirer`,
+    others: fr`Les autres référent·es du réseau : cochez pour inviter`,
+    send: 'Enregistrer',
+    stay: 'Ne rien changer',
+    nobody: fr`Gardez au moins une personne, ou annulez la rencontre.`,
   },
   cancelling: {
     title: 'Annuler une rencontre',

@@ -77,7 +77,7 @@ describe('a working group', () => {
     for (const path of ['', '/rencontre.ics'])
       expect((await stranger.get(`/pro/rencontres/${id}${path}`)).status).toBe(404)
     const other = await demo.signedIn(people.otherAnimator)
-    for (const path of ['', '/modifier', '/annulation', '/presences', '/compte-rendu', '/envoi'])
+    for (const path of ['', '/modifier', '/membres', '/annulation', '/presences', '/compte-rendu', '/envoi'])
       expect({ path, status: (await other.get(`${base}/${id}${path}`)).status }).toEqual({ path, status: 404 })
 
     const edit = await animator.get(`${base}/${id}/modifier`)
@@ -85,8 +85,21 @@ describe('a working group', () => {
     const { pour: _, theme: __, structures: ___, ...changed } = await typed()
     expect(await animator.post(`${base}/${id}/modifier`, { ...changed, debut: '15:00' })).toMatchObject({ status: 303 })
 
+    const members = plain((await animator.get(`${base}/${id}/membres`)).html)
+    const invited = [...members.matchAll(/name="invite" value="([^"]+)"/g)].map(([, value = '']) => value)
+    expect(invited).toHaveLength(2)
+    const sonia = demoId('referent', 'sonia-marchetti')
+    expect(members).toContain(`name="ajoute" value="${sonia}"`)
+    expect((await animator.post(`${base}/${id}/membres`, {})).status).toBe(422)
+    const more = await animator.post(`${base}/${id}/membres`, { invite: invited, ajoute: sonia })
+    expect(more).toMatchObject({ status: 303, location: `${base}/${id}?fait=membres` })
+    expect((await stranger.get(`/pro/rencontres/${id}`)).status).toBe(200)
+    await animator.post(`${base}/${id}/membres`, { invite: invited })
+    expect((await stranger.get(`/pro/rencontres/${id}`)).status).toBe(404)
+
     await letBegin(id)
-    expect((await animator.get(`${base}/${id}/modifier`)).location).toBe(`${base}/${id}`)
+    for (const path of ['modifier', 'membres'])
+      expect((await animator.get(`${base}/${id}/${path}`)).location).toBe(`${base}/${id}`)
     // Who said yes to another hour has said nothing of this one.
     expect((await animator.get(`${base}/${id}/presences`)).html).not.toMatch(/checked/)
     await animator.post(`${base}/${id}/presences`, { present: [demoId('referent', 'amelie-garcin')] })

@@ -17,6 +17,7 @@ import { AudienceFields, ChooseTerritory, loadAddressed, readAudience } from './
 import type { Addressed } from './audience.tsx'
 import { loadOrganised, organisedBase, pathTo } from './loading.ts'
 import { meetingsFr } from './meetings.fr.ts'
+import { memberRoutes } from './members.tsx'
 import { minutesRoutes } from './minutes.tsx'
 import { factsOf, MeetingList, MeetingState, MeetingTabs } from './parts.tsx'
 import { readTyped, typedOf } from './typed-meeting.ts'
@@ -59,7 +60,10 @@ const listRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): v
 }
 
 const oneQuery = z.object({
-  fait: z.enum(['convoquee', 'modifiee', 'annulee', 'presences', 'compte-rendu', 'envoi']).optional().catch(undefined),
+  fait: z
+    .enum(['convoquee', 'modifiee', 'membres', 'annulee', 'presences', 'compte-rendu', 'envoi'])
+    .optional()
+    .catch(undefined),
 })
 
 const Members = ({ meeting }: { meeting: Meeting }) => (
@@ -106,6 +110,7 @@ const Acts = ({ visit, meeting }: { visit: Visit; meeting: Meeting }) => {
       ]
     : [
         { path: 'modifier', label: words.edit },
+        { path: 'membres', label: words.invite },
         { path: 'annulation', label: words.cancel },
       ]
   if (meeting.isCancelled) return null
@@ -262,5 +267,5 @@ const changeRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
 
 /** Who watches calls working groups, says who came, and sends what was said. */
 export const watchedMeetingRoutes = (app: FastifyInstance, parts: ProfessionalParts): void => {
-  for (const route of [listRoute, callRoute, oneRoute, changeRoute, minutesRoutes]) route(app, parts)
+  for (const route of [listRoute, callRoute, oneRoute, changeRoute, memberRoutes, minutesRoutes]) route(app, parts)
 }

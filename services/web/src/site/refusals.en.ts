@@ -82,6 +82,7 @@ export const refusalsEn: Readonly<Record<RefusalCode, string>> = {
   'charter-open': elsewhere,
   'charter-moved-on': elsewhere,
   'charter-link-over': elsewhere,
+  'ending-stands': elsewhere,
   'agreement-cannot-end': elsewhere,
   'meeting-over': elsewhere,
   'meeting-in-the-past': elsewhere,

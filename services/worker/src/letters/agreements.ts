@@ -87,3 +87,18 @@ export const agreementEnded = async (facts: LetterFacts): Promise<MailProps<'agr
   const { toDay: lastDay, partnerName, endedBy: side } = year
   return { recipientName: facts.recipientName, partnerName, side, lastDay, url: pageOf(facts) }
 }
+
+/** That somebody took its ending back, unless it was ended again by now. */
+export const agreementKept = async (facts: LetterFacts): Promise<MailProps<'agreement-kept'> | undefined> => {
+  const year = await yearIn(facts)
+  const { side, toDay } = facts.row.details
+  if (year === undefined || year.toDay !== toDay) return undefined
+  return {
+    recipientName: facts.recipientName,
+    partnerName: year.partnerName,
+    side: side === 'partner' ? side : 'animation',
+    toDay,
+    renews: year.followedBy !== 'nothing',
+    url: pageOf(facts),
+  }
+}

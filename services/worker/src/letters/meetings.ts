@@ -1,4 +1,5 @@
 import { findMeeting, findNetworkLetter } from '@boussole/db'
+import type { Meeting } from '@boussole/db'
 import { localDay } from '@boussole/domain'
 import type { MailProps } from '@boussole/mail'
 import type { LetterFacts } from '../compose-letter.ts'
@@ -8,13 +9,25 @@ const meetingIn = async ({ db, row: { details } }: LetterFacts) => {
   return meetingId === undefined ? undefined : findMeeting(db, meetingId)
 }
 
-/** To each member, unless it has changed again before the letter leaves. */
+/** What a letter of before still says of the meeting as it is; undefined when it says nothing any more. */
+const changeTold = (
+  { isCancelled, sequence, members }: Meeting,
+  { details, recipientId }: LetterFacts['row'],
+): MailProps<'meeting-called'>['change'] | undefined => {
+  const isMember = members.some(({ referentId }) => referentId === recipientId)
+  if (details['change'] === 'removed') return isMember ? undefined : 'removed'
+  // It has changed again, or they are not invited any more, of which another letter tells.
+  if (!isMember || sequence !== Number(details['sequence'])) return undefined
+  if (isCancelled) return 'cancelled'
+  return sequence === 0 || details['change'] === 'added' ? 'new' : 'changed'
+}
+
+/** To each member, unless it has changed again before the letter leaves; and to who is not a member any more. */
 export const meetingCalled = async (facts: LetterFacts): Promise<MailProps<'meeting-called'> | undefined> => {
   const meeting = await meetingIn(facts)
   const { row, recipientName, recipientEmail, settings } = facts
-  if (meeting === undefined || meeting.sequence !== Number(row.details['sequence'])) return undefined
-  const { isCancelled, sequence } = meeting
-  const change = isCancelled ? 'cancelled' : sequence === 0 ? 'new' : 'changed'
+  const change = meeting && changeTold(meeting, row)
+  if (meeting === undefined || change === undefined) return undefined
   return {
     recipientName,
     recipientEmail,
@@ -29,7 +42,7 @@ export const meetingCalled = async (facts: LetterFacts): Promise<MailProps<'meet
     calledBy: meeting.calledBy.name,
     calledByEmail: meeting.calledBy.email,
     uid: `${settings.publicUrl}/rencontres/${meeting.id}`,
-    sequence,
+    sequence: meeting.sequence,
     writtenAt: row.createdAt.toString(),
     url: `${settings.proUrl}/rencontres/${meeting.id}`,
   }
