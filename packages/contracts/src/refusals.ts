@@ -402,6 +402,21 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     detail:
       'Ce lien a déjà servi, a été remplacé, ou est trop ancien. L’animation territoriale peut en envoyer un autre.',
   },
+  'signed-on-wrong': {
+    status: 422,
+    title: 'Date impossible',
+    detail: 'Une charte enregistrée est signée aujourd’hui ou dans les cinq dernières années.',
+  },
+  'scan-not-pdf': {
+    status: 422,
+    title: 'Fichier non lisible',
+    detail: 'Ce fichier n’est pas un PDF complet. Numérisez la charte en PDF, puis choisissez-la de nouveau.',
+  },
+  'scan-too-large': {
+    status: 413,
+    title: 'Fichier trop lourd',
+    detail: 'Une charte numérisée pèse 10 Mo au plus. Numérisez-la avec une qualité plus basse.',
+  },
   'ending-stands': {
     status: 409,
     title: 'Fin maintenue',

@@ -1,6 +1,7 @@
 export * from './accompaniments.ts'
 export * from './agreements/agreements.ts'
 export * from './agreements/agreement-writing.ts'
+export * from './agreements/paper-charters.ts'
 export * from './colleagues.ts'
 export * from './action-links.ts'
 export * from './acts.ts'

@@ -25,6 +25,7 @@ export const actKinds = [
   'charter-withdrawn',
   'charter-signed',
   'charter-countersigned',
+  'paper-charter-recorded',
   'agreement-renewed',
   'agreement-ended',
   'agreement-kept',

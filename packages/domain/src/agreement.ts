@@ -73,6 +73,13 @@ export const endingsPossible = (
   }
 }
 
+/** A charter on paper is recorded so many years after it was signed at the most. */
+const recordedWithinYears = 5
+
+/** May a charter on paper bear this date? It was signed today, or in the last five years. */
+export const mayBeSignedOn = (day: Temporal.PlainDate, today: Temporal.PlainDate): boolean =>
+  !isBefore(today, day) && !isBefore(day, today.subtract({ years: recordedWithinYears }))
+
 /** May an ending still be taken back today? Until its last day is over: then nothing is shown of the partner any more. */
 export const mayBeTakenBack = (lastDay: Temporal.PlainDate, today: Temporal.PlainDate): boolean =>
   !isBefore(lastDay, today)

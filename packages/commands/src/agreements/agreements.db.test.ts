@@ -6,6 +6,7 @@ import {
   findAgreementHistory,
   findCharterPdf,
   findProfessional,
+  findScan,
   getOfferView,
   listAgreements,
   openDatabase,
@@ -24,12 +25,14 @@ import {
   useDatabase,
 } from '@boussole/testing'
 import type { GivenPartner, GivenTerritory, GivenTheme } from '@boussole/testing'
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import { Temporal } from 'temporal-polyfill'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findMatches } from '../find-matches.ts'
 import { charterTokenOf } from '../tracking-token.ts'
 import { endAgreement, takeBackEnding } from './end-agreement.ts'
 import { proposeCharter, resendCharter, withdrawCharter } from './propose-charter.ts'
+import { recordPaperCharter } from './record-paper-charter.ts'
 import { renewAgreements } from './renew-agreements.ts'
 import { countersignCharter, readCharterLink, signCharter } from './sign-charter.ts'
 
@@ -208,6 +211,73 @@ describe('a charter', () => {
     ])
       await expect(act()).rejects.toThrow('not-found')
     expect((await listAgreements(db, stranger, {})).items).toEqual([])
+  })
+})
+
+describe('a charter signed on paper', () => {
+  const scan = Buffer.from('%PDF-1.7 signed by hand %%EOF')
+
+  const record = (
+    { id: partnerId }: GivenPartner,
+    {
+      signedOn,
+      file = scan,
+      id = randomUUID(),
+    }: { readonly signedOn: string; readonly file?: Buffer; readonly id?: string },
+    by: Professional = animator,
+  ) =>
+    recordPaperCharter(
+      { id, partnerId, signedOn: Temporal.PlainDate.from(signedOn), partner: signature, animation: ours, scan: file },
+      by,
+      deps(),
+    )
+
+  test('shows the partner’s offers as one signed online does, from the day of its signatures, and keeps its scan', async () => {
+    const partner = await withoutCharter('Signée à la main')
+    const id = randomUUID()
+    await record(partner, { signedOn: '2026-11-20', id })
+    await record(partner, { signedOn: '2026-11-20', id })
+    expect(await isShown(partner.offerId)).toBe(true)
+    expect(await yearsOf(partner)).toEqual(['2026-11-20 2027-11-19 paper'])
+    expect((await findAgreement(db, partner.id))?.year?.scan).toEqual({
+      id,
+      hash: createHash('sha256').update(scan).digest('hex'),
+    })
+    expect((await findScan(db, id))?.scan).toEqual(scan)
+    expect(await actsOf(partner)).toEqual(['paper-charter-recorded'])
+  })
+
+  test('of long ago has renewed itself since; while a year runs it follows it', async () => {
+    const old = await withoutCharter('Il y a longtemps')
+    await record(old, { signedOn: '2024-10-01' })
+    expect(await yearsOf(old)).toEqual([
+      '2026-10-01 2027-09-30 renewed',
+      '2025-10-01 2026-09-30 renewed',
+      '2024-10-01 2025-09-30 paper',
+    ])
+    expect((await findAgreement(db, old.id))?.year?.scan).not.toBeNull()
+    const runs = await endingOn('En cours', '2027-03-31')
+    await record(runs, { signedOn: '2026-11-25' })
+    expect(await yearsOf(runs)).toEqual(['2027-04-01 2028-03-31 paper', '2026-01-01 2027-03-31 paper'])
+  })
+
+  test('is refused when it is no PDF, too large, of another time, or of a partner of others', async () => {
+    const partner = await withoutCharter('Refusée')
+    const signedOn = '2026-11-26'
+    for (const [given, code] of [
+      [{ signedOn: '2026-11-27' }, 'signed-on-wrong'],
+      [{ signedOn: '2021-11-25' }, 'signed-on-wrong'],
+      [{ signedOn, file: Buffer.from('PK zip') }, 'scan-not-pdf'],
+      [{ signedOn, file: Buffer.from('%PDF-1.7 cut') }, 'scan-not-pdf'],
+      [{ signedOn, file: Buffer.concat([Buffer.alloc(10_000_000), scan]) }, 'scan-too-large'],
+    ] as const)
+      await expect(record(partner, given)).rejects.toThrow(code)
+    await expect(record(partner, { signedOn }, stranger)).rejects.toThrow('not-found')
+    await expect(record(partner, { signedOn }, await who(partner.userId))).rejects.toThrow('not-found')
+    const id = await proposeCharter({ partnerId: asId<PartnerId>(partner.id), ...signatory }, animator, deps())
+    await expect(record(partner, { signedOn })).rejects.toThrow('charter-open')
+    await withdrawCharter(id, animator, deps())
+    expect(await yearsOf(partner)).toEqual([])
   })
 })
 

@@ -295,9 +295,9 @@ export const markNoticed = async (tx: Tx, id: string, notices: readonly Agreemen
 export const insertRenewal = async (tx: Tx, id: string, { fromDay, toDay }: AgreementYear): Promise<string> => {
   const { rows } = await tx.execute<{ id: string }>(sql`
     with renewed as (update agreements set followed_by = 'renewal' where id = ${id})
-    insert into agreements (partner_id, charter_id, charter_version, origin, signed_on, from_day, to_day,
+    insert into agreements (partner_id, charter_id, paper_charter_id, charter_version, origin, signed_on, from_day, to_day,
       signatory_partner, signatory_animation)
-    select partner_id, charter_id, charter_version, 'renewed', signed_on, ${fromDay.toString()}, ${toDay.toString()},
+    select partner_id, charter_id, paper_charter_id, charter_version, 'renewed', signed_on, ${fromDay.toString()}, ${toDay.toString()},
       signatory_partner, signatory_animation
     from agreements where id = ${id}
     on conflict (partner_id, from_day) do update set from_day = excluded.from_day

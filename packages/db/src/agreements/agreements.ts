@@ -44,6 +44,8 @@ export interface AgreementYearView {
   readonly version: string
   readonly origin: 'paper' | 'signed' | 'renewed'
   readonly charterId: string | null
+  /** The scan of a charter on paper, with its SHA-256 in hexadecimal; null for one signed online, or without scan. */
+  readonly scan: { readonly id: string; readonly hash: string } | null
   readonly followedBy: 'renewal' | 'charter' | 'nothing' | null
 }
 
@@ -101,7 +103,9 @@ export const charterJson = sql`jsonb_build_object('id', charters.id, 'version', 
 
 const yearJson = (year: SQL): SQL => sql`jsonb_build_object('id', ${year}.id, 'fromDay', ${year}.from_day,
   'toDay', ${year}.to_day, 'version', ${year}.charter_version, 'origin', ${year}.origin,
-  'charterId', ${year}.charter_id, 'followedBy', ${year}.followed_by)`
+  'charterId', ${year}.charter_id, 'scan', (
+    select jsonb_build_object('id', id, 'hash', encode(scan_hash, 'hex')) from paper_charters
+    where paper_charters.id = ${year}.paper_charter_id), 'followedBy', ${year}.followed_by)`
 
 /** The local day of a partner's territory. */
 const today = sql`((select platform_now()) at time zone territories.time_zone)::date`

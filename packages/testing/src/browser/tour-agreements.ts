@@ -21,6 +21,8 @@ async function* watchedAgreements(page: Page): AsyncGenerator<string> {
   }
   await page.goto(over)
   yield 'pro-agreement-over'
+  await page.goto(`${over}/papier`)
+  yield 'pro-paper-charter'
   await page.goto(`${over}/proposition`)
   yield 'pro-charter-proposal'
   await send(page)

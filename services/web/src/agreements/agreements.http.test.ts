@@ -135,6 +135,66 @@ describe('a charter', () => {
   })
 })
 
+describe('a charter signed on paper', () => {
+  const partner = demoId('partner', 'maison-des-droits')
+  const path = `${base}/${partner}/papier`
+  const scan = '%PDF-1.7 signée à la main %%EOF'
+
+  const send = async (visitor: Visitor, more: Readonly<Record<string, string>>, content: string) => {
+    const { html } = await visitor.get(path)
+    const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(html) ?? []
+    const boundary = '----paper'
+    const fields = {
+      csrf,
+      envoi: crypto.randomUUID(),
+      nom: 'Inès Robelin',
+      fonction: 'Présidente',
+      'nom-animation': 'Danielle Pommier',
+      'fonction-animation': 'Directrice',
+      ...more,
+    }
+    const parts = Object.entries(fields).map(
+      ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    )
+    const file = `--${boundary}\r\ncontent-disposition: form-data; name="fichier"; filename="charte.pdf"\r\ncontent-type: application/pdf\r\n\r\n${content}\r\n--${boundary}--\r\n`
+    return demo.site.web.inject({
+      method: 'POST',
+      url: path,
+      headers: {
+        'content-type': `multipart/form-data; boundary=${boundary}`,
+        cookie: [...visitor.cookies].map(([key, value]) => `${key}=${value}`).join('; '),
+      },
+      payload: Buffer.from([...parts, file].join('')),
+    })
+  }
+
+  test('is recorded with its scan, which its partner fetches byte for byte, and nobody else', async () => {
+    const animator = await demo.signedIn(people.animator)
+    await demo.database.pool.query(
+      `update agreements set from_day = '2020-01-01', to_day = '2020-12-31', followed_by = 'nothing' where partner_id = $1`,
+      [partner],
+    )
+    const { rows } = await demo.database.pool.query<{ day: string }>(
+      `select ((platform_now() at time zone 'Europe/Paris')::date - 3)::text as day`,
+    )
+    const jour = rows[0]?.day ?? ''
+    const wrong = await send(animator, { jour: '', nom: '' }, scan)
+    expect(wrong.statusCode).toBe(422)
+    expect(plain(wrong.payload)).toContain('Indiquez la date des signatures.')
+    expect(plain((await send(animator, { jour }, 'PK une archive')).payload)).toContain('n’est pas un PDF complet')
+    const recorded = await send(animator, { jour }, scan)
+    expect(recorded.headers['location']).toBe(`${base}/${partner}?fait=papier`)
+    const watched = plain((await animator.get(`${base}/${partner}`)).html)
+    expect(watched).toContain('En vigueur')
+    expect(watched).toContain(createHash('sha256').update(scan).digest('hex'))
+    const [, link = ''] = /href="(\/pro\/convention\/papier\/[^"]+)"/.exec(watched) ?? []
+    const referent = await demo.signedIn('ines.robelin@maison-des-droits.example')
+    expect((await fetchPdf(referent, link)).toString()).toBe(scan)
+    expect((await (await demo.signedIn(people.stranger)).get(link)).status).toBe(404)
+    expect((await (await demo.signedIn(people.otherAnimator)).get(path)).status).toBe(404)
+  })
+})
+
 describe('an agreement', () => {
   test('that has ended leaves what was asked before to its partner: the promise was made', async () => {
     const referral = `/pro/mises-en-relation/${await demo.ask()}`

@@ -11,7 +11,8 @@ import type { Visit } from '../site/visit.tsx'
 import { agreementsFr } from './agreements.fr.ts'
 import { CharterWords } from './charter-text.tsx'
 import { EndingActs, endingRoutes } from './ending.tsx'
-import { AgreementStates, participationFact, pdfFacts, signatureFacts, yearFacts } from './parts.tsx'
+import { scanRoute } from './paper.tsx'
+import { AgreementStates, participationFact, pdfFacts, scanFacts, signatureFacts, yearFacts } from './parts.tsx'
 
 const words = agreementsFr.own
 
@@ -52,6 +53,7 @@ const AgreementOf = ({
         facts={[
           ...yearFacts(visit, agreement, history.years),
           participationFact(participation),
+          ...scanFacts(visit, agreement),
           ...(signed === undefined ? [] : [...signatureFacts(signed, timeZone), ...pdfFacts(visit, signed)]),
         ]}
       />
@@ -131,6 +133,6 @@ export const agreementRoutes =
   (parts: ProfessionalParts): FastifyPluginAsync =>
   async (pages) => {
     forSignedIn(pages, parts)
-    for (const route of [ownRoute, textRoute, pdfRoute]) route(pages, parts)
+    for (const route of [ownRoute, textRoute, pdfRoute, scanRoute]) route(pages, parts)
     endingRoutes(pages, parts, ownSide)
   }

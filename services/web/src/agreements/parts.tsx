@@ -107,6 +107,18 @@ export const pdfFacts = (visit: Visit, charter: Pick<Charter, 'id' | 'pdfHash'>)
         { label: words.pdfHash, value: <span class="hash">{charter.pdfHash}</span> },
       ]
 
+/** The scan of a charter on paper, with what proves that it is the one that was kept. */
+export const scanFacts = (visit: Visit, { year }: PartnerAgreement) =>
+  year === null || year.scan === null
+    ? []
+    : [
+        {
+          label: words.scan,
+          value: <a href={visit.href(`/convention/papier/${year.scan.id}`)}>{words.scanDownload}</a>,
+        },
+        { label: words.pdfHash, value: <span class="hash">{year.scan.hash}</span> },
+      ]
+
 /** In how many of the working groups of the last year somebody of the partner was. Charter: "participer aux temps d'échanges". */
 export const participationFact = ({ held, attended }: { readonly held: number; readonly attended: number }) => ({
   label: words.participation,

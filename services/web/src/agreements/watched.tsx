@@ -12,7 +12,7 @@ import type { Visit } from '../site/visit.tsx'
 import { agreementsFr } from './agreements.fr.ts'
 import { EndingActs, endingRoutes } from './ending.tsx'
 import { loadOne, pathOf, watchedBase } from './loading.ts'
-import { AgreementStates, participationFact, pdfFacts, signatureFacts, yearFacts } from './parts.tsx'
+import { AgreementStates, participationFact, pdfFacts, scanFacts, signatureFacts, yearFacts } from './parts.tsx'
 import { charterRoutes } from './proposing.tsx'
 import { agreementListRoute } from './watched-list.tsx'
 
@@ -101,7 +101,7 @@ const Waiting = ({ visit, agreement, charter }: { visit: Visit; agreement: Partn
 }
 
 const oneQuery = z.object({
-  fait: z.enum(['proposee', 'renvoyee', 'retiree', 'signee', 'fin', 'reprise']).optional().catch(undefined),
+  fait: z.enum(['proposee', 'renvoyee', 'retiree', 'signee', 'papier', 'fin', 'reprise']).optional().catch(undefined),
 })
 
 const oneRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
@@ -134,6 +134,7 @@ const oneRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
               { label: agreementsFr.facts.territory, value: agreement.territoryName },
               ...yearFacts(visit, agreement, history.years),
               participationFact(participation),
+              ...scanFacts(visit, agreement),
               ...(signed === undefined ? [] : [...signatureFacts(signed, timeZone), ...pdfFacts(visit, signed)]),
             ]}
           />
@@ -151,6 +152,7 @@ const oneRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
                 icon="mail"
                 quiet={isInForce}
               />
+              <ButtonLink href={visit.href(`${path}/papier`)} label={agreementsFr.paper.link} icon="book" quiet />
             </div>
           )}
           <EndingActs visit={visit} agreement={agreement} side={watchedSide} />

@@ -25,6 +25,7 @@ const acts: Readonly<Record<ActKind, string>> = {
   'charter-withdrawn': 'a retiré une charte',
   'charter-signed': 'a reçu une charte signée par la structure',
   'charter-countersigned': 'a contresigné une charte',
+  'paper-charter-recorded': 'a enregistré une charte signée sur papier',
   'agreement-renewed': 'a reconduit une convention',
   'agreement-ended': 'a mis fin à une convention',
   'agreement-kept': 'a repris la fin d’une convention',

@@ -3,6 +3,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { forSignedIn, professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { actsRoute } from './acts.tsx'
+import { paperCharterRoutes } from '../agreements/paper.tsx'
 import { watchedAgreementRoutes } from '../agreements/watched.tsx'
 import { networkLetterRoutes } from '../meetings/network-letters.tsx'
 import { watchedMeetingRoutes } from '../meetings/watched.tsx'
@@ -74,5 +75,6 @@ export const animationRoutes =
       ])
         routes(acts, parts)
       await acts.register(importRoutes(parts))
+      await acts.register(paperCharterRoutes(parts))
     })
   }

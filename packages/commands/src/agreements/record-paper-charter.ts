@@ -1,0 +1,81 @@
+import { charterTextOn } from '@boussole/contracts'
+import type { Signature } from '@boussole/contracts'
+import {
+  askAnewFrom,
+  findAgreement,
+  findLastYear,
+  insertPaperCharter,
+  insertPaperYear,
+  insertRenewal,
+  keepAct,
+  lockAgreement,
+  transact,
+} from '@boussole/db'
+import { firstDayOfCharter, mayAct, mayBeSignedOn, Refusal, renewalsDue, standingsOn, yearFrom } from '@boussole/domain'
+import type { Professional } from '@boussole/domain'
+import { createHash } from 'node:crypto'
+import { Temporal } from 'temporal-polyfill'
+import type { Deps } from '../deps.ts'
+
+/** The largest scan, in bytes; SQL holds it too. */
+export const largestScan = 10_000_000
+
+/** A whole PDF begins and ends with its marks (ISO 32000-1, 7.5), give or take what a scanner puts around them. */
+const isPdf = (file: Buffer): boolean =>
+  file.subarray(0, 1024).includes('%PDF-') && file.subarray(-1024).includes('%%EOF')
+
+/** A charter that was signed on paper, as it is recorded. */
+export interface PaperCharter {
+  readonly id: string
+  readonly partnerId: string
+  readonly signedOn: Temporal.PlainDate
+  readonly partner: Signature
+  readonly animation: Signature
+  readonly scan: Buffer
+}
+
+/**
+ * The animation records a charter that both signed on paper, with its scan, which is kept with its SHA-256. The agreement is
+ * in force from the day of the signatures, or from the day after the year that runs then, and has renewed itself since.
+ * `id` names the form that was filled in: sent twice, it is one charter. Refuses: `not-found`; `charter-open` while one waits
+ * to be signed online; `signed-on-wrong`, `scan-not-pdf`, `scan-too-large`.
+ */
+export const recordPaperCharter = (
+  { id, partnerId, signedOn, partner, animation, scan }: PaperCharter,
+  professional: Professional,
+  { db }: Pick<Deps, 'db'>,
+): Promise<void> => {
+  // Hashed before the transaction, which nothing slow may hold up.
+  const scanHash = createHash('sha256').update(scan).digest()
+  return transact(db, async (tx) => {
+    await lockAgreement(tx, partnerId)
+    const agreement = await findAgreement(tx, partnerId)
+    if (agreement === undefined || !mayAct('charter-proposal', standingsOn(professional, agreement.place)))
+      throw new Refusal('not-found')
+    const { place, waiting, partnerName, isInForce } = agreement
+    const today = Temporal.PlainDate.from(agreement.today)
+    if (waiting !== null) throw new Refusal('charter-open')
+    if (!mayBeSignedOn(signedOn, today)) throw new Refusal('signed-on-wrong')
+    if (scan.length > largestScan) throw new Refusal('scan-too-large')
+    if (!isPdf(scan)) throw new Refusal('scan-not-pdf')
+    const { userId } = professional
+    const kept = { id, place, signedOn, partner, animation, scan, scanHash, recordedBy: userId }
+    if (!(await insertPaperCharter(tx, kept))) return
+    const runs = await findLastYear(tx, partnerId)
+    const year = yearFrom(firstDayOfCharter(signedOn, runs?.toDay ?? null))
+    let last = await insertPaperYear(tx, { id, version: charterTextOn(signedOn).version, year })
+    for (const renewal of renewalsDue(year, today)) last = await insertRenewal(tx, last, renewal)
+    if (!isInForce) await askAnewFrom(tx, partnerId, today)
+    const { territoryId } = place
+    const newValue = signedOn.toString()
+    await keepAct(tx, {
+      kind: 'paper-charter-recorded',
+      userId,
+      territoryId,
+      partnerId,
+      aboutId: id,
+      about: partnerName,
+      newValue,
+    })
+  })
+}
