@@ -1,5 +1,5 @@
-import { isAwaited, isSuperseded, owedForLateNotice, owedForOutages, Refusal, windowEndOf } from '@boussole/domain'
-import type { Actor, OwedTime, Referral, ReferralEvent, ReferralId } from '@boussole/domain'
+import { isWindowOver, reachingOf, Refusal } from '@boussole/domain'
+import type { Actor, ReferralEvent, ReferralId } from '@boussole/domain'
 import { openRequests, transact } from '@boussole/db'
 import type { PendingMilestone } from '@boussole/db'
 import { beginActing, clock, finish, letHappen, referralIn, referralsIn } from './acting.ts'
@@ -13,29 +13,26 @@ export const apply = async (acting: Acting, id: ReferralId, event: ReferralEvent
   if (seeksNextOffer) await goToNextOffer(acting, id)
 }
 
-/** The time that the platform owes to a partner whose window is at its end, if any. */
-const owedFor = ({ outages, now }: Acting, referral: Referral): OwedTime | undefined =>
-  owedForLateNotice(referral, now) ?? owedForOutages(referral, outages, now)
-
-/**
- * Reaches a due milestone: marks it, and lets it happen unless a later one of its kind is due as well. When a window
- * ends that the platform cut short, by telling the partner late or by being down, it is extended instead (domain.md §4).
- */
+/** Reaches a due milestone: it is marked, and happens, unless a later one speaks for it or its window is owed more time. */
 export const reach = async (acting: Acting, milestone: PendingMilestone): Promise<void> => {
-  const owed = milestone.kind === 'lapse' ? owedFor(acting, referralIn(acting, milestone.referralId)) : undefined
-  if (owed !== undefined) return apply(acting, milestone.referralId, { kind: 'extended', ...owed }, clock)
-  const ofReferral = acting.pending.filter(({ referralId }) => referralId === milestone.referralId)
-  const superseded = isSuperseded(milestone, ofReferral, acting.now)
-  acting.reached.push({ id: milestone.id, state: superseded ? 'superseded' : 'done' })
+  const { now, outages } = acting
+  const { id, kind, occurrence, referralId } = milestone
+  const pending = acting.pending.filter((other) => other.referralId === referralId)
+  const reaching = reachingOf(milestone, { referral: referralIn(acting, referralId), pending, outages, now })
+  if (reaching.kind === 'owed') {
+    const { dueAt, cause } = reaching
+    return apply(acting, referralId, { kind: 'extended', dueAt, cause }, clock)
+  }
+  const superseded = reaching.kind === 'superseded'
+  acting.reached.push({ id, state: superseded ? 'superseded' : 'done' })
   if (superseded) return
-  const { kind, occurrence } = milestone
-  await apply(acting, milestone.referralId, { kind: 'milestone-reached', milestone: kind, occurrence }, clock)
+  await apply(acting, referralId, { kind: 'milestone-reached', milestone: kind, occurrence }, clock)
 }
 
 /** Windows that have run out are over for everybody, even if the worker has not said so yet: the clock decides. */
 export const catchUp = async (acting: Acting): Promise<void> => {
   for (const referral of referralsIn(acting)) {
-    if (!isAwaited(referral.state) || windowEndOf(referral).epochMilliseconds > acting.now.epochMilliseconds) continue
+    if (!isWindowOver(referral, acting.now)) continue
     const lapse = acting.pending.find(({ referralId, kind }) => referralId === referral.id && kind === 'lapse')
     if (lapse !== undefined) await reach(acting, lapse)
   }

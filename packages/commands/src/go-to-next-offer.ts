@@ -1,4 +1,14 @@
-import { asId, canBeAsked, lastDayOf, localDay, matchOffers, nextAfterMiss, promisedDueAt } from '@boussole/domain'
+import {
+  asId,
+  canBeAsked,
+  lastDayOf,
+  localDay,
+  matchOffers,
+  nextAfterMiss,
+  pastOf,
+  positionAfter,
+  promisedDueAt,
+} from '@boussole/domain'
 import type {
   Actor,
   Match,
@@ -104,8 +114,8 @@ export const redirectTo = (
 ): Referral => {
   const toReferralId = asId<ReferralId>(crypto.randomUUID())
   letHappen(acting, from.id, { kind: 'redirected', toReferralId, toOfferId: offer.id, automatic, consent }, by)
-  const place = { id: toReferralId, chain: from.chain, link: from.link + 1, previousReferralId: from.id, automatic }
-  return sendReferral(acting, { offer, zones: from.promise, place, by })
+  const position = positionAfter(from, toReferralId, automatic)
+  return sendReferral(acting, { offer, zones: from.promise, position, by })
 }
 
 const handToAnimator = async (acting: Acting, id: ReferralId, cause: UnresolvedCause) => {
@@ -118,12 +128,7 @@ const handToAnimator = async (acting: Acting, id: ReferralId, cause: UnresolvedC
 /** The best offer still eligible, its place kept; or why there is none. */
 const nextOffer = async (acting: Acting, missed: Referral): Promise<ReturnType<typeof nextAfterMiss<Candidate>>> => {
   const { matches, reach } = await matchesFor(acting, missed)
-  const past = {
-    consent: acting.request.consentRedirect,
-    automaticRedirections: referralsIn(acting).filter(({ automatic }) => automatic).length,
-    partnersAsked: partnersAsked(acting),
-    declineReason: missed.declineReason,
-  }
+  const past = pastOf(referralsIn(acting), missed, acting.request.consentRedirect)
   let left = matches
   for (;;) {
     const next = nextAfterMiss(past, left)

@@ -102,14 +102,14 @@ const answerAgain = async (tx: Tx, hashes: { idempotency: Buffer; content: Buffe
 }
 
 const sendTo = (acting: Acting, { offer }: Match<Candidate>, chain: number, { place: { territory } }: OfferedToday) => {
-  const place = {
+  const position = {
     id: asId<ReferralId>(crypto.randomUUID()),
     chain,
     link: 1,
     previousReferralId: null,
     automatic: false,
   }
-  const referral = sendReferral(acting, { offer, zones: territory, place, by: youngPerson })
+  const referral = sendReferral(acting, { offer, zones: territory, position, by: youngPerson })
   return {
     id: referral.id,
     offerId: offer.id,

@@ -1,6 +1,6 @@
 import type { PartnerId } from './ids.ts'
 import type { Match, OfferOnTheDay } from './matching.ts'
-import type { DeclineReason, UnresolvedCause } from './referral.ts'
+import type { DeclineReason, Referral, UnresolvedCause } from './referral.ts'
 
 /** At most this many redirections are the clock's own in one request; then a person looks (domain.md §5). */
 export const automaticRedirectionsAllowed = 2
@@ -13,6 +13,14 @@ export interface RedirectionPast {
   /** Why the partner declined, when the redirection follows a refusal. */
   readonly declineReason: DeclineReason | null
 }
+
+/** What a request lived through, as its referrals tell it, when one of them was missed. */
+export const pastOf = (referrals: readonly Referral[], missed: Referral, consent: boolean): RedirectionPast => ({
+  consent,
+  automaticRedirections: referrals.filter(({ automatic }) => automatic).length,
+  partnersAsked: referrals.map(({ partnerId }) => partnerId),
+  declineReason: missed.declineReason,
+})
 
 /** Can this offer be asked now? It fits, can act, and its partner has not been asked in this request. */
 export const canBeAsked = (match: Match, partnersAsked: readonly PartnerId[]): boolean =>
