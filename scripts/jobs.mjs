@@ -33,6 +33,7 @@ const jobs = {
   check: async () => ((await check()).length === 0 ? 0 : 1),
   format: () => runTool('oxfmt', '--write'),
   migrate: (args) => runFile('packages/db/src/migrate-command.ts', args),
+  simulate: (args) => runFile('packages/simulator/src/main.ts', args),
   'prove:ten-days': (args) => runFile('packages/testing/src/proofs/ten-days.ts', args),
   'prove:kills': (args) => runFile('packages/testing/src/proofs/kills.ts', args),
   'measure:pages': (args) => runFile('packages/testing/src/browser/measure-pages.ts', args),

@@ -1,11 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import { audienceOf, localDay, mailMayLeaveAt } from '@boussole/domain'
+import { localDay, mailLeavesAt } from '@boussole/domain'
 import type { MailEffect, Recipients, Referral } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { RequestRow } from './opened-request.ts'
 import type { Tx } from './database.ts'
-import { gatheringSeconds } from './outbox.ts'
 import { insertRows } from './rows.ts'
 import { outbox } from './schema/work.ts'
 import { zoneCodesOf } from './zone-codes.ts'
@@ -138,15 +137,6 @@ const recipientsOf = (act: ActMails, { to, referral }: MailToQueue, members: Mem
   return ids.map((recipientId) => ({ recipientKind, recipientId }))
 }
 
-/** When this mail may leave: at once, or when quiet hours end; reminders a little later, to leave together. */
-const leavesAt = (mail: MailToQueue, now: Temporal.Instant): Temporal.Instant => {
-  const audience = audienceOf(mail.mail)
-  if (audience === 'at-once' || mail.referral === null) return now
-  const { timeZone, holidayZone } = mail.referral.promise
-  const at = mail.mail === 'reminder' ? now.add({ seconds: gatheringSeconds }) : now
-  return mailMayLeaveAt({ at, audience, timeZone, holidayZone })
-}
-
 type MailRow = typeof outbox.$inferInsert
 
 const mailRow = ({ request, now }: ActMails, mail: MailToQueue, recipient: Recipient): MailRow => {
@@ -163,7 +153,7 @@ const mailRow = ({ request, now }: ActMails, mail: MailToQueue, recipient: Recip
     groupKey: mail.mail === 'reminder' ? `reminder/${whom}` : null,
     details: { ...mail.details },
     createdAt: now,
-    sendAfter: leavesAt(mail, now),
+    sendAfter: referral === null ? now : mailLeavesAt(mail.mail, referral.promise, now),
     // What is left out would be null, not the default.
     attempts: 0,
     state: 'waiting',

@@ -1,4 +1,5 @@
 import { and, asc, count, eq, inArray, sql } from 'drizzle-orm'
+import { gatheringSeconds } from '@boussole/domain'
 import type { HolidayZone, LetterName, MailName } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import { thisInstant } from './database.ts'
@@ -24,8 +25,6 @@ export const isLetter = (row: OutboxRow): row is LetterRow => row.requestId === 
 const publicationSeconds = 60
 /** How long one worker has to send a mail before another may, in seconds of real time; longer than SMTP may take. */
 const claimSeconds = 60
-/** Reminders wait this long for their like, so that a referent gets one mail for all the referrals of a moment. */
-export const gatheringSeconds = 30
 
 /**
  * Claims rows that are ready to leave, to hand them to the queue: oldest first, none that is already on its way.

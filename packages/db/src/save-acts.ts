@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import type { Actor, JournalEntry, Milestone, MilestoneChanges, Referral } from '@boussole/domain'
+import { fateOf, leftPlanned } from '@boussole/domain'
+import type { Actor, JournalEntry, MilestoneChanges, Referral } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from './database.ts'
 import { insertMails, mailRows } from './mail-queue.ts'
@@ -55,20 +56,6 @@ const journalRows = ({ request, changes }: ActToSave) =>
     })),
   )
 
-/** What is left of the milestones that an act planned: a later step of the same act may cancel them, or move the lapse. */
-const leftPlanned = (steps: readonly MilestoneChanges[]): readonly Milestone[] =>
-  steps.reduce<readonly Milestone[]>(
-    (planned, { plan, cancel, moveLapseTo }) => [
-      ...planned
-        .filter(({ kind }) => cancel !== 'all' && !cancel.includes(kind))
-        .map((milestone) =>
-          milestone.kind === 'lapse' && moveLapseTo !== null ? { ...milestone, dueAt: moveLapseTo } : milestone,
-        ),
-      ...plan,
-    ],
-    [],
-  )
-
 const plannedRows = ({ changes, now }: ActToSave) =>
   changes.flatMap((change) =>
     leftPlanned(change.milestones).map(({ kind, occurrence, dueAt }) => ({
@@ -92,14 +79,15 @@ interface MovedMilestone {
 
 /** What becomes of the milestones that were pending when the request was opened; those that stay as they are left out. */
 const movedMilestones = ({ pending, changes, reached, now }: ActToSave): MovedMilestone[] =>
-  pending.flatMap(({ id, kind, referralId }): MovedMilestone[] => {
+  pending.flatMap((milestone): MovedMilestone[] => {
+    const { id, referralId } = milestone
     const ended = { id: id.toString(), reached_at: now, due_at: null }
-    const end = reached.find((milestone) => milestone.id === id)
+    const end = reached.find((other) => other.id === id)
     if (end !== undefined) return [{ ...ended, state: end.state }]
-    const steps = changes.find(({ referral }) => referral.id === referralId)?.milestones ?? []
-    if (steps.some(({ cancel }) => cancel === 'all' || cancel.includes(kind))) return [{ ...ended, state: 'cancelled' }]
-    const dueAt = kind === 'lapse' ? steps.findLast(({ moveLapseTo }) => moveLapseTo !== null)?.moveLapseTo : null
-    return dueAt == null ? [] : [{ id: ended.id, state: 'pending', reached_at: null, due_at: dueAt }]
+    const fate = fateOf(milestone, changes.find(({ referral }) => referral.id === referralId)?.milestones ?? [])
+    if (fate === 'left') return []
+    if (fate === 'cancelled') return [{ ...ended, state: fate }]
+    return [{ id: ended.id, state: 'pending', reached_at: null, due_at: fate.movedTo }]
   })
 
 /** Which rows are meant is said twice, for the planner, as in `updateRows`. */

@@ -22,6 +22,13 @@ const ladderOf = (sent: string, promise: PromiseSnapshot) => {
   )
 }
 
+it('reminds once when both last reminders would fall on the same morning, before a week-end', () => {
+  // Seven days from a Sunday end on a Sunday: two days before it is the Friday, and so is its last working morning.
+  expect(ladderOf('2026-11-15T12:00', paris(7)).filter((line) => line.startsWith('remind-2'))).toEqual([
+    'remind-2 1: 2026-11-20T08:00',
+  ])
+})
+
 describe('the ladder of a referral', () => {
   it.each([
     {

@@ -67,13 +67,13 @@ export const planLadder = (sentAt: Temporal.Instant, due: Temporal.Instant, prom
     { kind: 'notify', occurrence: 1, dueAt: sentAt },
     { kind: 'remind-1', occurrence: 1, dueAt: firstReminderAt(start, due, promise) },
   ]
-  if (windowDays >= 5) {
-    const twoDaysBefore = addCountedDays(localDay(start, timeZone), windowDays - 2, promise)
-    ladder.push({ kind: 'remind-2', occurrence: 1, dueAt: usefulMorning(twoDaysBefore, start, promise) })
-  }
   if (windowDays >= 2) {
-    const occurrence = windowDays >= 5 ? 2 : 1
-    ladder.push({ kind: 'remind-2', occurrence, dueAt: usefulMorning(lastDay, start, promise) })
+    const last = usefulMorning(lastDay, start, promise)
+    const twoDaysBefore = addCountedDays(localDay(start, timeZone), windowDays - 2, promise)
+    const before = windowDays >= 5 ? usefulMorning(twoDaysBefore, start, promise) : last
+    // Before a week-end both may fall on the same morning: once is enough.
+    const mornings = isBefore(before, last) ? [before, last] : [last]
+    ladder.push(...mornings.map((at, place) => ({ kind: 'remind-2' as const, occurrence: place + 1, dueAt: at })))
   }
   const warnAt = windowDays === 1 ? shareOf(start, due, 0.75) : startOfMorning(lastDay, timeZone)
   ladder.push({ kind: 'warn', occurrence: 1, dueAt: warnAt }, { kind: 'lapse', occurrence: 1, dueAt: due })

@@ -1,4 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { PromiseSnapshot } from './ladder.ts'
+import { mailMayLeaveAt } from './quiet-hours.ts'
 import type { Audience } from './quiet-hours.ts'
 import { isAwaited, isHeld } from './referral.ts'
 import type { Referral } from './referral.ts'
@@ -35,6 +37,21 @@ export const audienceOf = (mail: MailName): Audience | 'at-once' => {
     case 'bounce-animator':
       return 'professional'
   }
+}
+
+/** Reminders wait this long for their like, so that a referent gets one mail for all the referrals of a moment. */
+export const gatheringSeconds = 30
+
+/** When a mail that is called for now may leave: at once, or when its reader's quiet hours end; reminders a little later. */
+export const mailLeavesAt = (
+  mail: MailName,
+  { timeZone, holidayZone }: Pick<PromiseSnapshot, 'timeZone' | 'holidayZone'>,
+  now: Temporal.Instant,
+): Temporal.Instant => {
+  const audience = audienceOf(mail)
+  if (audience === 'at-once') return now
+  const at = mail === 'reminder' ? now.add({ seconds: gatheringSeconds }) : now
+  return mailMayLeaveAt({ at, audience, timeZone, holidayZone })
 }
 
 /** What a mail depends on besides its referral. */

@@ -1,4 +1,5 @@
-import { Temporal } from 'temporal-polyfill'
+import type { Temporal } from 'temporal-polyfill'
+import { timeOfLocalDay } from './local-days.ts'
 import { localDay, startOfMorning } from './response-window.ts'
 import { isWorkingDay } from './working-days.ts'
 import type { HolidayZone } from './working-days.ts'
@@ -14,10 +15,7 @@ export interface Departure {
   readonly holidayZone: HolidayZone
 }
 
-const lastPost: Readonly<Record<Audience, Temporal.PlainTime>> = {
-  professional: Temporal.PlainTime.from('18:30'),
-  'young-person': Temporal.PlainTime.from('21:00'),
-}
+const lastPost = { professional: '18:30', 'young-person': '21:00' } as const satisfies Record<Audience, string>
 
 const isBefore = (a: Temporal.Instant, b: Temporal.Instant) => a.epochNanoseconds < b.epochNanoseconds
 
@@ -31,7 +29,7 @@ export const mailMayLeaveAt = ({ at, audience, timeZone, holidayZone }: Departur
     if (audience === 'professional' && !isWorkingDay(day, holidayZone)) continue
     const opening = startOfMorning(day, timeZone)
     if (isBefore(at, opening)) return opening
-    if (isBefore(at, day.toZonedDateTime({ timeZone, plainTime: lastPost[audience] }).toInstant())) return at
+    if (isBefore(at, timeOfLocalDay(day, lastPost[audience], timeZone))) return at
   }
 }
 

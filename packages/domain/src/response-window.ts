@@ -1,4 +1,5 @@
-import { Temporal } from 'temporal-polyfill'
+import type { Temporal } from 'temporal-polyfill'
+import { localDayAt, startOfLocalDay, timeOfLocalDay } from './local-days.ts'
 import { isWorkingDay } from './working-days.ts'
 import type { HolidayZone } from './working-days.ts'
 
@@ -20,24 +21,22 @@ export interface ResponseWindow extends DayCount {
 
 /** The date on the calendar of that time zone at that instant. */
 export const localDay = (instant: Temporal.Instant, timeZone: string): Temporal.PlainDate =>
-  instant.toZonedDateTimeISO(timeZone).toPlainDate()
+  localDayAt(instant.epochMilliseconds, timeZone)
 
 /**
  * The midnight that ends a local day. It is the first instant of the next day, which is 01:00 where daylight saving
  * starts at midnight and 00:00 does not exist.
  */
 export const endOfLocalDay = (day: Temporal.PlainDate, timeZone: string): Temporal.Instant =>
-  day.add({ days: 1 }).toZonedDateTime(timeZone).toInstant()
+  startOfLocalDay(day.add({ days: 1 }), timeZone)
 
 /** The local day that ends at the due date: the one shown as "au plus tard le lundi 23 novembre". */
 export const lastDayOf = (dueAt: Temporal.Instant, timeZone: string): Temporal.PlainDate =>
   localDay(dueAt.subtract({ nanoseconds: 1 }), timeZone)
 
-const eightInTheMorning = Temporal.PlainTime.from('08:00')
-
 /** 08:00 local on that day: when the day's reminders become due and when mails start to leave. */
 export const startOfMorning = (day: Temporal.PlainDate, timeZone: string): Temporal.Instant =>
-  day.toZonedDateTime({ timeZone, plainTime: eightInTheMorning }).toInstant()
+  timeOfLocalDay(day, '08:00', timeZone)
 
 /**
  * The nth counted day after a day, which itself never counts; 0 gives the day back, counted or not.

@@ -9,7 +9,8 @@ import { sql } from 'drizzle-orm'
 import { Temporal } from 'temporal-polyfill'
 import { compareMails, countQuietMails, countViolations } from './checks.ts'
 import { prepareGround } from './ground.ts'
-import { chanceFrom, report } from './report.ts'
+import { chanceFrom } from '@boussole/simulator'
+import { report } from './report.ts'
 import { ask, placesOf } from './young-people.ts'
 
 // The worker is killed (SIGKILL) at 50 random moments while requests keep coming and the clock runs fast; Redis is

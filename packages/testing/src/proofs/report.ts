@@ -19,14 +19,3 @@ export const report = (title: string, figures: readonly Figure[]): boolean => {
   console.log(all ? '\nEvery promise holds.\n' : '\nA promise is broken.\n')
   return all
 }
-
-/** A source of chance that the same seed repeats: mulberry32, numbers from 0 to 1. */
-export const chanceFrom = (seed: number): (() => number) => {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}

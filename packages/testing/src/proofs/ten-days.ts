@@ -11,7 +11,8 @@ import { pino } from 'pino'
 import { Temporal } from 'temporal-polyfill'
 import { compareMails, countQuietMails, countViolations, lapseLateness } from './checks.ts'
 import { prepareGround } from './ground.ts'
-import { chanceFrom, report } from './report.ts'
+import { chanceFrom } from '@boussole/simulator'
+import { report } from './report.ts'
 import { ask, placesOf } from './young-people.ts'
 
 // 1,000 requests on the demo directory over ten days of the platform's clock, with partners of all kinds, and Redis
