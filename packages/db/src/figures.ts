@@ -98,20 +98,24 @@ export const readFigures = async (
 
 /** By what figures of the animation can be narrowed. */
 export interface FigureScopes {
-  readonly territories: readonly { readonly id: string; readonly name: string }[]
+  readonly territories: readonly { readonly id: string; readonly name: string; readonly openedOn: string | null }[]
   readonly themes: readonly { readonly code: string; readonly name: string }[]
+  /** The day on which the first of these territories opened, ISO; null: none is open yet. */
+  readonly openedOn: string | null
 }
 
 /** The territories that somebody watches and the themes open there, by name; at most 500 of each. */
 export const listFigureScopes = async (reader: Reader, professional: Professional): Promise<FigureScopes> => {
   const { rows } = await reader.execute<{ scopes: FigureScopes }>(sql`
-    with watched as (select id, name from territories where id in (${observedTerritories(professional)})
+    with watched as (select id, name, opens_on from territories where id in (${observedTerritories(professional)})
         order by name, id limit ${mostRows}),
       open as (select distinct code, name from territory_themes join themes on themes.id = theme_id
         where territory_id in (select id from watched) order by name, code limit ${mostRows})
     select jsonb_build_object(
-      'territories', coalesce((select jsonb_agg(jsonb_build_object('id', id, 'name', name) order by name, id) from watched), '[]'),
-      'themes', coalesce((select jsonb_agg(jsonb_build_object('code', code, 'name', name) order by name, code) from open), '[]')
+      'territories', coalesce((select jsonb_agg(jsonb_build_object('id', id, 'name', name, 'openedOn',
+        case when opens_on <= platform_now() then opens_on end) order by name, id) from watched), '[]'),
+      'themes', coalesce((select jsonb_agg(jsonb_build_object('code', code, 'name', name) order by name, code) from open), '[]'),
+      'openedOn', (select min(opens_on) from watched where opens_on <= platform_now())
     ) as scopes`)
-  return rows[0]?.scopes ?? { territories: [], themes: [] }
+  return rows[0]?.scopes ?? { territories: [], themes: [], openedOn: null }
 }

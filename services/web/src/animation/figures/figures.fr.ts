@@ -69,6 +69,13 @@ export const watchedFiguresFr = {
     title: 'Bilan annuel',
     lead: fr`Un document à imprimer ou à joindre : les chiffres de l’année, avec leurs images et leurs définitions.`,
     year: 'Année',
+    underWay: (year: string): string => `${year}, en cours`,
+    incomplete: {
+      until: (day: string): string => fr`Année en cours : les chiffres vont jusqu’au ${day}.`,
+      since: (day: string): string => fr`Année incomplète : le territoire a ouvert le ${day}.`,
+      between: (first: string, last: string): string =>
+        fr`Année incomplète : le territoire a ouvert le ${first}, et les chiffres vont jusqu’au ${last}.`,
+    },
     download: 'Télécharger le bilan en PDF',
     name: (year: number): string => fr`Bilan ${year}`,
     of: (place: string): string => `Boussole des jeunes, ${place}`,

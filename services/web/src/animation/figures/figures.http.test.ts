@@ -66,6 +66,26 @@ test('demand is told by theme and commune with the offers that are there, and wh
   expect((await elsewhere.get('/pro/animation/besoins')).html).not.toContain(`${rows[0]?.name}</th>`)
 })
 
+test('the years of the report begin with the opening, and the one under way says so', async () => {
+  const animator = await demo.signedIn(people.animator)
+  const years = async (): Promise<string[]> =>
+    [...(await animator.get('/pro/animation/bilan')).html.matchAll(/<option value="(20\d\d)"/g)].map(
+      ([, year = '']) => year,
+    )
+  const opens = (day: string) =>
+    demo.database.pool.query(
+      `update territories set opens_on = ${day}
+       where id in (select territory_id from perimeters join users on users.id = user_id where email = $1)`,
+      [people.animator],
+    )
+  await opens(`date_trunc('year', platform_now()) - interval '1 year 1 day'`)
+  const [now = '', ...before] = await years()
+  expect(before).toEqual([String(Number(now) - 1), String(Number(now) - 2)])
+  expect((await animator.get('/pro/animation/bilan')).html).toContain(`${now}, en cours`)
+  await opens('platform_now()')
+  expect(await years()).toEqual([now])
+})
+
 test('the yearly report is a PDF of what one watches; a territory of others narrows nothing and shows nothing of it', async () => {
   const animator = await demo.signedIn(people.animator)
   expect((await animator.get('/pro/animation/bilan')).html).toContain('Télécharger le bilan en PDF')

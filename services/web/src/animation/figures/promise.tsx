@@ -31,6 +31,13 @@ export const timesOf = ({ hours }: Pick<ReferralFigures, 'hours'>) =>
     ),
   }))
 
+/** What became of the referrals that went to another offer. */
+export const redirectionsOf = ({ passedOn, passedOnKept, passedOnLapsed }: ReferralFigures) => [
+  { label: words.passedOn, value: passedOn },
+  { label: words.passedOnKept, value: passedOnKept },
+  { label: words.passedOnLapsed, value: passedOnLapsed },
+]
+
 /** Everything that the page, its CSV and the yearly report show of the promise. */
 export interface PromiseFigures {
   readonly whole: ReferralFigures
@@ -111,11 +118,7 @@ const PromisePage = ({ visit, scope, figures }: { visit: Visit; scope: Scope; fi
             id="reorientations"
             title={words.redirections}
             label={words.redirected}
-            rows={[
-              { label: words.passedOn, value: whole.passedOn },
-              { label: words.passedOnKept, value: whole.passedOnKept },
-              { label: words.passedOnLapsed, value: whole.passedOnLapsed },
-            ]}
+            rows={redirectionsOf(whole)}
           />
           {byTerritory.length > 1 && <FiguresTable {...words.byTerritory} rows={[...byTerritory, total]} />}
           <FiguresTable {...words.byPartner} rows={[...byPartner, total]} />

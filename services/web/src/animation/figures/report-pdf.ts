@@ -7,18 +7,21 @@ import { gapsByTheme } from './demand.tsx'
 import { beginDocument, bold, brand, bytesOf, ink, numberPages, text } from '../../site/printing.ts'
 import type { Printed } from '../../site/printing.ts'
 import { watchedFiguresFr } from './figures.fr.ts'
-import { timesOf } from './promise.tsx'
+import { redirectionsOf, timesOf } from './promise.tsx'
 import type { PromiseFigures } from './promise.tsx'
 
 const words = watchedFiguresFr.report
 const margin = 50
 const pale = '#c9cdf0'
+const cellPadding = 4
 
 interface Report {
   readonly year: number
   readonly place: string
   /** The day on which it is made, in words. */
   readonly madeOn: string
+  /** What is said of a year that is not whole. */
+  readonly incomplete: string | undefined
   readonly figures: PromiseFigures
   readonly demand: readonly Demand[]
 }
@@ -87,19 +90,47 @@ const barChart = (page: Printed, rows: readonly { readonly label: string; readon
   }
 }
 
-/** Figures in a table; pdfkit begins new pages between its rows. */
+const namesWidth = 118
+
+/** How tall a row of a table will be, in points. */
+const rowHeight = (page: Printed, cells: readonly string[]): number => {
+  const others = (widthOf(page) - namesWidth) / columns.length
+  const heights = cells.map((cell, place) =>
+    page.heightOfString(cell, { width: (place === 0 ? namesWidth : others) - 2 * cellPadding }),
+  )
+  return Math.max(...heights) + 2 * cellPadding + 1
+}
+
+/** Figures in a table, whose heads stand on each page that it takes. */
 const table = (page: Printed, label: string, rows: readonly Named[]): void => {
-  page.font(text).fontSize(7.5).fillColor(ink)
-  page.x = margin
-  page.table({
-    columnStyles: [118, ...columns.map(() => '*' as const)],
-    rowStyles: (place) => (place === 0 ? { backgroundColor: '#eceefb' } : {}),
-    defaultStyle: { padding: 4, border: { top: 0, left: 0, right: 0, bottom: 0.5 }, borderColor: '#9aa0c8' },
-    data: [
-      [label, ...columns.map((column) => column.label)],
-      ...rows.map((row) => [row.name, ...columns.map(({ value }) => value(row))]),
-    ],
-  })
+  const heads = [label, ...columns.map((column) => column.label)]
+  let left = rows.map((row) => [row.name, ...columns.map(({ value }) => value(row))])
+  const lettering = () => page.font(text).fontSize(7.5).fillColor(ink)
+  while (left.length > 0) {
+    lettering()
+    const room = page.page.height - margin - 20 - page.y
+    let height = rowHeight(page, heads)
+    let fitting = left.findIndex((cells) => (height += rowHeight(page, cells)) > room)
+    if (fitting === -1) fitting = left.length
+    if (fitting === 0 && page.y > margin) {
+      page.addPage()
+      continue
+    }
+    fitting = Math.max(1, fitting)
+    page.x = margin
+    page.table({
+      columnStyles: [namesWidth, ...columns.map(() => '*' as const)],
+      rowStyles: (place) => (place === 0 ? { backgroundColor: '#eceefb' } : {}),
+      defaultStyle: {
+        padding: cellPadding,
+        border: { top: 0, left: 0, right: 0, bottom: 0.5 },
+        borderColor: '#9aa0c8',
+      },
+      data: [heads, ...left.slice(0, fitting)],
+    })
+    left = left.slice(fitting)
+    if (left.length > 0) page.addPage()
+  }
   page.moveDown(0.5)
 }
 
@@ -116,6 +147,11 @@ const body = (page: Printed, { figures: { whole, byMonth, byPartner, byTheme }, 
   monthChart(page, byMonth)
   heading(page, watchedFiguresFr.promise.times)
   barChart(page, timesOf(whole))
+  const redirected = redirectionsOf(whole).filter(({ value }) => value > 0)
+  if (redirected.length > 0) {
+    heading(page, watchedFiguresFr.promise.redirections)
+    barChart(page, redirected)
+  }
   const total = { ...whole, name: figuresFr.whole }
   heading(page, watchedFiguresFr.promise.byPartner.title)
   table(page, watchedFiguresFr.promise.byPartner.label, [...byPartner, total])
@@ -141,6 +177,7 @@ export const printReport = async (report: Report): Promise<Buffer> => {
   page.font(bold).fontSize(24).fillColor(brand).text(words.name(report.year))
   page.font(text).fontSize(12).fillColor(ink).text(words.of(report.place))
   page.fontSize(9).text(words.madeOn(report.madeOn))
+  if (report.incomplete !== undefined) page.font(bold).text(report.incomplete)
   body(page, report)
   numberPages(page, { margin, words: words.page })
   page.end()

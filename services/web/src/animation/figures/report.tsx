@@ -1,6 +1,7 @@
 import { readDemand } from '@boussole/db'
 import { dayInWords } from '@boussole/mail'
 import type { FastifyInstance } from 'fastify'
+import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { BackLink } from '../../components/blocks.tsx'
 import { professionalOf } from '../../professional/parts.ts'
@@ -9,11 +10,32 @@ import { watchedFiguresFr } from './figures.fr.ts'
 import { readPromise } from './promise.tsx'
 import { printReport } from './report-pdf.ts'
 import { askedOf, Choose, placeOf, readScope } from './scope.tsx'
+import type { Scope } from './scope.tsx'
 
 const words = watchedFiguresFr.report
 
-/** Years that can be asked for: this one and those before it. */
-const yearsBack = 5
+/** More years than somebody looks back on. */
+const mostYears = 20
+
+/** The years of which there can be figures, this one first: from the first opening on, or this one alone. */
+const yearsOf = ({ today, scopes: { openedOn } }: Scope): readonly number[] => {
+  const first = openedOn === null ? today.year : Temporal.PlainDate.from(openedOn).year
+  const count = Math.min(mostYears, Math.max(1, today.year - first + 1))
+  return Array.from({ length: count }, (_, back) => today.year - back)
+}
+
+const dayOf = (day: Temporal.PlainDate): string => `${dayInWords(day.toString())} ${day.year}`
+
+/** An incomplete year says so: it is not over, or began with the opening. */
+const incompleteOf = ({ today, period: { from, to }, territory, scopes }: Scope): string | undefined => {
+  const opened = scopes.territories.length > 1 && territory !== undefined ? territory.openedOn : scopes.openedOn
+  const begins = opened === null ? from : Temporal.PlainDate.from(opened)
+  const isLate = Temporal.PlainDate.compare(begins, from) > 0
+  const isUnderWay = Temporal.PlainDate.compare(today, to) < 0
+  if (isLate && isUnderWay) return words.incomplete.between(dayOf(begins), dayOf(today))
+  if (isLate) return words.incomplete.since(dayOf(begins))
+  return isUnderWay ? words.incomplete.until(dayOf(today)) : undefined
+}
 
 const query = z.object({
   annee: z
@@ -29,8 +51,9 @@ export const reportRoutes = (app: FastifyInstance, parts: ProfessionalParts): vo
   const { deps, visits } = parts
   app.get('/animation/bilan', async (request, reply) => {
     const visit = await visits.of(request)
-    const { today, scopes } = await readScope(deps.db, professionalOf(request), {})
-    const years = Array.from({ length: yearsBack + 1 }, (_, back) => String(today.year - back))
+    const scope = await readScope(deps.db, professionalOf(request), {})
+    const { scopes } = scope
+    const years = yearsOf(scope).map(String)
     return visits.send(reply, visit, {
       title: words.title,
       body: (
@@ -42,7 +65,7 @@ export const reportRoutes = (app: FastifyInstance, parts: ProfessionalParts): vo
             <Choose
               name="annee"
               label={words.year}
-              choices={years.map((year) => ({ value: year, label: year }))}
+              choices={years.map((year, back) => ({ value: year, label: back === 0 ? words.underWay(year) : year }))}
               chosen={years[0]}
             />
             {scopes.territories.length > 1 && (
@@ -74,7 +97,8 @@ export const reportRoutes = (app: FastifyInstance, parts: ProfessionalParts): vo
     const pdf = await printReport({
       year,
       place: placeOf(scope),
-      madeOn: `${dayInWords(scope.today.toString())} ${scope.today.year}`,
+      madeOn: dayOf(scope.today),
+      incomplete: incompleteOf(scope),
       figures,
       demand,
     })
