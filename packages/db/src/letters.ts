@@ -104,7 +104,9 @@ export const findLetterRecipient = async (
   { recipientKind, recipientId, details }: Pick<OutboxRow, 'recipientKind' | 'recipientId' | 'details'>,
 ): Promise<{ readonly name: string; readonly email: string } | undefined> => {
   const found = {
-    user: sql`select name, email from users where id = ${recipientId} and left_at is null`,
+    // Who lost their account by what the letter tells still reads it.
+    user: sql`select name, email from users
+      where id = ${recipientId} and (left_at is null or ${details['evenIfLeft'] === 'yes'})`,
     referent: sql`
       select users.name, users.email from referents join users on users.id = user_id and users.left_at is null
       where referents.id = ${recipientId} and referents.left_at is null`,

@@ -9,6 +9,7 @@ import {
 } from './mail-definition.ts'
 import { absenceWithoutDeputy } from './mails/absence-without-deputy.ts'
 import { actionLink } from './mails/action-link.ts'
+import { partnerClosed } from './mails/partner-closed.ts'
 import { agreementEnded } from './mails/agreement-ended.ts'
 import { agreementKept } from './mails/agreement-kept.ts'
 import { agreementNotice } from './mails/agreement-notice.ts'
@@ -116,6 +117,7 @@ export const mails = {
   'agreement-notice': agreementNotice,
   'agreement-ended': agreementEnded,
   'agreement-kept': agreementKept,
+  'partner-closed': partnerClosed,
   'meeting-called': meetingCalled,
   'meeting-minutes': meetingMinutes,
   'network-letter': networkLetter,

@@ -18,6 +18,7 @@ import {
 import { invitation, watchInvitation } from './letters/invitation.ts'
 import { contactTest, offerReviewed, offerToReview } from './letters/offers.ts'
 import { meetingCalled, meetingMinutes, networkLetter } from './letters/meetings.ts'
+import { partnerClosed } from './letters/partners.ts'
 import { problemAnswered, problemReported } from './letters/problems.ts'
 import { absenceWithoutDeputy, nobodyLeft } from './letters/teams.ts'
 import { upkeepAnimator, upkeepPartner } from './letters/upkeep.ts'
@@ -48,6 +49,7 @@ const propsOf: PropsOf = {
   'problem-answered': problemAnswered,
   'absence-without-deputy': absenceWithoutDeputy,
   'nobody-left': nobodyLeft,
+  'partner-closed': partnerClosed,
   'upkeep-partner': upkeepPartner,
   'upkeep-animator': upkeepAnimator,
   'charter-to-sign': charterToSign,

@@ -14,6 +14,7 @@ import { exportRoutes } from './exports.tsx'
 import { importRoutes } from './imports/routes.ts'
 import { invitationRoutes } from './invitations.tsx'
 import { offerReviewRoutes } from './offers.tsx'
+import { partnerClosingRoute } from './partners/closing.tsx'
 import { partnerListRoute } from './partners/list.tsx'
 import { partnerRoute } from './partners/one.tsx'
 import { partnerWritingRoutes } from './partners/writing.tsx'
@@ -67,6 +68,7 @@ export const animationRoutes =
         partnerListRoute,
         partnerWritingRoutes,
         partnerRoute,
+        partnerClosingRoute,
         watcherListRoute,
         roleChoiceRoute,
         watcherInvitationRoute,

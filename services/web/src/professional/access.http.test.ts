@@ -96,6 +96,7 @@ const rules: Readonly<Record<string, Rule>> = {
   '/pro/animation/structures/nouvelle': 'who watches',
   '/pro/animation/structures/:id': 'who watches',
   '/pro/animation/structures/:id/correction': 'who watches',
+  '/pro/animation/structures/:id/fermeture': 'who watches',
   '/pro/animation/personnes': 'who watches',
   '/pro/animation/personnes/inviter': 'the national level',
   '/pro/animation/personnes/inviter/:role': 'the national level',

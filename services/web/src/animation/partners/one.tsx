@@ -60,6 +60,7 @@ const Acts = ({ visit, partner }: { visit: Visit; partner: PartnerCard }) => {
           ...(partner.isUnderAgreement
             ? [{ href: visit.href(`/annuaire/structures/${partnerId}`), label: links.directory, icon: 'book' as const }]
             : []),
+          { href: visit.href(`${path}/fermeture`), label: words.close, icon: 'trash' },
         ]}
       />
     </>

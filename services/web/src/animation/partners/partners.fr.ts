@@ -56,6 +56,28 @@ export const partnersFr = {
   history: 'Ce qui a changé',
   noHistory: fr`Rien n’a changé depuis que la structure est ici.`,
   moment: fullMomentInWords,
+  closing: {
+    title: 'Fermer une structure',
+    heading: (name: string) => fr`Fermer ${name} ?`,
+    lead: fr`Pour une structure qui cesse son activité ou quitte la Boussole. C’est immédiat et définitif.`,
+    offers: (count: number) =>
+      count === 0
+        ? fr`Aucune offre n’est à retirer.`
+        : fr`${counted(count, 'offre n’est plus montrée', 'offres ne sont plus montrées')} aux jeunes.`,
+    referrals: (count: number) =>
+      count === 0
+        ? fr`Aucune mise en relation n’est en cours.`
+        : fr`${counted(count, 'mise en relation en cours passe', 'mises en relation en cours passent')} à une autre structure si le ou la jeune l’a accepté, sinon à l’animation. Chaque jeune est prévenu·e.`,
+    referents: (count: number) =>
+      count === 0
+        ? fr`Personne n’y répond : aucun accès n’est à fermer.`
+        : fr`${counted(count, 'référent·e perd son accès', 'référent·es perdent leur accès')} à la structure, et le lit par mail.`,
+    invitations: (count: number) =>
+      fr`${counted(count, 'invitation en attente est annulée', 'invitations en attente sont annulées')}.`,
+    agreement: fr`Sa convention prend fin ce soir.`,
+    send: 'Fermer la structure',
+    stay: 'Ne rien changer',
+  },
   form: {
     addTitle: 'Ajouter une structure',
     correctTitle: 'Corriger une structure',

@@ -137,3 +137,51 @@ describe('correcting a partner', () => {
     })
   })
 })
+
+describe('closing a partner', () => {
+  test('says how many it concerns, hides its offers, hands on what it held, ends its access, and tells everybody', async () => {
+    const partner = demoId('partner', 'premier-toit')
+    const [agreed, unasked] = [await demo.ask({ redirect: true }), await demo.ask({ redirect: false })]
+    const amelie = await demo.signedIn(people.amelie)
+    const page = await marion.get(`${list}/${partner}/fermeture`)
+    expect(page.html).toMatch(/\d+ mises en relation en cours passent/)
+    expect(page.html).toMatch(/référent·es perdent leur accès/)
+    const done = await marion.post(`${list}/${partner}/fermeture`)
+    expect(done.status).toBe(303)
+    expect((await marion.get(done.location)).html).toContain('La structure est fermée')
+
+    expect(
+      await row(`select count(*)::int as n from offers where partner_id = $1 and state <> 'withdrawn'`, [partner]),
+    ).toEqual({ n: 0 })
+    expect(
+      await row(
+        `select count(*)::int as n from referrals where partner_id = $1 and state in ('sent', 'accepted', 'contacted')`,
+        [partner],
+      ),
+    ).toEqual({ n: 0 })
+    const stateOf = (id: string) =>
+      row('select state, decline_reason, owner_id is not null as owned from referrals where id = $1', [id])
+    expect(await stateOf(unasked)).toEqual({ state: 'unresolved', decline_reason: 'partner-closed', owned: true })
+    expect(await stateOf(agreed)).toMatchObject({ state: 'redirected', decline_reason: 'partner-closed' })
+    expect(
+      await row('select count(*)::int as n from referents where partner_id = $1 and left_at is null', [partner]),
+    ).toEqual({ n: 0 })
+    expect((await amelie.get('/pro')).location).toContain('/pro/connexion')
+    expect(
+      await row(`select count(*)::int as n from outbox where referral_id = any($1::uuid[]) and mail = 'refusal'`, [
+        [agreed, unasked],
+      ]),
+    ).toEqual({ n: 2 })
+    expect(
+      await row(
+        `select count(*)::int as n from outbox join users on users.id = recipient_id::uuid where mail = 'partner-closed' and users.email = any($1::text[])`,
+        [[people.amelie, people.theo, people.animator]],
+      ),
+    ).toEqual({ n: 3 })
+    expect(await row(`select kind from acts where partner_id = $1 and kind = 'partner-closed'`, [partner])).toEqual({
+      kind: 'partner-closed',
+    })
+    expect((await marion.get(`${list}/${partner}`)).html).toContain('Fermée par')
+    expect((await marion.get(`/pro/animation/structures/${partner}/correction`)).status).toBe(303)
+  })
+})
