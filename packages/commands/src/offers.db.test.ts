@@ -310,8 +310,8 @@ test('its page counts what its partner’s figures count, live', async () => {
     .toZonedDateTimeISO('Europe/Paris')
     .toPlainDate()
   const period = { from: today.subtract({ days: 120 }), to: today }
-  const own = await readFigures(db, referent, { ...period, as: 'partner', by: 'offer' })
-  expect(own.find(({ name }) => name === 'Compter')).toMatchObject({ received: 4, kept: 1, lapsed: 1 })
+  const own = await readFigures(db, referent, { ...period, as: 'partner', by: ['offer'] })
+  expect(own('offer').find(({ name }) => name === 'Compter')).toMatchObject({ received: 4, kept: 1, lapsed: 1 })
 })
 
 test('a list is read by partner and by territory, each page once, in the order of titles', async () => {

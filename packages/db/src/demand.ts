@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Professional } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { Reader } from './database.ts'
+import { requestsAsked } from './demand-months.ts'
 import { isUnderAgreement } from './agreement-in-force.ts'
 import { observedTerritories } from './watched-territories.ts'
 import { zoneCodesOf } from './zone-codes.ts'
@@ -23,7 +24,7 @@ export interface Demand {
 /** More rows than somebody reads: those with the most that nobody answers come first. */
 const mostRows = 500
 
-/** Whose demand, and over which days of each territory, both included. */
+/** Whose demand, and over which whole months of each territory: the first day of the first, the last of the last. */
 export interface DemandAsked {
   readonly from: Temporal.PlainDate
   readonly to: Temporal.PlainDate
@@ -39,15 +40,15 @@ export const readDemand = async (
   { from, to, territoryId, theme }: DemandAsked,
 ): Promise<Demand[]> => {
   const watched = sql`watched as (
-    select id, (${from.toString()}::timestamp at time zone time_zone) as first,
+    select id, time_zone, (${from.toString()}::timestamp at time zone time_zone) as first,
       ((${to.toString()}::date + 1)::timestamp at time zone time_zone) as past
     from territories where id in (${observedTerritories(professional)})
     ${territoryId === undefined ? sql`` : sql`and id = ${territoryId}`})`
   const { rows } = await reader.execute<{ demand: Demand }>(sql`
     with ${watched},
       asked as (
-        select theme_id, commune_code, count(*) as requests
-        from watched join requests on territory_id = watched.id and submitted_at >= first and submitted_at < past
+        select theme_id, commune_code, sum(requests)::int as requests
+        from (${requestsAsked(sql`watched`, { from: from.toString(), to: to.toString() })}) as by_month
         group by theme_id, commune_code),
       missed as (
         select theme_id, commune_code, sum(count) as misses
@@ -55,9 +56,8 @@ export const readDemand = async (
           and day between ${from.toString()}::date and ${to.toString()}::date
         group by theme_id, commune_code),
       left_over as (
-        select theme_id, commune_code, count(distinct requests.id) as unanswered
-        from watched join requests on requests.territory_id = watched.id and submitted_at >= first and submitted_at < past
-          join referrals on referrals.request_id = requests.id and unresolved_cause is not null
+        select theme_id, commune_code, count(*) as unanswered
+        from watched join unanswered_requests on territory_id = watched.id and submitted_at >= first and submitted_at < past
         group by theme_id, commune_code),
       shown as (
         select theme_id, commune_code, coalesce(requests, 0) as requests, coalesce(misses, 0) as misses,

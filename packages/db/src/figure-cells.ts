@@ -25,20 +25,22 @@ const columns = sql`received, kept, lapsed, redirected, awaited, passed_on, pass
 
 /** The definitions of `domain/src/figures.ts`, over what the offer of `cell` was sent in its month. */
 const counted = (cell: SQL): SQL => sql`
-  select count(*)::int as received, ${countOf(kept)} as kept, ${countOf(sql`lapse_booked`)} as lapsed,
+  select count(*)::int as received, ${countOf(sql`is_kept`)} as kept, ${countOf(sql`lapse_booked`)} as lapsed,
     ${countOf(sql`state = 'redirected' and lapsed_at is null and decline_reason is null`)} as redirected,
     ${countOf(sql`state in ('sent', 'accepted')`)} as awaited, ${countOf(sql`link > 1`)} as passed_on,
-    ${countOf(sql`link > 1 and ${kept}`)} as passed_on_kept,
+    ${countOf(sql`link > 1 and is_kept`)} as passed_on_kept,
     ${countOf(sql`link > 1 and lapse_booked`)} as passed_on_lapsed,
     ${countOfEach(declineReasons, sql`decline_reason`)} as declined,
     ${countOfEach(outcomes, sql`outcome`)} as outcomes,
     array[${sql.join(
-      hourSteps.map((_, place) => countOf(sql`${kept} and ${step} = ${place}`)),
+      hourSteps.map((_, place) => countOf(sql`step = ${place}`)),
       sql`, `,
     )}] as hours,
     count(feedbacks.referral_id)::int as opinions, ${countOf(sql`feedbacks.contacted`)} as said_contacted,
     ${countOf(sql`feedbacks.useful`)} as said_useful
   from referrals left join feedbacks on feedbacks.referral_id = referrals.id
+    -- Once for each referral, not once for each count.
+    cross join lateral (select ${kept} as is_kept, case when ${kept} then ${step} end as step offset 0) as told
   where referrals.offer_id = ${cell}.offer_id
     -- A month of any time zone, by the index, then of the referral's own.
     and sent_at >= ${cell}.month - interval '1 day' and sent_at < ${cell}.month + interval '1 month 1 day'

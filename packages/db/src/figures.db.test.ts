@@ -6,6 +6,7 @@ import {
   givenPartner,
   givenTerritory,
   givenTheme,
+  useClock,
   useDatabase,
 } from '@boussole/testing'
 import { drizzle } from 'drizzle-orm/node-postgres'
@@ -13,11 +14,13 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { Temporal } from 'temporal-polyfill'
 import type { Database } from './database.ts'
 import { readDemand } from './demand.ts'
+import { countDemand } from './demand-months.ts'
 import { refreshFigures } from './figure-cells.ts'
 import { readFigures } from './figures.ts'
 import type { FigureGrouping } from './figures.ts'
 
 const database = useDatabase()
+const clock = useClock(database)
 let db: Database
 let territory: Awaited<ReturnType<typeof givenTerritory>>
 let elsewhere: typeof territory
@@ -53,8 +56,8 @@ const watcher = (territoryId: string) => ({
 
 const period = { from: Temporal.PlainDate.from('2000-01-01'), to: Temporal.PlainDate.from('2100-01-01') }
 
-const read = (by: FigureGrouping, narrowed: { readonly partnerId?: string; readonly theme?: string } = {}) =>
-  readFigures(db, watcher(territory.id), { ...period, as: 'watcher', by, ...narrowed })
+const read = async (by: FigureGrouping, narrowed: { readonly partnerId?: string; readonly theme?: string } = {}) =>
+  (await readFigures(db, watcher(territory.id), { ...period, as: 'watcher', by: [by], ...narrowed }))(by)
 
 /** The definitions once more, in the plainest words, over every referral of the territory. */
 const countedPlainly = async () => {
@@ -154,25 +157,33 @@ describe('figures', () => {
     },
   )
 
+  test('of several groupings are those of each', async () => {
+    const both = await readFigures(db, watcher(territory.id), { ...period, as: 'watcher', by: ['partner', 'month'] })
+    expect(both('partner')).toEqual(await read('partner'))
+    expect(both('month')).toEqual(await read('month'))
+  })
+
   test('are of the perimeter, and of what they are narrowed to', async () => {
     const [partners, themes] = [await read('partner'), await read('theme')]
     expect([partners.length, themes.length]).toEqual([2, 4])
     const [partner, theme] = [partners[0], themes[0]]
     expect(await read('theme', { partnerId: partner?.key ?? '' })).toHaveLength(2)
     expect(sumOfFigures(await read('month', { theme: theme?.key ?? '' }))).toMatchObject({ received: theme?.received })
-    const other = await readFigures(db, watcher(elsewhere.id), { ...period, as: 'watcher', by: 'partner' })
+    const there = await readFigures(db, watcher(elsewhere.id), { ...period, as: 'watcher', by: ['partner'] })
+    const other = there('partner')
     expect(other.map(({ received }) => received)).toEqual([800])
     expect(other[0]?.key).not.toBe(partner?.key)
-    const nobody = await readFigures(db, watcher(territory.id), { ...period, as: 'partner', by: 'month' })
-    expect(nobody).toEqual([])
+    const ours = await readFigures(db, watcher(territory.id), { ...period, as: 'partner', by: ['month'] })
+    expect(ours('month')).toEqual([])
   })
 
   test('of a period are those of its months', async () => {
     const months = await read('month')
     const [first] = months
     const from = Temporal.PlainDate.from(`${first?.name}-01`)
-    const asked = { as: 'watcher', by: 'month', from, to: from.add({ months: 1 }).subtract({ days: 1 }) } as const
-    expect(await readFigures(db, watcher(territory.id), asked)).toEqual([first])
+    const to = from.add({ months: 1 }).subtract({ days: 1 })
+    const ofMonth = await readFigures(db, watcher(territory.id), { as: 'watcher', by: ['month'], from, to })
+    expect(ofMonth('month')).toEqual([first])
   })
 
   test('are counted by one worker at a time: the other leaves them alone', async () => {
@@ -219,6 +230,33 @@ describe('demand', () => {
     await move(40)
     expect(total(await asked())).toBe(1)
     await move(-40)
+  })
+
+  test('is the same before its months are counted, once they are, and counted all over again', async () => {
+    const whole = () => readDemand(db, watcher(territory.id), period)
+    const counted = async () =>
+      (await database.pool.query<{ sum: number }>('select coalesce(sum(requests), 0)::int as sum from demand_months'))
+        .rows[0]?.sum ?? 0
+    // What was asked for until now is in a month that is over; what comes then is not.
+    await clock.advance('P40D')
+    await database.pool.query(
+      `insert into requests (territory_id, commune_code, theme_id, age, consent_text_version, consent_redirect, submitted_at,
+         last_act_at, ended_at, erased_at)
+       select territory_id, commune_code, theme_id, 20, '2026', false, platform_now(), platform_now(), platform_now(),
+         platform_now()
+       from requests where territory_id = $1 limit 3`,
+      [territory.id],
+    )
+    const before = await whole()
+    expect(await countDemand(db)).toBe(true)
+    const once = await counted()
+    expect(once).toBeGreaterThan(0)
+    expect(await whole()).toEqual(before)
+    expect(await countDemand(db)).toBe(false)
+    // As the runbook says to count everything again.
+    await database.pool.query(`delete from demand_months; update demand_counted set until = '2000-01-01'`)
+    expect(await whole()).toEqual(before)
+    expect([await countDemand(db), await counted()]).toEqual([true, once])
   })
 
   test('counts the offers that young people are shown: of partners under agreement', async () => {

@@ -25,13 +25,13 @@ const groupings = {
 export type FigureGrouping = keyof typeof groupings
 
 /** Whose figures, over which months, and by what. */
-export interface FiguresAsked {
+export interface FiguresAsked<By extends FigureGrouping> {
   /** In which quality somebody asks: for the partners they answer for, or for what they watch. */
   readonly as: 'partner' | 'watcher'
   /** Days; the figures are those of the months in which they lie. */
   readonly from: Temporal.PlainDate
   readonly to: Temporal.PlainDate
-  readonly by: FigureGrouping
+  readonly by: readonly By[]
   readonly territoryId?: string | undefined
   readonly partnerId?: string | undefined
   /** Code of a theme. */
@@ -41,7 +41,10 @@ export interface FiguresAsked {
 /** More rows than somebody reads; the largest come first. */
 const mostRows = 500
 
-const offersOf = (professional: Professional, { as, territoryId, partnerId, theme }: FiguresAsked): SQL => sql`
+const offersOf = (
+  professional: Professional,
+  { as, territoryId, partnerId, theme }: Omit<FiguresAsked<FigureGrouping>, 'by'>,
+): SQL => sql`
   select offers.id from offers where ${
     as === 'partner'
       ? sql`offers.partner_id = any(${sql.param(professional.partnerIds)}::uuid[])`
@@ -64,36 +67,53 @@ const sumOfPlaces = (places: number, column: SQL): SQL =>
     sql`, `,
   )})`
 
+const keyOf = (by: FigureGrouping): SQL => sql.raw(`key_${by}`)
+const nameOf = (by: FigureGrouping): SQL => sql.raw(`name_${by}`)
+
+/** Of a row of grouping sets, something of the grouping it belongs to. */
+const ofItsSet = (by: readonly FigureGrouping[], something: (one: FigureGrouping) => SQL): SQL =>
+  sql`case ${sql.join(
+    by.map((one) => sql`when grouping(${keyOf(one)}) = 0 then ${something(one)}`),
+    sql` `,
+  )} end`
+
 /**
- * The figures of a perimeter, as they are now: by offer, theme, partner or territory the largest first, at most 500; by
- * month in order. A group that nothing was sent to is not in it. One statement.
+ * The figures of a perimeter, as they are now, by each of some groupings: by offer, theme, partner or territory the
+ * largest first, at most 500; by month in order. A group that nothing was sent to is not in it. One statement, which
+ * reads what is counted once for all groupings.
  */
-export const readFigures = async (
+export const readFigures = async <By extends FigureGrouping>(
   reader: Reader,
   professional: Professional,
-  asked: FiguresAsked,
-): Promise<NamedFigures[]> => {
-  const { key, name } = groupings[asked.by]
+  { by, ...asked }: FiguresAsked<By>,
+): Promise<(by: By) => NamedFigures[]> => {
   const months = { from: asked.from.with({ day: 1 }).toString(), to: asked.to.with({ day: 1 }).toString() }
-  const { rows } = await reader.execute<{ figures: NamedFigures }>(sql`
+  const named = by.map((one) => sql`${groupings[one].key} as ${keyOf(one)}, ${groupings[one].name} as ${nameOf(one)}`)
+  const sets = by.map((one) => sql`(${keyOf(one)}, ${nameOf(one)})`)
+  const { rows } = await reader.execute<{ by: By; figures: NamedFigures }>(sql`
     with cells as materialized (${currentCells(offersOf(professional, asked), months)}),
       named as (
-        select cells.*, ${key} as key, ${name} as name
+        select cells.*, ${sql.join(named, sql`, `)}
         from cells join offers on offers.id = cells.offer_id join themes on themes.id = offers.theme_id
-          join partners on partners.id = offers.partner_id join territories on territories.id = offers.territory_id)
-    select jsonb_build_object('key', key, 'name', min(name), 'received', sum(received), 'kept', sum(kept),
-      'lapsed', sum(lapsed), 'redirected', sum(redirected), 'awaited', sum(awaited), 'passedOn', sum(passed_on),
-      'passedOnKept', sum(passed_on_kept), 'passedOnLapsed', sum(passed_on_lapsed),
-      'declined', ${sumOfEach(declineReasons, sql`declined`)},
-      'outcomes', ${sumOfEach(outcomes, sql`outcomes`)}, 'opinions', sum(opinions),
-      'saidContacted', sum(said_contacted), 'saidUseful', sum(said_useful),
-      'hours', ${sumOfPlaces(hourSteps.length, sql`hours`)}) as figures
-    from named
-    group by key
-    having sum(received) > 0
-    order by ${asked.by === 'month' ? sql`key` : sql`sum(received) desc, min(name), key`}
-    limit ${mostRows}`)
-  return rows.map(({ figures }) => figures)
+          join partners on partners.id = offers.partner_id join territories on territories.id = offers.territory_id),
+      summed as (
+        select ${ofItsSet(by, (one) => sql`${one}::text`)} as by, ${ofItsSet(by, keyOf)} as key, ${ofItsSet(by, nameOf)} as name,
+          sum(received) as received, jsonb_build_object('kept', sum(kept), 'lapsed', sum(lapsed),
+            'redirected', sum(redirected), 'awaited', sum(awaited), 'passedOn', sum(passed_on),
+            'passedOnKept', sum(passed_on_kept), 'passedOnLapsed', sum(passed_on_lapsed),
+            'declined', ${sumOfEach(declineReasons, sql`declined`)},
+            'outcomes', ${sumOfEach(outcomes, sql`outcomes`)}, 'opinions', sum(opinions),
+            'saidContacted', sum(said_contacted), 'saidUseful', sum(said_useful),
+            'hours', ${sumOfPlaces(hourSteps.length, sql`hours`)}) as sums
+        from named
+        group by grouping sets (${sql.join(sets, sql`, `)})
+        having sum(received) > 0),
+      placed as (
+        select *, row_number() over (partition by by order by case when by <> 'month' then received end desc, name, key) as place
+        from summed)
+    select by, jsonb_build_object('key', key, 'name', name, 'received', received) || sums as figures
+    from placed where place <= ${mostRows} order by by, place`)
+  return (one) => rows.flatMap((row) => (row.by === one ? [row.figures] : []))
 }
 
 /** By what figures of the animation can be narrowed. */

@@ -45,6 +45,9 @@ const referralFault = (kept: KeptReferral, request: Request): string | undefined
   if (state === 'unresolved' && (referral.ownerId === null || pendingOf(kept, 'animator-overdue').length !== 1)) {
     return '1 what is unresolved has an owner, and one alert to come: it never stops silently'
   }
+  if (milestones.filter(({ kind }) => kind === 'lapse').length > 2 + referral.extensions) {
+    return '2 who took it on has one more day, once'
+  }
   if (state === 'lapsed' || state === 'declined') return '1 what was missed has gone on in the same act'
   if (
     state === 'redirected' &&

@@ -2,6 +2,7 @@ import {
   beat,
   claimForPublication,
   closeDatabase,
+  countDemand,
   countDueWork,
   openDatabase,
   refreshFigures,
@@ -125,6 +126,7 @@ export const startWorker = async (
         'renew-agreements': daily['renew-agreements'],
         'refresh-figures': async () => {
           await refreshFigures(db)
+          await countDemand(db)
         },
         'check-invariants': async () => {
           const violations = await checkInvariants(db)

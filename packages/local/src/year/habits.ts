@@ -31,6 +31,12 @@ export const seasons: readonly number[] = [14, 13, 14, 15, 13, 11, 8, 6, 20, 18,
 export const unreachable = 0.2
 /** Young people who let a partner that does not answer be replaced by another. */
 export const consentsToRedirection = 0.75
+/** Young people past the age of most offers: their search is often answered by nobody. */
+export const pastMostOffers = 0.05
+/** Referrals that a partner passes on to a better one. */
+export const passesOn = 0.04
+/** What nobody took, for which the animator finds another partner. */
+export const findsAnother = 0.5
 /** Referrals that a partner sends back. */
 export const declines = 0.07
 /** Contacts whose partner never says how they ended. */

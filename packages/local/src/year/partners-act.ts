@@ -4,13 +4,15 @@ import {
   confirmOffer,
   declineReferral,
   giveFeedback,
+  readRedirections,
   recordContact,
+  redirectReferral,
   resumeHeldOffer,
   trackingTokenOf,
 } from '@boussole/commands'
 import type { Deps } from '@boussole/commands'
 import { asId, Refusal } from '@boussole/domain'
-import type { Professional, ReferralId, RequestId } from '@boussole/domain'
+import type { OfferId, Professional, ReferralId, RequestId } from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
 import type { Agenda } from './agenda.ts'
 import type { Chance } from './chance.ts'
@@ -93,10 +95,26 @@ export const createPartners = ({ deps, people, agenda, chance }: Players) => {
     planEnd(sent, at, reached)
   }
 
+  /** Sends it on to the best partner that was not asked yet, with the young person's word; false: there is none, or it is too late. */
+  const passOn = async ({ id }: Sent, who: Professional): Promise<boolean> =>
+    unlessRefused(async () => {
+      const [best] = (await readRedirections({ referralId: id }, who, deps)).offers
+      if (best === undefined) throw new Refusal('nothing-to-choose')
+      const asked = { offerId: asId<OfferId>(best.offerId), note: null, youngPersonAgreed: true }
+      await redirectReferral(id, asked, who, deps)
+    })
+
   /** What a partner will do with a referral that it has just been sent. */
   const receive = (sent: Sent): void => {
     const windowHours = sent.sentAt.until(sent.dueAt, { largestUnit: 'hours' }).total('hours')
     const soon = (share: number) => habits.atWork(sent.sentAt.add(hours(windowHours * share)), sent)
+    if (chance.happens(habits.passesOn)) {
+      agenda.add(
+        soon(chance.next() * 0.5),
+        asReferent(sent, (referent) => passOn(sent, referent)),
+      )
+      return
+    }
     if (chance.happens(habits.declines)) {
       const reason = chance.oneOf(habits.declineReasons)
       agenda.add(
@@ -122,6 +140,7 @@ export const createPartners = ({ deps, people, agenda, chance }: Players) => {
     agenda.add(habits.atWork(now.add(hours(chance.between(4, 90))), sent), async () => {
       const animator = await people.animatorOf(sent.territoryId)
       if (animator === undefined) return
+      if (chance.happens(habits.findsAnother) && (await passOn(sent, animator))) return
       const outcome = chance.oneOf([...habits.outcomes, ['no-solution', 3]] as const)
       await unlessRefused(() => closeReferral(sent.id, { outcome, note: null }, animator, deps))
     })

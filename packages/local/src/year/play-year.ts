@@ -62,7 +62,7 @@ export const playYear = async ({ platform, terminal, end, seed }: YearParts): Pr
           commune: place.commune,
           theme: theme.code,
           need: chance.oneOf(theme.needs.map((need) => [need, 1] as const)),
-          age: chance.between(16, 29),
+          age: chance.happens(habits.pastMostOffers) ? chance.between(31, 34) : chance.between(16, 29),
           answers: {},
           language: 'fr',
           offers: 'best',

@@ -1,4 +1,4 @@
-import { closeDatabase, openDatabase, readDemand, readFigures, refreshFigures } from '@boussole/db'
+import { closeDatabase, countDemand, openDatabase, readDemand, readFigures, refreshFigures } from '@boussole/db'
 import { asId, sumOfFigures } from '@boussole/domain'
 import type { UserId } from '@boussole/domain'
 import { Pool } from 'pg'
@@ -48,8 +48,11 @@ await ask(`
   insert into requests (id, territory_id, commune_code, theme_id, need_id, age, consent_text_version, consent_redirect,
     submitted_at, last_act_at, ended_at, erased_at)
   select id, territory_id, communes.code, theme_id, need_id, 15 + n % 15, '2026', true, sent_at, sent_at, sent_at, sent_at
-  from made join (select code, row_number() over (order by code) as place from communes where department_code = '42') as communes
-    on communes.place = n % 300 + 1`)
+  from made join (select id as of_territory, row_number() over (order by id) - 1 as t from territories
+      where slug like 'mesure-%') as places on of_territory = territory_id
+    -- Thirty communes in each territory, of which the first are asked for the most.
+    join (select code, row_number() over (order by population desc, code) - 1 as place from communes limit 3000) as communes
+      on communes.place = t * 30 + floor(30 * power((n / 1000 % 997) / 997.0, 2))`)
 await ask(`
   insert into referrals (request_id, territory_id, offer_id, partner_id, chain, link, state, sent_at, window_days, counting,
     time_zone, holiday_zone, due_at, contacted_at, lapsed_at, lapse_booked, unresolved_cause, outcome, ended_at)
@@ -66,6 +69,7 @@ await ask('vacuum analyze requests')
 const db = openDatabase({ url: database.url, connections: 4, applicationName: 'measure', onError: () => undefined })
 const start = performance.now()
 const cells = await refreshFigures(db)
+await countDemand(db)
 const countedMs = performance.now() - start
 await ask('vacuum analyze figure_cells')
 await ask('vacuum analyze figure_marks')
@@ -101,17 +105,13 @@ const measure = async <Answer>(
 }
 
 const promise = await measure(() =>
-  Promise.all(
-    (['month', 'partner', 'theme', 'territory'] as const).map((by) =>
-      readFigures(db, nation, { ...period, as: 'watcher', by }),
-    ),
-  ),
+  readFigures(db, nation, { ...period, as: 'watcher', by: ['month', 'partner', 'theme', 'territory'] }),
 )
 const demand = await measure(() => readDemand(db, nation, period))
 const { rows } = await pool.query<{ kept: number }>(
   'select count(*)::int as kept from referrals where contacted_at < due_at and lapsed_at is null',
 )
-const told = sumOfFigures(promise.answer[0] ?? []).kept
+const told = sumOfFigures(promise.answer('month')).kept
 await closeDatabase(db)
 await pool.end()
 await database.leave()

@@ -104,8 +104,8 @@ export const figuresRoutes = (app: FastifyInstance, { deps: { db }, visits }: Pr
     const today = localDay(now, account?.timeZone ?? 'Europe/Paris')
     const { periode } = query.parse(request.query)
     const period = (periode === undefined ? undefined : readPeriod(periode)) ?? periodAround('month', today)
-    const ask = (by: 'offer' | 'theme') => readFigures(db, professional, { ...period, as: 'partner', by })
-    const [byOffer, byTheme] = await Promise.all([ask('offer'), ask('theme')])
+    const by = await readFigures(db, professional, { ...period, as: 'partner', by: ['offer', 'theme'] })
+    const [byOffer, byTheme] = [by('offer'), by('theme')]
     return { today, period, figures: { whole: sumOfFigures(byTheme), byOffer, byTheme } }
   }
   app.get('/chiffres', async (request, reply) => {

@@ -47,22 +47,25 @@ export interface PromiseFigures {
   readonly byTerritory: readonly NamedFigures[]
 }
 
-/** The figures of a scope, in four questions. */
+/** The figures of a scope. */
 export const readPromise = async (
   { deps: { db } }: ProfessionalParts,
   request: FastifyRequest,
   scope: Scope,
 ): Promise<PromiseFigures> => {
-  const ask = (by: 'month' | 'partner' | 'theme' | 'territory') =>
-    readFigures(db, professionalOf(request), { ...askedOf(scope), as: 'watcher', by })
-  const [months, byPartner, byTheme, byTerritory] = await Promise.all([
-    ask('month'),
-    ask('partner'),
-    ask('theme'),
-    ask('territory'),
-  ])
-  const byMonth = months.map((month) => ({ ...month, name: watchedFiguresFr.monthName(month.key) }))
-  return { whole: sumOfFigures(byMonth), byMonth, byPartner, byTheme, byTerritory }
+  const by = await readFigures(db, professionalOf(request), {
+    ...askedOf(scope),
+    as: 'watcher',
+    by: ['month', 'partner', 'theme', 'territory'],
+  })
+  const byMonth = by('month').map((month) => ({ ...month, name: watchedFiguresFr.monthName(month.key) }))
+  return {
+    whole: sumOfFigures(byMonth),
+    byMonth,
+    byPartner: by('partner'),
+    byTheme: by('theme'),
+    byTerritory: by('territory'),
+  }
 }
 
 const Months = ({ byMonth }: Pick<PromiseFigures, 'byMonth'>) => (
