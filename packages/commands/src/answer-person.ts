@@ -16,9 +16,6 @@ import { actOn } from './act-on.ts'
 import type { Deps } from './deps.ts'
 import { withdrawAll } from './withdraw-request.ts'
 
-/** What the journal and the page call a request: nothing of the person. */
-export const requestReference = (requestId: string): string => requestId.slice(0, 8)
-
 /**
  * A request of a person who asks for their data, for who watches the territory. Refuses: `not-found`, also when it is
  * another territory's or was erased.
@@ -34,8 +31,8 @@ export const readPersonRequest = async (
   return found
 }
 
-const keep = (tx: Tx, kind: ActKind, { id, place }: PersonRequest, { userId }: Professional): Promise<void> =>
-  keepAct(tx, { kind, userId, territoryId: place.territoryId, about: requestReference(id) })
+const keep = (tx: Tx, kind: ActKind, { reference, place }: PersonRequest, { userId }: Professional): Promise<void> =>
+  keepAct(tx, { kind, userId, territoryId: place.territoryId, about: reference })
 
 /**
  * The person is sent the link to their own page, where they see, export, correct and erase everything themselves: once

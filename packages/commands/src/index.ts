@@ -117,14 +117,7 @@ export { readQuestionnaire } from './acting-on-questionnaires.ts'
 export { beginQuestionnaire, dropQuestionnaireDraft, editQuestionnaire } from './write-questionnaire.ts'
 export { publishQuestionnaire, readPublishing } from './publish-questionnaire.ts'
 export type { AnswersInUse, Instead, Publishing } from './publish-questionnaire.ts'
-export {
-  erasePerson,
-  handOverCopy,
-  readPersonCopy,
-  readPersonRequest,
-  requestReference,
-  sendPersonLink,
-} from './answer-person.ts'
+export { erasePerson, handOverCopy, readPersonCopy, readPersonRequest, sendPersonLink } from './answer-person.ts'
 export { eraseOldData } from './erase-old-data.ts'
 export { chooseOpening, readBeforeOpening } from './choose-opening.ts'
 export type { BeforeOpening } from './choose-opening.ts'

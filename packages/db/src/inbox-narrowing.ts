@@ -30,16 +30,22 @@ export const all = (conditions: readonly (SQL | undefined)[]): SQL => {
   return given.length === 0 ? sql`true` : sql.join(given, sql` and `)
 }
 
+/** The first eight characters of a referral's id, as screens print them. */
 const reference = /^[0-9a-f]{8}$/i
+
+/** The referral of this reference, or undefined when the words are none; `referrals` is in scope. */
+export const referralCalled = (words: string): SQL | undefined =>
+  reference.test(words)
+    ? sql`referrals.id between ${`${words}-0000-0000-0000-000000000000`}::uuid and ${`${words}-ffff-ffff-ffff-ffffffffffff`}::uuid`
+    : undefined
 
 /** A name is looked for among the young people whom the person may see, a reference everywhere in the perimeter. */
 const named = (words: string, who: Quality): SQL =>
-  reference.test(words)
-    ? sql`referrals.id between ${`${words}-0000-0000-0000-000000000000`}::uuid and ${`${words}-ffff-ffff-ffff-ffffffffffff`}::uuid`
-    : sql`${who === 'partner' ? sql`ended_at is null and state <> 'unresolved'` : sql`true`} and exists (
-        select from requests
-        where requests.id = referrals.request_id and requests.territory_id = referrals.territory_id
-          and fold_words(first_name) like fold_words(${words}) || '%')`
+  referralCalled(words) ??
+  sql`${who === 'partner' ? sql`ended_at is null and state <> 'unresolved'` : sql`true`} and exists (
+    select from requests
+    where requests.id = referrals.request_id and requests.territory_id = referrals.territory_id
+      and fold_words(first_name) like fold_words(${words}) || '%')`
 
 const waits = {
   late: sql`state in ('sent', 'accepted') and due_at <= (select platform_now())`,

@@ -4,9 +4,11 @@ import type pg from 'pg'
 
 const require = createRequire(import.meta.url)
 
-/** The published file as it is: PostgreSQL reads its JSON by itself. */
-const published = (name: 'regions' | 'departements' | 'epci' | 'communes'): Promise<string> =>
-  readFile(require.resolve(`@etalab/decoupage-administratif/data/${name}.json`), 'utf8')
+/** The published file: PostgreSQL reads its JSON by itself. Apostrophes become those of print, as everywhere on screens. */
+const published = async (name: 'regions' | 'departements' | 'epci' | 'communes'): Promise<string> => {
+  const json = await readFile(require.resolve(`@etalab/decoupage-administratif/data/${name}.json`), 'utf8')
+  return json.replaceAll("'", '’')
+}
 
 /**
  * Brings regions, departments, EPCI, communes and the names they are looked for by to what the State publishes

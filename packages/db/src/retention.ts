@@ -5,6 +5,7 @@ import type { ErasedKind, Professional } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import { thisInstant } from './database.ts'
 import type { Reader, Tx } from './database.ts'
+import { requestReference } from './person-requests.ts'
 import { instantOf } from './schema/columns.ts'
 import { isWatched } from './watched-territories.ts'
 
@@ -85,6 +86,7 @@ export const countToErase = async (
 /** A request that will be erased. */
 export interface RequestToErase {
   readonly id: string
+  readonly reference: string
   readonly submittedAt: Temporal.Instant
   readonly theme: string
   readonly commune: string
@@ -103,7 +105,7 @@ export const listRequestsToErase = async (
   const { rows } = await reader.execute<
     Omit<RequestToErase, 'submittedAt'> & { submittedAt: string } & Record<string, unknown>
   >(sql`
-    select requests.id, submitted_at::text as "submittedAt", themes.name as theme, communes.name as commune,
+    select requests.id, ${requestReference} as reference, submitted_at::text as "submittedAt", themes.name as theme, communes.name as commune,
       time_zone as "timeZone", ${isRequestOver(0)} as "isDue", ended_at is null as "isOpen"
     from requests join territories on territories.id = territory_id join themes on themes.id = theme_id
       join communes on communes.code = commune_code

@@ -1,11 +1,4 @@
-import {
-  erasePerson,
-  handOverCopy,
-  readPersonCopy,
-  readPersonRequest,
-  requestReference,
-  sendPersonLink,
-} from '@boussole/commands'
+import { erasePerson, handOverCopy, readPersonCopy, readPersonRequest, sendPersonLink } from '@boussole/commands'
 import { readEmail, readPhone } from '@boussole/contracts'
 import { findRequestsOfPerson } from '@boussole/db'
 import type { PersonRequest, PersonSought } from '@boussole/db'
@@ -29,17 +22,22 @@ const query = z.object({
 })
 const sealedShape = z.object({
   userId: z.string(),
-  sought: z.union([z.strictObject({ email: z.string() }), z.strictObject({ phone: z.string() })]),
+  sought: z.union([
+    z.strictObject({ email: z.string() }),
+    z.strictObject({ phone: z.string() }),
+    z.strictObject({ reference: z.string() }),
+  ]),
 })
 /** Seconds for which what was looked for, and a copy that was handed over, can be opened again. */
 const goodSeconds = 1800
 
-/** What was typed, as a whole address or a whole number. */
+/** What was typed, as a whole address, a whole number or a reference. */
 const soughtIn = (typed: string): PersonSought | undefined => {
   const email = readEmail(typed)
   if ('email' in email) return { email: email.email }
   const phone = readPhone(typed, null)
-  return 'phone' in phone ? { phone: phone.phone } : undefined
+  if ('phone' in phone) return { phone: phone.phone }
+  return /^[0-9a-f]{8}$/i.test(typed) ? { reference: typed } : undefined
 }
 
 interface Looking {
@@ -56,7 +54,7 @@ const Found = ({ visit, found }: { visit: Visit; found: readonly PersonRequest[]
           <a class="referral" href={visit.href(`${base}/${request.id}`)}>
             <span class="referral-who">
               <strong>{request.firstName}</strong>
-              <span class="hint">{words.page.heading(requestReference(request.id))}</span>
+              <span class="hint">{words.page.heading(request.reference)}</span>
             </span>
             <span class="referral-what">
               {request.theme}
@@ -144,7 +142,7 @@ const answerRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
           <BackLink href={visit.href(base)} label={words.title} />
           {isSent && <Done words={words.done.lien} />}
           <ErrorSummary visit={visit} errors={form.errors} />
-          <h1>{words.page.heading(requestReference(person.id))}</h1>
+          <h1>{words.page.heading(person.reference)}</h1>
           <Facts
             facts={[
               { label: words.page.firstName, value: person.firstName },
@@ -215,9 +213,10 @@ const copyRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
   app.get(`${base}/:id/copie`, async (request, reply) => {
     await mustBeVerified(request, parts, 'copie')
     const id = idIn(request)
+    const { reference } = await readPersonRequest(id, professionalOf(request), parts.deps.db)
     const copy = await readPersonCopy(id, professionalOf(request), parts.deps)
     return reply
-      .header('content-disposition', `attachment; filename="${words.page.fileName(requestReference(id))}"`)
+      .header('content-disposition', `attachment; filename="${words.page.fileName(reference)}"`)
       .type('application/json; charset=utf-8')
       .send(JSON.stringify(copy, null, 2))
   })
@@ -236,7 +235,7 @@ const eraseRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
       title: words.erase.title,
       body: (
         <>
-          <BackLink href={visit.href(`${base}/${person.id}`)} label={words.page.heading(requestReference(person.id))} />
+          <BackLink href={visit.href(`${base}/${person.id}`)} label={words.page.heading(person.reference)} />
           <ErrorSummary visit={visit} errors={form.errors} />
           <h1>{words.erase.heading}</h1>
           <ul>

@@ -14,7 +14,7 @@ const requestOf = async (referralId: string) => {
     [referralId],
   )
   if (row === undefined) throw new Error('no request')
-  return row
+  return { ...row, reference: referralId.slice(0, 8).toUpperCase() }
 }
 
 /** As if everything about it had happened so long ago. */
@@ -42,7 +42,7 @@ const contact = async (referralId: string): Promise<void> => {
 }
 
 test('a person is found by their whole address, sent their link, handed a copy, and erased; nobody of another territory finds them', async () => {
-  const { id, email } = await requestOf(await demo.ask({ firstName: 'Ysoline' }))
+  const { id, email, reference } = await requestOf(await demo.ask({ firstName: 'Ysoline' }))
   const animator = await demo.signedIn(people.animator)
   await animator.get('/pro/animation/droits')
   const searched = await animator.post('/pro/animation/droits', { personne: email })
@@ -50,6 +50,11 @@ test('a person is found by their whole address, sent their link, handed a copy, 
   expect(searched.location).not.toContain(email)
   const list = await animator.get(searched.location)
   expect(list.html).toContain(`/pro/animation/droits/${id}`)
+
+  const byReference = await animator.get(
+    (await animator.post('/pro/animation/droits', { personne: reference.toLowerCase() })).location,
+  )
+  expect(byReference.html).toContain(`/pro/animation/droits/${id}`)
 
   const page = `/pro/animation/droits/${id}`
   expect((await animator.get(page)).html).toContain('Ysoline')
@@ -68,6 +73,8 @@ test('a person is found by their whole address, sent their link, handed a copy, 
   await other.get('/pro/animation/droits')
   const elsewhere = await other.get((await other.post('/pro/animation/droits', { personne: email })).location)
   expect(elsewhere.html).not.toContain('Ysoline')
+  const called = await other.get((await other.post('/pro/animation/droits', { personne: reference })).location)
+  expect(called.html).not.toContain('Ysoline')
 
   expect((await animator.get(`${page}/effacement`)).status).toBe(404)
   const { location } = await animator.post(page, { geste: 'effacement', verifie: 'oui' })
@@ -78,7 +85,7 @@ test('a person is found by their whole address, sent their link, handed a copy, 
   expect(
     await rows('select first_name, email, erased_at is not null as gone from requests where id = $1', [id]),
   ).toEqual([{ first_name: null, email: null, gone: true }])
-  expect(await rows(`select kind from acts where about = $1 order by id`, [id.slice(0, 8)])).toEqual([
+  expect(await rows(`select kind from acts where about = $1 order by id`, [reference])).toEqual([
     { kind: 'person-link-sent' },
     { kind: 'person-exported' },
     { kind: 'person-erased' },
@@ -107,10 +114,10 @@ test('the dry run names what the next run erases, and the run erases exactly tha
   const animator = await demo.signedIn(people.animator)
   const { html } = await animator.get('/pro/animation/conservation')
   expect(html).toMatch(/Demandes de jeunes<\/th><td>1<\/td><td>1<\/td>/)
-  expect(html).toContain(`Demande ${old.id.slice(0, 8)}`)
-  expect(html).toContain(`Demande ${soon.id.slice(0, 8)}`)
-  expect(html).not.toContain(`Demande ${fresh.id.slice(0, 8)}`)
-  expect((await animator.get('/pro/animation/conservation.csv')).html).toContain(old.id.slice(0, 8))
+  expect(html).toContain(`Demande ${old.reference}`)
+  expect(html).toContain(`Demande ${soon.reference}`)
+  expect(html).not.toContain(`Demande ${fresh.reference}`)
+  expect((await animator.get('/pro/animation/conservation.csv')).html).toContain(old.reference)
 
   expect(await eraseOldData({ db }, () => false)).toBe(1)
   expect(await eraseOldData({ db }, () => false)).toBe(0)

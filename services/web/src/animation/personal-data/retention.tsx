@@ -1,4 +1,3 @@
-import { requestReference } from '@boussole/commands'
 import { countToErase, listErasures, listRequestsToErase } from '@boussole/db'
 import type { RequestToErase } from '@boussole/db'
 import { erasedKinds } from '@boussole/domain'
@@ -19,7 +18,7 @@ const submittedOn = ({ submittedAt, timeZone }: RequestToErase): string =>
 const RequestLine = ({ request }: { request: RequestToErase }) => (
   <li class="act">
     <p>
-      <strong>{personalDataFr.person.page.heading(requestReference(request.id))}</strong>{' '}
+      <strong>{personalDataFr.person.page.heading(request.reference)}</strong>{' '}
       <span class="hint">{words.asked(personalDataFr.moment(request.submittedAt.toString(), request.timeZone))}</span>
     </p>
     <p>
@@ -134,7 +133,7 @@ export const retentionRoutes = (app: FastifyInstance, { deps: { db }, visits }: 
         printCsv([
           [reference, submitted, theme, commune, due, open],
           ...requests.map((each) => [
-            requestReference(each.id),
+            each.reference,
             submittedOn(each),
             each.theme,
             each.commune,
