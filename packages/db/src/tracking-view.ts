@@ -13,7 +13,7 @@ export type StoredTrackingView = Omit<TrackingView, 'choices'>
 
 /**
  * The request that a tracking token opens, as its young person sees it: which partners, which promises, what happened;
- * none of the professionals' notes, and of their names only those of who accompanies. What changed nothing for the young person (reminders to a partner) is
+ * none of the professionals' notes, and of their names only those of who accompanies. What changed nothing for the young person (reminders to a partner, another owner) is
  * left out of the timeline, and a milestone that did is told by the state it led to: `lapsed`. The words of the national
  * lists come in `language`; null: in that of the request. Undefined: no such token.
  */
@@ -85,7 +85,7 @@ const timeline = sql`coalesce((
       else event ->> 'kind' end,
     'by', actor_kind) order by journal.id)
   from journal
-  where journal.request_id = requests.id and event ->> 'kind' not in ('noted', 'handed-over')
+  where journal.request_id = requests.id and event ->> 'kind' not in ('noted', 'handed-over', 'owner-changed')
     and (event ->> 'kind' <> 'milestone-reached' or from_state <> to_state)), '[]')`
 
 const referralOf = ({
