@@ -48,15 +48,15 @@ export const openDatabase = ({ url, connections, applicationName, onError }: Dat
 export const closeDatabase = (db: Database): Promise<void> => db.$client.end()
 
 /**
- * Runs `act` in one transaction: everything it wrote is kept together, or nothing is. After a deadlock it runs again,
- * so `act` may keep nothing outside the transaction.
+ * Runs `act` in one transaction: everything it wrote is kept together, or nothing is. After a deadlock, or when what it
+ * had read is over, it runs again, so `act` may keep nothing outside the transaction.
  */
 export const transact = async <Result>(db: Database, act: (tx: Tx) => Promise<Result>): Promise<Result> => {
   for (let retries = 2; ; retries -= 1) {
     try {
       return await db.transaction(act)
     } catch (error) {
-      if (retries === 0 || !isDeadlock(error)) throw error
+      if (retries === 0 || !mayRunAgain(error)) throw error
     }
   }
 }
@@ -65,9 +65,11 @@ export const transact = async <Result>(db: Database, act: (tx: Tx) => Promise<Re
 export const atOneMoment = <Result>(db: Database, read: (reader: Reader) => Promise<Result>): Promise<Result> =>
   db.transaction(read, { isolationLevel: 'repeatable read', accessMode: 'read only' })
 
-/** PostgreSQL ended one of two transactions that waited for each other: it may simply be tried again. */
-const isDeadlock = (error: unknown): boolean =>
-  error instanceof Error && (Reflect.get(error, 'code') === '40P01' || isDeadlock(error.cause))
+/** PostgreSQL ended one of two transactions that waited for each other (40P01), or that went by what is over (40001). */
+const toRunAgain: ReadonlySet<unknown> = new Set(['40P01', '40001'])
+
+const mayRunAgain = (error: unknown): boolean =>
+  error instanceof Error && (toRunAgain.has(Reflect.get(error, 'code')) || mayRunAgain(error.cause))
 
 /**
  * The platform's time in a condition: asked once for the whole statement. `platform_now()` alone is asked for each row,
