@@ -247,8 +247,10 @@ export const findOpenInvitation = async (reader: Reader, tokenHash: Buffer): Pro
   return rows[0]
 }
 
-/** The same, which nobody else accepts, cancels or sends again meanwhile. */
+/** The same, which nobody else accepts, cancels or sends again meanwhile; nor does its partner close, which takes it back. */
 export const lockOpenInvitation = async (tx: Tx, tokenHash: Buffer): Promise<OpenInvitation | undefined> => {
+  await tx.execute(sql`
+    select from partners where id = (select partner_id from invitations where token_hash = ${tokenHash}) for share`)
   await tx.execute(sql`select from invitations where token_hash = ${tokenHash} for update`)
   return findOpenInvitation(tx, tokenHash)
 }
@@ -269,6 +271,8 @@ export const acceptPartner = async (
   await tx.execute(sql`
     insert into users (email, name, role, password_hash) values (${email}, ${name}, 'referent', ${passwordHash})
     on conflict (email) where left_at is null do nothing`)
+  // Whoever would close the account for want of anything waits, and sees what it was given.
+  await tx.execute(sql`select from users where email = ${email} and left_at is null for update`)
   await tx.execute(sql`
     with account as (select id from users where email = ${email} and left_at is null),
       accepted as (

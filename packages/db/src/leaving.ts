@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { Professional } from '@boussole/domain'
 import { isUnderAgreement } from './agreement-in-force.ts'
 import type { Reader, Tx } from './database.ts'
-import { endSessionsOf } from './sessions.ts'
 import { isWatched } from './watched-territories.ts'
+import { leaveWithNothing } from './watchers.ts'
 
 /** Referrals handed over in one departure at the most. */
 const mostReferrals = 2000
@@ -65,12 +65,7 @@ export const writeDeparture = async (tx: Tx, departure: Departure): Promise<void
   await handAccompanimentsOver(tx, departure)
   await tx.execute(sql`update referents set deputy_id = null where deputy_id = ${referentId}`)
   await tx.execute(sql`update referents set left_at = platform_now() where id = ${referentId}`)
-  const { rowCount } = await tx.execute(sql`
-    update users set left_at = platform_now()
-    where id = ${userId} and role <> 'national' and left_at is null
-      and not exists (select from perimeters where user_id = users.id)
-      and not exists (select from referents where user_id = users.id and left_at is null)`)
-  if (rowCount === 1) await endSessionsOf(tx, userId, 'all')
+  await leaveWithNothing(tx, userId)
 }
 
 /** A partner for which nobody answers any more. */

@@ -196,6 +196,8 @@ export const deleteWatch = async (
 
 /** Who watches nothing more and answers for no partner has no account any more, and is signed out everywhere. */
 export const leaveWithNothing = async (tx: Tx, userId: string): Promise<void> => {
+  // A statement of its own: the next one sees what was given to them while this one waited.
+  await tx.execute(sql`select from users where id = ${userId} for update`)
   const { rowCount } = await tx.execute(sql`
     update users set left_at = platform_now()
     where id = ${userId} and role <> 'national' and left_at is null
