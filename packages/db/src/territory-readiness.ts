@@ -29,7 +29,7 @@ export interface Readiness {
   readonly notReady: readonly PartnerNotReady[]
 }
 
-/** The partners of a territory, each with its people and its agreement on the day of opening, or today. */
+/** The partners of a territory that have not closed, each with its people and its agreement on the day of opening, or today. */
 const partnersThere = (territoryId: string) => sql`
   select partners.id, partners.name,
     case when exists (select from referents join users on users.id = user_id and users.left_at is null
@@ -40,7 +40,7 @@ const partnersThere = (territoryId: string) => sql`
     exists (select from agreements where agreements.partner_id = partners.id
       and ${holdsOn(sql`greatest(opens_on, (platform_now() at time zone time_zone)::date)`)}) as under_agreement
   from partners join territories on territories.id = partners.territory_id
-  where territories.id = ${territoryId}`
+  where territories.id = ${territoryId} and partners.closed_at is null`
 
 /** What is looked at before a territory opens. One statement. */
 export const readReadiness = async (reader: Reader, territoryId: string): Promise<Readiness> => {

@@ -52,7 +52,7 @@ interface By {
   readonly side: AgreementSide
 }
 
-/** The agreement on which somebody acts for one side, locked. Refuses: `not-found`, `not-allowed`. */
+/** The agreement on which somebody acts for one side, locked. Refuses: `not-found`, `not-allowed`, `partner-is-closed`. */
 const lockFor = async (tx: Tx, partnerId: string, { professional, side }: By): Promise<PartnerAgreement> => {
   await lockAgreement(tx, partnerId)
   const agreement = await findAgreement(tx, partnerId)
@@ -60,6 +60,7 @@ const lockFor = async (tx: Tx, partnerId: string, { professional, side }: By): P
   if (agreement === undefined || !standingsOn(professional, agreement.place).includes(standing))
     throw new Refusal('not-found')
   if (!mayAct('agreement', [standing])) throw new Refusal('not-allowed')
+  if (agreement.isClosed) throw new Refusal('partner-is-closed')
   return agreement
 }
 
@@ -67,7 +68,7 @@ const lockFor = async (tx: Tx, partnerId: string, { professional, side }: By): P
  * Either side ends an agreement: at the end of its year, or with 30 days' notice (decision 0036). From the day after, its
  * offers are not shown any more and its people do not read the directory; referrals that run go on to their end. Any referent
  * may, in the name of their partner: the charter bears their signature too, and its signatory is told (decision 0039). Refuses:
- * `not-found`; `agreement-cannot-end` (there is none that runs, it ends already, or it renews itself today).
+ * `not-found`; `partner-is-closed`; `agreement-cannot-end` (there is none that runs, it ends already, or it renews itself today).
  */
 export const endAgreement = (
   { partnerId, kind, words }: { readonly partnerId: string; readonly kind: EndingKind; readonly words: string },
@@ -102,7 +103,7 @@ export const mayTakeEndingBack = ({ ending }: PartnerAgreement, side: AgreementS
 
 /**
  * An ending is taken back before it takes effect: the year runs, and is followed, as before it was declared; everybody who
- * was told of it is told. Refuses: `not-found`; `not-allowed` for the partner when the animation ended it; `ending-stands`
+ * was told of it is told. Refuses: `not-found`; `partner-is-closed`; `not-allowed` for the partner when the animation ended it; `ending-stands`
  * once it has taken effect, or another charter follows it.
  */
 export const takeBackEnding = (partnerId: string, by: By, { db }: Pick<Deps, 'db'>): Promise<void> =>

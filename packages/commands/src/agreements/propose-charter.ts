@@ -58,7 +58,7 @@ const keep = (
 
 /**
  * The animation proposes the charter's text of today to a partner: whoever signs for it gets a link by mail, good for 30
- * days. The id of the charter. Refuses: `not-found`; `charter-open` while another one waits for this partner.
+ * days. The id of the charter. Refuses: `not-found`; `partner-is-closed`; `charter-open` while another one waits for this partner.
  */
 export const proposeCharter = (
   { partnerId, name, function: role, email }: CharterProposed,
@@ -66,9 +66,10 @@ export const proposeCharter = (
   { db, trackingKey }: Deps,
 ): Promise<string> =>
   transact(db, async (tx) => {
+    await lockAgreement(tx, partnerId)
     const agreement = await findAgreement(tx, partnerId)
     if (agreement === undefined || !mayPropose(professional, agreement.place)) throw new Refusal('not-found')
-    await lockAgreement(tx, partnerId)
+    if (agreement.isClosed) throw new Refusal('partner-is-closed')
     const text = charterTextOn(Temporal.PlainDate.from(agreement.today))
     const id = randomUUID()
     const isNew = await insertCharter(tx, {

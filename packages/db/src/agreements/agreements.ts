@@ -3,6 +3,7 @@ import type { SQL } from 'drizzle-orm'
 import type { AgreementCursor, AgreementFilter } from '@boussole/contracts'
 import type { AgreementSide, PartnerPlace, Professional } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
+import { isUnderAgreement } from '../agreement-in-force.ts'
 import type { Reader } from '../database.ts'
 import { instantOf } from '../schema/columns.ts'
 import { isWatched } from '../watched-territories.ts'
@@ -58,6 +59,8 @@ export interface PartnerAgreement {
   /** ISO day, local to the partner. */
   readonly today: string
   readonly isInForce: boolean
+  /** The partner has closed, for good: nothing begins, ends or goes on any more. */
+  readonly isClosed: boolean
   /** The year that runs or comes, or the last one. */
   readonly year: AgreementYearView | null
   /** The charter that waits for signatures. */
@@ -123,11 +126,10 @@ const columns = sql`
   jsonb_build_object('partnerId', partners.id, 'territoryId', territories.id, 'regionCode', region_code) as place,
   partners.name as "partnerName", territories.name as "territoryName", time_zone as "timeZone", ${today}::text as today,
   case when year.id is not null then ${yearJson(sql`year`)} end as year,
-  exists (select from agreements where agreements.partner_id = partners.id
-    and ${today} between agreements.from_day and agreements.to_day) as "isInForce",
+  ${isUnderAgreement} as "isInForce", partners.closed_at is not null as "isClosed",
   case when charters.id is not null then ${charterJson} end as waiting,
   (select jsonb_build_object('id', ending.id, 'side', side) from agreement_endings as ending
-    where ending.partner_id = partners.id and taken_back_at is null and year.followed_by = 'nothing'
+    where ending.partner_id = partners.id and partners.closed_at is null and taken_back_at is null and year.followed_by = 'nothing'
       and last_day = year.to_day and last_day >= ${today}
     order by declared_at desc limit 1) as ending`
 
@@ -146,8 +148,8 @@ const narrowed: Readonly<Record<AgreementFilter, SQL>> = {
   'to-sign': sql`charters.id is not null and charters.partner_signed_at is null`,
   // Its year ends in the days ahead, and renews itself: nobody has ended it.
   soon: sql`year.followed_by is null and year.to_day between ${today} and ${today} + ${calendarDays}::int`,
-  // None in force, and none on its way.
-  without: sql`(year.id is null or year.to_day < ${today}) and charters.id is null`,
+  // None in force, and none on its way, of a partner that goes on.
+  without: sql`partners.closed_at is null and (year.id is null or year.to_day < ${today}) and charters.id is null`,
 }
 
 /** The agreements of these partners, by name. */

@@ -226,10 +226,9 @@ test('what an animator has in hand goes to who is next, who is told; the last on
   )
   expect(rows.map(({ recipient_id }) => recipient_id)).toEqual([first, second, await idOf(regional)])
   // The young person follows their request as before: who owns it is nothing of theirs.
-  const { rows: asked } = await pool.query<{ id: string }>(
-    'select request_id as id from referrals where id = $1',
-    [referral],
-  )
+  const { rows: asked } = await pool.query<{ id: string }>('select request_id as id from referrals where id = $1', [
+    referral,
+  ])
   const young = demo.site.visitor()
   const token = trackingTokenOf(asId<RequestId>(asked[0]?.id ?? ''), testWebConfig.trackingKey)
   const followed = await young.follow(await young.get(`/suivi/${token}`))
