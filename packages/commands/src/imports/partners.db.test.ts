@@ -332,3 +332,17 @@ test('a worker that died is followed by another that goes on after the last line
   expect(await read(id)).toMatchObject({ state: 'tried', lineCount: 2_500 })
   expect(await countLines(taking.db, id)).toMatchObject({ new: 2_500, refused: 0 })
 })
+
+test('a partner that has closed is neither corrected nor filled again: its line is refused', async () => {
+  await clear()
+  const { pool } = taking.database
+  await taking.applied(`NOM;SIRET;CP;Ville\nFoyer du Pilat;${siretOf(44)};42000;Saint-Étienne\n`)
+  await pool.query(`update partners set closed_at = platform_now(), closed_by = $1 where name = 'Foyer du Pilat'`, [
+    taking.animator.userId,
+  ])
+  const again = await taking.tryOut(
+    `NOM;SIRET;CP;Ville;Tél.\nFoyer du Pilat;${siretOf(44)};42000;Saint-Étienne;0477000042\n`,
+  )
+  const lines = (await taking.lines(again)).map(({ outcome, faults }) => [outcome, faults.map(({ code }) => code)])
+  expect(lines).toEqual([['refused', ['partner-closed']]])
+})

@@ -25,6 +25,7 @@ export const lineFaults = {
   'partner-missing': 'La structure manque : son SIRET, son nom ou son identifiant source.',
   'partner-unknown': 'Cette structure n’est pas dans votre territoire : importez d’abord les structures.',
   'partner-ambiguous': 'Plusieurs structures portent ce nom : ajoutez le SIRET.',
+  'partner-closed': 'Cette structure est fermée dans la Boussole : elle ne reçoit plus rien.',
   'title-wrong': 'Le titre doit compter de 3 à 120 caractères.',
   'theme-missing': 'Le thème manque.',
   'theme-unknown': 'Ce thème ou ce besoin n’est pas ouvert dans votre territoire.',

@@ -44,7 +44,7 @@ export const outdatedPartnerLines = async (tx: Tx, { importId, territoryId }: Li
     select line from import_lines
       left join partners on partners.id = target_id
     where import_id = ${importId} and outcome = 'changed'
-      and (partners.id is null or partner_as_imported(partners) <> seen)
+      and (partners.id is null or partners.closed_at is not null or partner_as_imported(partners) <> seen)
     union all
     select line from import_lines where import_id = ${importId} and outcome = 'new' and (
       exists (select from partners where siret = given->>'siret')

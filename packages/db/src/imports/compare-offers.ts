@@ -13,6 +13,10 @@ const partnerAsked = (territoryId: string): SQL => sql`(
       where territory_id = ${territoryId} and fold_words(name) = fold_words(asked.asked->>'partnerName')
   ) as found group by how order by how limit 1)`
 
+/** The one partner that was found has closed, for good. */
+const isOneClosed = (ids: SQL): SQL => sql`(cardinality(${ids}) = 1
+  and exists (select from partners where id = (${ids})[1] and closed_at is not null))`
+
 /** The need a line names, by code or in words, among the themes open in the territory. `asked` is in scope. */
 const needAsked = (territoryId: string): SQL => sql`(
   select array_agg(distinct themes.code) as themes, array_agg(distinct needs.code)
@@ -68,6 +72,7 @@ export const compareOffers = async (tx: Tx, { importId, territoryId, from, to }:
   const faults = faultsWhere([
     { field: 'partnerName', code: 'partner-unknown', when: sql`told.partner_ids is null` },
     { field: 'partnerName', code: 'partner-ambiguous', when: sql`cardinality(told.partner_ids) > 1` },
+    { field: 'partnerName', code: 'partner-closed', when: isOneClosed(sql`told.partner_ids`) },
     {
       field: 'theme',
       code: 'theme-unknown',
@@ -151,6 +156,7 @@ export const compareReferents = async (tx: Tx, { importId, territoryId, from, to
   const faults = faultsWhere([
     { field: 'partnerName', code: 'partner-unknown', when: sql`known.ids is null` },
     { field: 'partnerName', code: 'partner-ambiguous', when: sql`cardinality(known.ids) > 1` },
+    { field: 'partnerName', code: 'partner-closed', when: isOneClosed(sql`known.ids`) },
   ])
   await tx.execute(sql`
     with asked as (

@@ -61,7 +61,7 @@ const partnerOf = (territoryId: string): SQL => sql`(
       where territory_id = ${territoryId} and fold_words(name) = fold_words(placed.given->>'name')
         and commune_code = placed.code and (siret is null or siret = coalesce(placed.given->>'siret', siret))
     union all select id, 4 from partners
-      where territory_id = ${territoryId} and lower(email) = placed.given->>'email'
+      where territory_id = ${territoryId} and lower(email) = placed.given->>'email' and closed_at is null
   ) as found order by how, id limit 1)`
 
 /** Compares lines that were read with the partners that are there, in one statement. */
@@ -71,6 +71,7 @@ export const comparePartners = async (tx: Tx, { importId, territoryId, from, to 
     { field: 'commune', code: 'commune-unknown', when: sql`not compared.asked_nothing and compared.codes is null` },
     { field: 'commune', code: 'commune-ambiguous', when: sql`cardinality(compared.codes) > 1` },
     { field: 'commune', code: 'outside-territory', when: sql`compared.code is not null and not compared.is_here` },
+    { field: 'name', code: 'partner-closed', when: sql`compared.is_closed` },
     { field: 'siret', code: 'siret-taken', when: sql`compared.how = 9 or compared.siret_taken` },
   ])
   await tx.execute(sql`
@@ -101,6 +102,7 @@ export const comparePartners = async (tx: Tx, { importId, territoryId, from, to 
         left join communes on communes.code = placed.code),
     compared as materialized (
       select matched.*, case when partners.id is not null then partner_as_imported(partners) end as seen,
+        partners.closed_at is not null as is_closed,
         matched.given || jsonb_strip_nulls(jsonb_build_object('communeCode', matched.code,
           'address', case when coalesce(matched.street, '') <> ''
             then concat_ws(', ', matched.street, trim(concat(postal_written, ' ', commune_name))) end)) as wanted
