@@ -123,6 +123,16 @@ export const charterTextOn = (day: Temporal.PlainDate): CharterText =>
 export const charterTextOf = (version: string): CharterText | undefined =>
   charterTexts.find((text) => text.version === version)
 
+/** How a charter signed on paper is called: by the year of its signatures. Its text is its scan. */
+export const paperVersionOf = (signedOn: Temporal.PlainDate): string => `${signedOn.year} (papier)`
+
+/** Is there a newer text of the charter on a day than the one that was signed? One on paper was when the year of its signatures is older. */
+export const hasNewerText = (version: string, day: Temporal.PlainDate): boolean => {
+  const text = charterTextOn(day)
+  const isKept = charterTextOf(version) !== undefined
+  return isKept ? text.version !== version : version.slice(0, 4) < text.fromDay.slice(0, 4)
+}
+
 /** All the words of a text, one paragraph a line, as they are shown and hashed. */
 export const charterWords = ({ version, title, preamble, partner, animation, closing }: CharterText): string =>
   [

@@ -405,7 +405,8 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
   'signed-on-wrong': {
     status: 422,
     title: 'Date impossible',
-    detail: 'Une charte enregistrée est signée aujourd’hui ou dans les cinq dernières années.',
+    detail:
+      'Une charte enregistrée est signée aujourd’hui ou dans les cinq dernières années, et pas avant la dernière charte de la structure ni la fin déclarée depuis.',
   },
   'scan-not-pdf': {
     status: 422,
@@ -416,6 +417,12 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     status: 413,
     title: 'Fichier trop lourd',
     detail: 'Une charte numérisée pèse 10 Mo au plus. Numérisez-la avec une qualité plus basse.',
+  },
+  'scan-sent-already': {
+    status: 409,
+    title: 'Charte déjà enregistrée',
+    detail:
+      'Ce formulaire a déjà servi à enregistrer une autre charte. Ouvrez de nouveau la page depuis la convention, puis recommencez.',
   },
   'ending-stands': {
     status: 409,

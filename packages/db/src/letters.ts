@@ -11,7 +11,7 @@ import { alertedIn } from './watchers.ts'
 
 /**
  * Whom a letter is for: a user, a referent, several of them or all of a partner, an offer's contact, who watches over a territory,
- * somebody invited who has no account yet, or whoever signs a charter for a partner, who needs none.
+ * somebody invited who has no account yet, or whoever signs a charter for a partner, or reads the partner's own mail, who need none.
  */
 export type LetterRecipient =
   | { readonly user: string }
@@ -21,6 +21,7 @@ export type LetterRecipient =
   | { readonly invitation: string }
   | { readonly referentsOf: string }
   | { readonly signatoryOf: string }
+  | { readonly contactOfPartner: string }
   | { readonly referents: readonly string[] }
 
 /** A letter that an act calls for. `once`: with the letter's name, what it is about; the same is never put twice. */
@@ -45,7 +46,8 @@ const recipientsOf = async (tx: Tx, to: LetterRecipient): Promise<readonly Recip
   if ('user' in to) return [{ recipientKind: 'user', recipientId: to.user }]
   if ('referent' in to) return [{ recipientKind: 'referent', recipientId: to.referent }]
   if ('contactOfOffer' in to) return [{ recipientKind: 'offer-contact', recipientId: null }]
-  if ('invitation' in to || 'signatoryOf' in to) return [{ recipientKind: 'invited', recipientId: null }]
+  if ('invitation' in to || 'signatoryOf' in to || 'contactOfPartner' in to)
+    return [{ recipientKind: 'invited', recipientId: null }]
   if ('referents' in to) return to.referents.map((id) => ({ recipientKind: 'referent', recipientId: id }))
   if ('referentsOf' in to) {
     const { rows } = await tx.execute<{ id: string }>(referentsOf(to.referentsOf))
@@ -89,6 +91,7 @@ export const queueLetter = async (tx: Tx, asked: LetterToQueue, now: Temporal.In
       ...('contactOfOffer' in to ? { offerId: to.contactOfOffer } : {}),
       ...('invitation' in to ? { invitationId: to.invitation } : {}),
       ...('signatoryOf' in to ? { charterId: to.signatoryOf } : {}),
+      ...('contactOfPartner' in to ? { contactOfPartner: to.contactOfPartner } : {}),
     },
     createdAt: now,
     sendAfter: sendAfter.add({ seconds: Math.floor(place / letterPace) }),
@@ -117,7 +120,9 @@ export const findLetterRecipient = async (
     invited: sql`
       select name, email from invitations where id = ${details['invitationId'] ?? null}
       union all
-      select signatory_name, signatory_email from charters where id = ${details['charterId'] ?? null}`,
+      select signatory_name, signatory_email from charters where id = ${details['charterId'] ?? null}
+      union all
+      select name, email from partners where id = ${details['contactOfPartner'] ?? null} and email is not null`,
   }[recipientKind]
   const { rows } = await reader.execute<{ name: string; email: string }>(found)
   return rows[0]

@@ -77,6 +77,7 @@ export type RefusalCode =
   | 'signed-on-wrong'
   | 'scan-not-pdf'
   | 'scan-too-large'
+  | 'scan-sent-already'
   | 'meeting-over'
   | 'meeting-in-the-past'
   | 'nobody-invited'

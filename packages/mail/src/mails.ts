@@ -9,6 +9,7 @@ import {
 } from './mail-definition.ts'
 import { absenceWithoutDeputy } from './mails/absence-without-deputy.ts'
 import { actionLink } from './mails/action-link.ts'
+import { paperCharterRecorded } from './mails/paper-charter-recorded.ts'
 import { partnerClosed } from './mails/partner-closed.ts'
 import { agreementEnded } from './mails/agreement-ended.ts'
 import { agreementKept } from './mails/agreement-kept.ts'
@@ -114,6 +115,7 @@ export const mails = {
   'charter-to-sign': charterToSign,
   'charter-to-countersign': charterToCountersign,
   'charter-signed': charterSigned,
+  'paper-charter-recorded': paperCharterRecorded,
   'agreement-notice': agreementNotice,
   'agreement-ended': agreementEnded,
   'agreement-kept': agreementKept,

@@ -14,6 +14,7 @@ import {
   charterSigned,
   charterToCountersign,
   charterToSign,
+  paperCharterRecorded,
 } from './letters/agreements.ts'
 import { invitation, watchInvitation } from './letters/invitation.ts'
 import { contactTest, offerReviewed, offerToReview } from './letters/offers.ts'
@@ -55,6 +56,7 @@ const propsOf: PropsOf = {
   'charter-to-sign': charterToSign,
   'charter-to-countersign': charterToCountersign,
   'charter-signed': charterSigned,
+  'paper-charter-recorded': paperCharterRecorded,
   'agreement-notice': agreementNotice,
   'agreement-ended': agreementEnded,
   'agreement-kept': agreementKept,

@@ -10,6 +10,7 @@ import {
   getOfferView,
   listAgreements,
   openDatabase,
+  readReadiness,
 } from '@boussole/db'
 import type { Database } from '@boussole/db'
 import { asId } from '@boussole/domain'
@@ -28,6 +29,7 @@ import type { GivenPartner, GivenTerritory, GivenTheme } from '@boussole/testing
 import { createHash, randomUUID } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { closePartner } from '../close-partner.ts'
 import { findMatches } from '../find-matches.ts'
 import { charterTokenOf } from '../tracking-token.ts'
 import { endAgreement, takeBackEnding } from './end-agreement.ts'
@@ -95,11 +97,12 @@ const isShown = async (offerId: string): Promise<boolean> => {
 const yearsOf = async ({ id }: GivenPartner): Promise<string[]> =>
   (await findAgreementHistory(db, id)).years.map(({ fromDay, toDay, origin }) => `${fromDay} ${toDay} ${origin}`)
 
-const lettersTo = async (letter: string): Promise<string[]> =>
+const lettersTo = async (letter: string, partner?: GivenPartner): Promise<string[]> =>
   (
     await database.pool.query<{ kind: string }>(
-      'select recipient_kind as kind from outbox where mail = $1 order by recipient_kind',
-      [letter],
+      `select recipient_kind as kind from outbox
+       where mail = $1 and ($2::text is null or details ->> 'partnerId' = $2) order by recipient_kind`,
+      [letter, partner?.id],
     )
   ).rows.map(({ kind }) => kind)
 
@@ -245,6 +248,41 @@ describe('a charter signed on paper', () => {
     })
     expect((await findScan(db, id))?.scan).toEqual(scan)
     expect(await actsOf(partner)).toEqual(['paper-charter-recorded'])
+    // Both online or on paper, the partner reads of it: its referents, and its own address.
+    expect(await lettersTo('paper-charter-recorded')).toEqual(['invited', 'referent'])
+  })
+
+  test('is of the text on its scan, whatever was proposed online that year; its form keeps one scan, and says so', async () => {
+    const partner = await withoutCharter('Ses propres mots')
+    const id = randomUUID()
+    await record(partner, { signedOn: '2026-11-20', id })
+    expect((await findAgreement(db, partner.id))?.year?.version).toBe('2026 (papier)')
+    const other = { signedOn: '2026-11-20', id, file: Buffer.from('%PDF-1.7 another %%EOF') }
+    await expect(record(partner, other)).rejects.toThrow('scan-sent-already')
+    await expect(record(await withoutCharter('Voisine'), { signedOn: '2026-11-20', id })).rejects.toThrow(
+      'scan-sent-already',
+    )
+  })
+
+  test('undoes neither an end that was declared since, nor a charter that was signed since', async () => {
+    const ended = await endingOn('Partie cet été', '2026-11-20')
+    const referent = await who(ended.userId)
+    await clock.moveTo('2026-10-01T10:00:00Z')
+    const by = { professional: referent, side: 'partner' } as const
+    await endAgreement({ partnerId: ended.id, kind: 'at-term', words: '' }, by, deps())
+    await clock.moveTo('2026-11-26T10:00:00Z')
+    await expect(record(ended, { signedOn: '2026-09-30' })).rejects.toThrow('signed-on-wrong')
+    expect(await isShown(ended.offerId)).toBe(false)
+    await record(ended, { signedOn: '2026-10-01' })
+    expect(await isShown(ended.offerId)).toBe(true)
+
+    const online = await endingOn('Signée depuis', '2027-03-31')
+    const id = await proposeCharter({ partnerId: asId<PartnerId>(online.id), ...signatory }, animator, deps())
+    await signCharter(charterTokenOf({ id, sending: 1 }, trackingKey), signature, deps())
+    await countersignCharter({ id, signature: ours }, animator, { db, print })
+    const before = await yearsOf(online)
+    await expect(record(online, { signedOn: '2026-11-25' })).rejects.toThrow('signed-on-wrong')
+    expect(await yearsOf(online)).toEqual(before)
   })
 
   test('of long ago has renewed itself since; while a year runs it follows it', async () => {
@@ -295,7 +333,7 @@ describe('an agreement', () => {
     expect((await findAgreementHistory(db, partner.id)).endings).toMatchObject([
       { lastDay: '2026-12-26', side: 'partner', kind: 'with-notice', words: 'Nous déménageons.' },
     ])
-    expect(await lettersTo('agreement-ended')).toEqual(['referent', 'user'])
+    expect(await lettersTo('agreement-ended', partner)).toEqual(['referent', 'user'])
     await clock.moveTo('2026-12-26T22:59:00Z')
     await renewAgreements(deps())
     expect(await isShown(partner.offerId)).toBe(true)
@@ -361,6 +399,32 @@ describe('an agreement', () => {
       { to: 'user', count: 2 },
     ])
     expect((await actsOf(partner)).filter((kind) => kind === 'agreement-kept')).toHaveLength(2)
+    await clock.moveTo('2026-11-26T10:00:00Z')
+  })
+
+  test('of a partner that has closed is over the same day: nothing is taken back, proposed or recorded, and no list waits for it', async () => {
+    const partner = await endingOn('Fermée', '2027-06-30')
+    const lists = async () => ({
+      without: (await countAgreements(db, animator)).without,
+      partners: (await readReadiness(db, territory.id)).partners,
+    })
+    const before = await lists()
+    await closePartner(partner.id, animator, deps())
+    const by = { professional: animator, side: 'animation' } as const
+    const scan = Buffer.from('%PDF-1.7 %%EOF')
+    const signedOn = Temporal.PlainDate.from('2026-11-26')
+    const paper = { id: randomUUID(), partnerId: partner.id, signedOn, partner: signature, animation: ours, scan }
+    for (const act of [
+      () => takeBackEnding(partner.id, by, deps()),
+      () => endAgreement({ partnerId: partner.id, kind: 'at-term', words: '' }, by, deps()),
+      () => proposeCharter({ partnerId: asId<PartnerId>(partner.id), ...signatory }, animator, deps()),
+      () => recordPaperCharter(paper, animator, deps()),
+    ])
+      await expect(act()).rejects.toThrow('partner-is-closed')
+    expect(await findAgreement(db, partner.id)).toMatchObject({ ending: null, isInForce: false, isClosed: true })
+    await clock.moveTo('2026-11-27T10:00:00Z')
+    expect(await lists()).toEqual({ without: before.without, partners: before.partners - 1 })
+    expect((await readReadiness(db, territory.id)).notReady.map(({ id }) => id)).not.toContain(partner.id)
     await clock.moveTo('2026-11-26T10:00:00Z')
   })
 

@@ -1,18 +1,22 @@
-import { charterTextOn } from '@boussole/contracts'
+import { paperVersionOf } from '@boussole/contracts'
 import type { Signature } from '@boussole/contracts'
 import {
   askAnewFrom,
   findAgreement,
+  findLastDecision,
   findLastYear,
   insertPaperCharter,
   insertPaperYear,
   insertRenewal,
   keepAct,
   lockAgreement,
+  platformNow,
+  queueLetter,
   transact,
 } from '@boussole/db'
 import { firstDayOfCharter, mayAct, mayBeSignedOn, Refusal, renewalsDue, standingsOn, yearFrom } from '@boussole/domain'
-import type { Professional } from '@boussole/domain'
+import type { Tx } from '@boussole/db'
+import type { PartnerPlace, Professional } from '@boussole/domain'
 import { createHash } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
 import type { Deps } from '../deps.ts'
@@ -34,11 +38,21 @@ export interface PaperCharter {
   readonly scan: Buffer
 }
 
+/** Told to the partner, in whose name it stands: to its referents, and at its own address. */
+const tell = async (tx: Tx, id: string, { partnerId, territoryId }: PartnerPlace): Promise<void> => {
+  const now = await platformNow(tx)
+  const details = { paperCharterId: id }
+  for (const to of [{ referentsOf: partnerId }, { contactOfPartner: partnerId }])
+    await queueLetter(tx, { letter: 'paper-charter-recorded', to, once: id, territoryId, details }, now)
+}
+
 /**
  * The animation records a charter that both signed on paper, with its scan, which is kept with its SHA-256. The agreement is
  * in force from the day of the signatures, or from the day after the year that runs then, and has renewed itself since.
- * `id` names the form that was filled in: sent twice, it is one charter. Refuses: `not-found`; `charter-open` while one waits
- * to be signed online; `signed-on-wrong`, `scan-not-pdf`, `scan-too-large`.
+ * The text that was signed is the scan. The partner reads of it by mail. `id` names the form that was filled in: sent twice, it
+ * is one charter. Refuses: `not-found`; `partner-is-closed`; `charter-open` while one waits to be signed online;
+ * `signed-on-wrong`, also when another charter was signed, or an end declared, since; `scan-not-pdf`, `scan-too-large`;
+ * `scan-sent-already` when the same form recorded another scan.
  */
 export const recordPaperCharter = (
   { id, partnerId, signedOn, partner, animation, scan }: PaperCharter,
@@ -53,6 +67,7 @@ export const recordPaperCharter = (
     if (agreement === undefined || !mayAct('charter-proposal', standingsOn(professional, agreement.place)))
       throw new Refusal('not-found')
     const { place, waiting, partnerName, isInForce } = agreement
+    if (agreement.isClosed) throw new Refusal('partner-is-closed')
     const today = Temporal.PlainDate.from(agreement.today)
     if (waiting !== null) throw new Refusal('charter-open')
     if (!mayBeSignedOn(signedOn, today)) throw new Refusal('signed-on-wrong')
@@ -60,10 +75,14 @@ export const recordPaperCharter = (
     if (!isPdf(scan)) throw new Refusal('scan-not-pdf')
     const { userId } = professional
     const kept = { id, place, signedOn, partner, animation, scan, scanHash, recordedBy: userId }
-    if (!(await insertPaperCharter(tx, kept))) return
+    const found = await insertPaperCharter(tx, kept)
+    if (found === 'another') throw new Refusal('scan-sent-already')
+    if (found === 'there') return
+    const decided = await findLastDecision(tx, partnerId)
+    if (decided !== undefined && Temporal.PlainDate.compare(signedOn, decided) < 0) throw new Refusal('signed-on-wrong')
     const runs = await findLastYear(tx, partnerId)
     const year = yearFrom(firstDayOfCharter(signedOn, runs?.toDay ?? null))
-    let last = await insertPaperYear(tx, { id, version: charterTextOn(signedOn).version, year })
+    let last = await insertPaperYear(tx, { id, version: paperVersionOf(signedOn), year })
     for (const renewal of renewalsDue(year, today)) last = await insertRenewal(tx, last, renewal)
     if (!isInForce) await askAnewFrom(tx, partnerId, today)
     const { territoryId } = place
@@ -77,5 +96,6 @@ export const recordPaperCharter = (
       about: partnerName,
       newValue,
     })
+    await tell(tx, id, place)
   })
 }

@@ -158,6 +158,21 @@ export const findLastYear = async (tx: Tx, partnerId: string): Promise<LastYear 
 }
 
 /**
+ * The day on which a partner's agreement was last decided on: its last charter was signed, or an end declared that stands.
+ * Undefined when nothing was.
+ */
+export const findLastDecision = async (tx: Tx, partnerId: string): Promise<Temporal.PlainDate | undefined> => {
+  const { rows } = await tx.execute<{ day: string | null }>(sql`
+    select greatest(
+      (select max(signed_on) from agreements where partner_id = partners.id),
+      (select max((declared_at at time zone time_zone)::date) from agreement_endings
+        where partner_id = partners.id and taken_back_at is null))::text as day
+    from partners join territories on territories.id = territory_id where partners.id = ${partnerId}`)
+  const day = rows[0]?.day ?? null
+  return day === null ? undefined : Temporal.PlainDate.from(day)
+}
+
+/**
  * An agreement ends with this day, and this is kept: the year that holds the day ends with it, what would have come after
  * it does not. The id of that year.
  */

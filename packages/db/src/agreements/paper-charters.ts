@@ -16,18 +16,43 @@ export interface NewPaperCharter {
   readonly recordedBy: string
 }
 
-/** Keeps a charter that was signed on paper. False: it is there already. */
+/** Keeps a charter that was signed on paper. `there`: it is kept already; `another`: another one is, under its id. */
 export const insertPaperCharter = async (
   tx: Tx,
   { id, place, signedOn, partner, animation, scan, scanHash, recordedBy }: NewPaperCharter,
-): Promise<boolean> => {
+): Promise<'kept' | 'there' | 'another'> => {
   const { rowCount } = await tx.execute(sql`
     insert into paper_charters (id, territory_id, partner_id, signed_on, partner_name, partner_function, animation_name,
       animation_function, scan, scan_hash, recorded_by)
     values (${id}, ${place.territoryId}, ${place.partnerId}, ${signedOn.toString()}, ${partner.name}, ${partner.function},
       ${animation.name}, ${animation.function}, ${scan}, ${scanHash}, ${recordedBy})
     on conflict (id) do nothing`)
-  return rowCount === 1
+  if (rowCount === 1) return 'kept'
+  const { rows } = await tx.execute(sql`
+    select from paper_charters where id = ${id} and partner_id = ${place.partnerId} and scan_hash = ${scanHash}`)
+  return rows.length === 1 ? 'there' : 'another'
+}
+
+/** What a letter tells of a charter signed on paper. ISO days. */
+export interface ToldPaperCharter {
+  readonly partnerName: string
+  readonly signedOn: string
+  readonly signedBy: string
+  readonly signedAs: string
+  /** The year that is in force, or comes. */
+  readonly fromDay: string
+  readonly toDay: string
+}
+
+/** A charter signed on paper, with the last year that it gave; undefined when there is none any more. */
+export const findPaperCharter = async (reader: Reader, id: string): Promise<ToldPaperCharter | undefined> => {
+  const { rows } = await reader.execute<ToldPaperCharter & Record<string, unknown>>(sql`
+    select partners.name as "partnerName", paper_charters.signed_on::text as "signedOn", partner_name as "signedBy",
+      partner_function as "signedAs", from_day::text as "fromDay", to_day::text as "toDay"
+    from paper_charters join partners on partners.id = partner_id
+      join agreements on agreements.paper_charter_id = paper_charters.id
+    where paper_charters.id = ${id} order by from_day desc limit 1`)
+  return rows[0]
 }
 
 /** The year of a charter on paper begins to be in force; what ran until the day before is followed by it. Its id. */

@@ -1,8 +1,8 @@
-import { charterTexts } from '@boussole/contracts'
+import { hasNewerText } from '@boussole/contracts'
 import { countParticipation, findAgreementHistory } from '@boussole/db'
 import type { AgreementHistory, Charter, PartnerAgreement } from '@boussole/db'
 import type { FastifyInstance } from 'fastify'
-import type { Temporal } from 'temporal-polyfill'
+import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { animationFr } from '../animation/messages.fr.ts'
 import { CameBack } from '../animation/send-again.tsx'
@@ -110,14 +110,14 @@ const oneRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
     const { agreement } = await loadOne(request, parts, 'agreement')
     const visit = await visits.of(request)
     const { fait } = oneQuery.parse(request.query)
-    const { place, partnerName, year, waiting, timeZone, isInForce } = agreement
+    const { place, partnerName, year, waiting, timeZone, isInForce, isClosed, today } = agreement
     const [history, participation] = await Promise.all([
       findAgreementHistory(deps.db, place.partnerId),
       countParticipation(deps.db, place.partnerId),
     ])
     const signed = history.charters.find(({ id }) => id === year?.charterId)
     const path = pathOf(place.partnerId)
-    const hasOldText = year !== null && isInForce && year.version !== charterTexts[0]?.version
+    const hasOldText = year !== null && isInForce && hasNewerText(year.version, Temporal.PlainDate.from(today))
     const events = eventsOf(history)
     return visits.send(reply, visit, {
       title: `${words.title}, ${partnerName}`,
@@ -144,7 +144,7 @@ const oneRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
               <p>{words.proposeHint}</p>
             </Notice>
           )}
-          {waiting === null && (
+          {waiting === null && !isClosed && (
             <div class="actions">
               <ButtonLink
                 href={visit.href(`${path}/proposition`)}

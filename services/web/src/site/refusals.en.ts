@@ -86,6 +86,7 @@ export const refusalsEn: Readonly<Record<RefusalCode, string>> = {
   'signed-on-wrong': elsewhere,
   'scan-not-pdf': elsewhere,
   'scan-too-large': elsewhere,
+  'scan-sent-already': elsewhere,
   'agreement-cannot-end': elsewhere,
   'meeting-over': elsewhere,
   'meeting-in-the-past': elsewhere,

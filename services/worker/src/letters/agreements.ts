@@ -1,5 +1,5 @@
-import { charterTextOn } from '@boussole/contracts'
-import { findAgreement, findAgreementYear, findCharter, findCharterSending } from '@boussole/db'
+import { hasNewerText } from '@boussole/contracts'
+import { findAgreement, findAgreementYear, findCharter, findCharterSending, findPaperCharter } from '@boussole/db'
 import { Temporal } from 'temporal-polyfill'
 import type { MailProps } from '@boussole/mail'
 import type { LetterFacts } from '../compose-letter.ts'
@@ -51,12 +51,21 @@ export const charterSigned = async (facts: LetterFacts): Promise<MailProps<'char
   return { recipientName, partnerName: found.partnerName, fromDay, toDay, url }
 }
 
-/** Where the recipient sees the agreement: the animation, the partner's referents; nowhere for its signatory. */
+/** Where the recipient sees the agreement: the animation, the partner's referents; nowhere for whoever has no account. */
 const pageOf = ({ row: { recipientKind, details }, settings: { proUrl } }: LetterFacts): string | null => {
   if (recipientKind === 'invited') return null
   return recipientKind === 'user'
     ? `${proUrl}/animation/conventions/${details['partnerId'] ?? ''}`
     : `${proUrl}/convention`
+}
+
+/** That a charter on paper was recorded in the partner's name. */
+export const paperCharterRecorded = async (
+  facts: LetterFacts,
+): Promise<MailProps<'paper-charter-recorded'> | undefined> => {
+  const { paperCharterId } = facts.row.details
+  const found = paperCharterId === undefined ? undefined : await findPaperCharter(facts.db, paperCharterId)
+  return found && { recipientName: facts.recipientName, ...found, url: pageOf(facts) }
 }
 
 const yearIn = async ({ db, row: { details } }: LetterFacts) => {
@@ -75,7 +84,7 @@ export const agreementNotice = async (facts: LetterFacts): Promise<MailProps<'ag
     partnerName,
     toDay,
     declareBy: last.subtract({ days: 1 }).toString(),
-    hasNewText: charterTextOn(last).version !== version,
+    hasNewText: hasNewerText(version, last),
     url: pageOf(facts),
   }
 }
