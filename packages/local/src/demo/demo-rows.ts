@@ -1,5 +1,6 @@
 import { yearFrom } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
+import { demoActs } from './demo-acts.ts'
 import { demoCharters } from './demo-charters.ts'
 import { demoId } from './demo-id.ts'
 import { demoMeetings } from './demo-meetings.ts'
@@ -88,6 +89,7 @@ export const demoRows = ({ themes, territories, today, passwordHash }: DemoConte
     { table: 'offer_zones', rows: offers.flatMap(({ offer }) => zoneRows(offer)) },
     { table: 'offer_referents', rows: offers.flatMap(({ offer }) => offerReferentRows(offer)) },
     { table: 'offer_versions', rows: demoOfferVersions(territories, today) },
+    { table: 'acts', rows: demoActs(today) },
     { table: 'upkeep_runs', rows: demoUpkeep(today).runs },
     { table: 'upkeep_changes', rows: demoUpkeep(today).changes },
   ]
