@@ -42,6 +42,9 @@ export const openDatabase = ({ url, connections, applicationName, onError }: Dat
   })
   // The pool hands over its client as well: nobody must log that.
   pool.on('error', (error) => onError(error))
+  // One that breaks between two statements of a transaction tells nobody but itself, and would end the process: the next
+  // statement fails all the same, and the pool lets it go.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return drizzle(pool)
 }
 

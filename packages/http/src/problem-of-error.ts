@@ -32,7 +32,7 @@ const codeOf = (error: unknown): string => {
 const isOutage = (error: unknown): boolean =>
   error instanceof Error &&
   (outages.has(codeOf(error)) ||
-    /timeout exceeded when trying to connect|Connection terminated/.test(error.message) ||
+    /timeout exceeded when trying to connect|Connection terminated|is not queryable/.test(error.message) ||
     isOutage(error.cause))
 
 const statusOf = (error: unknown): number => {

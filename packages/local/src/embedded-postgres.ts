@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readdirSync } from 'node:fs'
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -10,7 +11,13 @@ import { type Account, postgresAccount, postgresBinaries } from './postgres-bina
 import { freeCluster, isProcessAlive, readPidFile, serverNameOf, stopServer } from './running-postgres.ts'
 
 /** A PostgreSQL that runs on this machine only, for as long as its starter wants it. */
-export type EmbeddedPostgres = { url: string; port: number; stop: () => Promise<void> }
+export type EmbeddedPostgres = {
+  url: string
+  port: number
+  stop: () => Promise<void>
+  /** Ends it as a failing machine would: at once, telling nobody. It recovers at its next start. */
+  crash: () => Promise<void>
+}
 
 type Ground = {
   /** The folder as we see it. */
@@ -48,8 +55,14 @@ export const startEmbeddedPostgres = async (options: {
   const stop = async (): Promise<void> => {
     if (server.pid !== undefined && !hasEnded(server)) await stopServer(server.pid)
   }
+  const crash = async (): Promise<void> => {
+    if (hasEnded(server)) return
+    const ended = once(server, 'exit')
+    server.kill('SIGQUIT')
+    await ended
+  }
   try {
-    return { url: await openDatabase(ground, port), port, stop }
+    return { url: await openDatabase(ground, port), port, stop, crash }
   } catch (error) {
     await stop()
     throw error

@@ -27,7 +27,11 @@ export const openPostgresBackend = async (databaseUrl: string, outages: Outages)
       ...options,
     })
     pool.on('error', (error) => outages.tell(error, 'postgres'))
-    pool.on('connect', outages.over)
+    pool.on('connect', (client) => {
+      outages.over()
+      // One that breaks in somebody's hands tells nobody but itself, and would end the process.
+      client.on('error', (error) => outages.tell(error, 'postgres'))
+    })
     if (pool instanceof PatientPool) pool.onFailure = (error) => outages.tell(error, 'postgres')
     // The types of pg and of BullMQ describe the same pool in different words.
     if (!isPgPool(pool)) throw new TypeError('BullMQ no longer takes a pool of pg')
