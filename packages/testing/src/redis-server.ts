@@ -9,6 +9,8 @@ import { programOnPath } from './program-on-path.ts'
 export type OwnRedis = {
   url: string
   stop: () => Promise<void>
+  /** Ends it as the loss of its machine would. */
+  kill: () => Promise<void>
   restart: () => Promise<void>
   /** Empties it, as an operator's FLUSHALL would. */
   flush: () => Promise<void>
@@ -19,38 +21,41 @@ export const redisProgram = (path: string | undefined): string | undefined =>
   programOnPath(['redis-server', 'valkey-server'], path)
 
 /**
- * Starts a Redis with the program on the PATH: a free port of 127.0.0.1, nothing on disk. The caller stops it.
+ * Starts a Redis with the program on the PATH: a free port of 127.0.0.1, nothing on disk, unless it is told to save; it
+ * then begins again with what `folder` holds. The caller stops it.
  * Errors: no program on the PATH, or it does not answer within 10 s.
  */
-export const startOwnRedis = async (program = redisProgram(process.env['PATH'])): Promise<OwnRedis> => {
+export const startOwnRedis = async (
+  program = redisProgram(process.env['PATH']),
+  folder = tmpdir(),
+): Promise<OwnRedis> => {
   if (program === undefined) throw new Error('No redis-server or valkey-server on the PATH.')
   const port = await freePort()
   const url = `redis://127.0.0.1:${port}`
-  let server = await startServer(program, port)
+  const begin = () => startServer({ program, port, folder })
+  let server = await begin()
   return {
     url,
-    stop: () => endServer(server),
+    stop: () => endServer(server, 'SIGTERM'),
+    kill: () => endServer(server, 'SIGKILL'),
     restart: async () => {
-      await endServer(server)
-      server = await startServer(program, port)
+      await endServer(server, 'SIGTERM')
+      server = await begin()
     },
     flush: () => withRedis(url, async (redis) => void (await redis.flushall())),
   }
 }
 
-const startServer = async (program: string, port: number): Promise<ChildProcess> => {
-  const settings = [
-    '--bind',
-    '127.0.0.1',
-    '--port',
-    String(port),
-    '--save',
-    '',
-    '--appendonly',
-    'no',
-    '--dir',
-    tmpdir(),
-  ]
+const startServer = async ({
+  program,
+  port,
+  folder,
+}: {
+  readonly program: string
+  readonly port: number
+  readonly folder: string
+}): Promise<ChildProcess> => {
+  const settings = ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--dir', folder]
   const server = spawn(program, settings, { stdio: 'ignore' })
   const endWithUs = (): unknown => server.kill('SIGKILL')
   process.once('exit', endWithUs)
@@ -67,10 +72,10 @@ const startServer = async (program: string, port: number): Promise<ChildProcess>
   return server
 }
 
-const endServer = async (server: ChildProcess): Promise<void> => {
+const endServer = async (server: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
   if (server.exitCode !== null || server.signalCode !== null) return
   const ended = once(server, 'exit')
-  server.kill('SIGTERM')
+  server.kill(signal)
   await ended
 }
 
