@@ -1,6 +1,7 @@
 import type { NoContactClaimed } from '@boussole/contracts'
 import { readJournal } from '@boussole/db'
 import { apply } from './act-on.ts'
+import { referralIn } from './acting.ts'
 import type { Deps } from './deps.ts'
 import { actWithToken, youngPerson } from './tracking.ts'
 
@@ -15,6 +16,8 @@ export const claimNoContact = (
   deps: Pick<Deps, 'db'>,
 ): Promise<void> =>
   actWithToken(token, deps, async (acting) => {
+    // Somebody else's referral does not exist, whatever its journal tells.
+    referralIn(acting, referralId)
     const told = (await readJournal(acting.tx, referralId)).map(({ event }) => event.kind)
     if (told.lastIndexOf('claimed') > told.lastIndexOf('contact-recorded')) return
     await apply(acting, referralId, { kind: 'claimed' }, youngPerson)

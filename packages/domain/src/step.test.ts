@@ -154,6 +154,11 @@ describe('a partner', () => {
     expect(tries(3, { hours: 0.5 }).attempts).toBe(1)
     expect(codeOf(() => at(tries(3, { hours: 0.5 }), close, referent))).toBe('too-few-attempts')
   })
+  it('closes what it contacted itself: an animator who would is told that somebody answered, not to note a contact', () => {
+    const close: ReferralEvent = { kind: 'closed', outcome: 'helped' }
+    expect(codeOf(() => at(sent, close, animator))).toBe('not-contacted-yet')
+    expect(codeOf(() => at(contacted, close, animator))).toBe('already-answered')
+  })
   it('who declines sends the request on in the same act, and the young person is told', () => {
     const declined = at(sent, { kind: 'declined', reason: 'no-capacity' }, referent)
     expect(declined).toMatchObject({ seeksNextOffer: true, mails: [{ mail: 'refusal', to: 'young-person' }] })

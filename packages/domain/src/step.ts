@@ -56,7 +56,7 @@ const mayMove = (from: ReferralState, to: ReferralState, by: Actor): void => {
   if (from === 'lapsed') throw new Refusal('window-over')
   if (!isOpen(from)) throw new Refusal('already-ended')
   if (from === 'unresolved') throw new Refusal('in-animators-hands')
-  if (to === 'closed') throw new Refusal('not-contacted-yet')
+  if (to === 'closed' && from !== 'contacted') throw new Refusal('not-contacted-yet')
   throw new Refusal('already-answered')
 }
 

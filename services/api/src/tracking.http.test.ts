@@ -141,9 +141,11 @@ describe('a young person follows the request with its token', () => {
     ])
   })
 
-  test('and cannot act on the referral of somebody else', async () => {
+  test('and cannot act on the referral of somebody else, nor learn that its contact was contradicted', async () => {
     const { token } = await given()
-    const { referralId } = await given()
+    const { token: theirs, referralId } = await given()
+    await answer(referralId, 'contacts', { reached: true, channel: 'phone' })
+    viewIn(await api.ask('POST', 'tracking/claims', { token: theirs, body: { referralId } }))
     for (const [name, body] of [
       ['claims', { referralId }],
       ['feedback', { referralId, contacted: true }],
