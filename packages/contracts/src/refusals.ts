@@ -384,7 +384,7 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     status: 403,
     title: 'Annuaire réservé',
     detail:
-      'L’annuaire est réservé aux structures dont la convention est en vigueur. L’animation territoriale peut vous aider à la signer ou à la renouveler.',
+      'L’annuaire est réservé à l’animation et aux structures dont la convention est en vigueur. L’animation territoriale peut vous aider à la signer ou à la renouveler.',
   },
   'charter-open': {
     status: 409,

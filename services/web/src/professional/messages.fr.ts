@@ -22,7 +22,7 @@ export const professionalSite: SiteMessages = {
     ...siteFr.failures,
     404: {
       title: 'Cette page n’existe pas',
-      words: fr`Le lien est peut-être incomplet, ou cette mise en relation n’est pas de votre périmètre.`,
+      words: fr`Le lien est peut-être incomplet, ou ce qu’il ouvre n’est pas de votre périmètre.`,
     },
     429: {
       title: 'Trop d’essais à la fois',

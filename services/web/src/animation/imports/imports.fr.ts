@@ -112,6 +112,8 @@ export const importsFr = {
     undo: 'Annuler cet import',
     drop: 'Abandonner ce fichier',
     invite: (found: number) => fr`Inviter les personnes importées : ${count(found)}`,
+    seeCharters: 'Proposer leur charte aux structures sans convention',
+    inviteThem: 'Inviter leurs référent·es',
     drafts: fr`Les offres importées sont des brouillons : complétez-les et proposez-les depuis la liste des offres.`,
     seeOffers: 'Voir les offres',
     report: 'Ligne par ligne',

@@ -105,6 +105,12 @@ const Acts = ({ visit, found, waiting }: { visit: Visit; found: Import; waiting:
     ...(state === 'applied' && found.kind === 'offers'
       ? [{ href: visit.href('/offres'), label: words.seeOffers, icon: 'book' as const }]
       : []),
+    ...(state === 'applied' && found.kind === 'partners'
+      ? [
+          { href: visit.href('/animation/conventions'), label: words.seeCharters, icon: 'pencil' as const },
+          { href: visit.href('/animation/invitations'), label: words.inviteThem, icon: 'people' as const },
+        ]
+      : []),
     ...(state === 'tried'
       ? [{ href: visit.href(`${path}/colonnes`), label: words.changeColumns, icon: 'pencil' as const }]
       : []),

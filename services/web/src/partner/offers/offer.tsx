@@ -1,7 +1,7 @@
 import { confirmOffer, duplicateOffer, pauseOffer, testOfferContact, withdrawOffer } from '@boussole/commands'
 import type { OfferView, ThemeOpen } from '@boussole/contracts'
 import { findTerritoryThemes, findZoneNames, getOfferView, listOffers } from '@boussole/db'
-import { asId, Refusal } from '@boussole/domain'
+import { asId, onlyObserves, Refusal } from '@boussole/domain'
 import type { OfferId } from '@boussole/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -254,9 +254,11 @@ const listRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): v
       body: (
         <>
           <h1>{words.heading}</h1>
-          <div class="actions">
-            <ButtonLink href={visit.href('/offres/nouvelle')} label={words.new} icon="pencil" />
-          </div>
+          {!onlyObserves(professionalOf(request)) && (
+            <div class="actions">
+              <ButtonLink href={visit.href('/offres/nouvelle')} label={words.new} icon="pencil" />
+            </div>
+          )}
           {items.length === 0 && <p class="lead">{words.empty}</p>}
           <ul class="referrals">
             {items.map((offer) => (
