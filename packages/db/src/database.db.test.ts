@@ -20,3 +20,17 @@ test('a connection that breaks between two statements of a transaction ends the 
   await expect(platformNow(db)).resolves.toBeDefined()
   await closeDatabase(db)
 })
+
+test('a transaction that cannot begin gives its connection back, and the next one is served', async () => {
+  const db = openDatabase({ url: database.url, connections: 1, applicationName: 'test', onError: () => undefined })
+  await platformNow(db)
+  let isBroken = false
+  db.$client.on('acquire', (client) => {
+    // It is handed out, and no longer good for anything.
+    if (!isBroken) client.end(() => undefined)
+    isBroken = true
+  })
+  await expect(transact(db, platformNow)).rejects.toThrow('Failed query')
+  await expect(transact(db, platformNow)).resolves.toBeDefined()
+  await closeDatabase(db)
+})

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type { NodePgDatabase, NodePgTransaction } from 'drizzle-orm/node-postgres'
 import type { ExtractTablesWithRelations } from 'drizzle-orm'
+import type { PgTransactionConfig } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import type { Temporal } from 'temporal-polyfill'
 import { instantOf } from './schema/columns.ts'
@@ -51,13 +52,30 @@ export const openDatabase = ({ url, connections, applicationName, onError }: Dat
 export const closeDatabase = (db: Database): Promise<void> => db.$client.end()
 
 /**
+ * Drizzle's own transaction, on a connection that is given back whatever happens: on a pool, Drizzle keeps for ever the
+ * one on which it could not begin, and after as many broken connections as the pool holds nobody is served.
+ */
+const inTransaction = async <Result>(
+  db: Database,
+  act: (tx: Tx) => Promise<Result>,
+  config?: PgTransactionConfig,
+): Promise<Result> => {
+  const client = await db.$client.connect()
+  try {
+    return await drizzle(client).transaction(act, config)
+  } finally {
+    client.release()
+  }
+}
+
+/**
  * Runs `act` in one transaction: everything it wrote is kept together, or nothing is. After a deadlock, or when what it
  * had read is over, it runs again, so `act` may keep nothing outside the transaction.
  */
 export const transact = async <Result>(db: Database, act: (tx: Tx) => Promise<Result>): Promise<Result> => {
   for (let retries = 2; ; retries -= 1) {
     try {
-      return await db.transaction(act)
+      return await inTransaction(db, act)
     } catch (error) {
       if (retries === 0 || !mayRunAgain(error)) throw error
     }
@@ -66,7 +84,7 @@ export const transact = async <Result>(db: Database, act: (tx: Tx) => Promise<Re
 
 /** Reads several things as they were at one moment, whatever others write meanwhile. */
 export const atOneMoment = <Result>(db: Database, read: (reader: Reader) => Promise<Result>): Promise<Result> =>
-  db.transaction(read, { isolationLevel: 'repeatable read', accessMode: 'read only' })
+  inTransaction(db, read, { isolationLevel: 'repeatable read', accessMode: 'read only' })
 
 /** PostgreSQL ended one of two transactions that waited for each other (40P01), or that went by what is over (40001). */
 const toRunAgain: ReadonlySet<unknown> = new Set(['40P01', '40001'])
