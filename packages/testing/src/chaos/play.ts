@@ -17,7 +17,7 @@ import type { Stage } from './stage.ts'
 interface Wanted {
   /** The shortest version: four acts. */
   readonly quick: boolean
-  /** The name of the only act that is played. */
+  /** The name of the only act that is played, or several with commas. */
   readonly only: string | undefined
   readonly seed: number
   /** How often workers are killed in kill-workers. */
@@ -88,7 +88,9 @@ const printTable = (played: readonly Played[]): void => {
 }
 
 const chosen = ({ quick, only }: Wanted, hasRedis: boolean) => {
-  const wanted = acts.filter(({ name, quick: isQuick }) => (only === undefined ? !quick || isQuick : name === only))
+  const wanted = acts.filter(({ name, quick: isQuick }) =>
+    only === undefined ? !quick || isQuick : only.split(',').includes(name),
+  )
   if (wanted.length === 0) throw new Error(`No such act; there are: ${acts.map(({ name }) => name).join(', ')}`)
   return {
     playable: wanted.filter((act) => hasRedis || !act.ofRedis),
