@@ -35,10 +35,9 @@ const jobs = {
   migrate: (args) => runFile('packages/db/src/migrate-command.ts', args),
   simulate: (args) => runFile('packages/simulator/src/main.ts', args),
   chaos: (args) => runFile('packages/testing/src/chaos/main.ts', args),
+  bench: (args) => runFile('packages/bench/src/main.ts', args),
   'prove:ten-days': (args) => runFile('packages/testing/src/proofs/ten-days.ts', args),
   'measure:pages': (args) => runFile('packages/testing/src/browser/measure-pages.ts', args),
-  'measure:inbox': (args) => runFile('packages/testing/src/browser/measure-inbox.ts', args),
-  'measure:figures': (args) => runFile('packages/testing/src/proofs/measure-figures.ts', args),
   'measure:import': (args) => runFile('packages/testing/src/proofs/measure-import.ts', args),
   screens: (args) => runFile('packages/testing/src/browser/take-screens.ts', args),
 }
