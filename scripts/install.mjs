@@ -13,7 +13,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { giveUp, root, run, stopIfAsked } from './children.mjs'
 
-const pnpm = 'pnpm@10.34.9'
+export const pnpm = 'pnpm@10.34.9'
 const marker = join(root, 'node_modules', '.boussole-installed')
 const lock = join(root, '.boussole', 'installing')
 

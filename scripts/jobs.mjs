@@ -1,3 +1,4 @@
+import { audit } from './audit.mjs'
 import { giveUp, runFile, runTool, stopIfAsked } from './children.mjs'
 import { install } from './install.mjs'
 
@@ -31,6 +32,7 @@ const jobs = {
     return code === 0 && failed.length > 0 ? 1 : code
   },
   check: async () => ((await check()).length === 0 ? 0 : 1),
+  audit,
   format: () => runTool('oxfmt', '--write'),
   migrate: (args) => runFile('packages/db/src/migrate-command.ts', args),
   simulate: (args) => runFile('packages/simulator/src/main.ts', args),

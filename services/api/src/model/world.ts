@@ -146,8 +146,7 @@ export const isOpen = ({ state }: Pick<Seen, 'state'>): boolean =>
   isAwaited({ state }) || state === 'contacted' || state === 'unresolved'
 
 const windowEndOf = ({ dueAt, graceUntil }: ModelReferral): Hours => graceUntil ?? dueAt
-const isOver = (referral: ModelReferral, now: Hours): boolean =>
-  isAwaited(referral) && windowEndOf(referral) <= now
+const isOver = (referral: ModelReferral, now: Hours): boolean => isAwaited(referral) && windowEndOf(referral) <= now
 
 /** No place is left in this offer this month; a referral withdrawn before any contact gives its place back. */
 export const isFull = (world: World, offer: number): boolean => {
