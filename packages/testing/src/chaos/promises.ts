@@ -81,13 +81,16 @@ export const lookAtPromises = async (stage: Stage, load: Load): Promise<{ broken
 
 /**
  * What was due at this instant and is not done, the mails put off after a failure included; 0 once all has come right.
- * Milestones that failed five times count: they wait for a person.
+ * Milestones that failed five times count: they wait for a person. `mailsMayWait`: milestones alone are counted.
  */
-export const countOverdue = async (db: Database, at: string): Promise<number> => {
+export const countOverdue = async (
+  db: Database,
+  { at, mailsMayWait }: { readonly at: string; readonly mailsMayWait: boolean },
+): Promise<number> => {
   const { rows } = await db.execute<{ overdue: number }>(sql`
     select (
       (select count(*) from milestones where state = 'pending' and due_at <= ${at}) +
-      (select count(*) from outbox where state = 'waiting'
+      (select count(*) from outbox where state = 'waiting' and not ${mailsMayWait}
         and (send_after <= ${at} or (failure is not null and created_at <= ${at}))))::int as overdue`)
   return rows[0]?.overdue ?? 0
 }
