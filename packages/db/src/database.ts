@@ -5,6 +5,7 @@ import type { ExtractTablesWithRelations } from 'drizzle-orm'
 import type { PgTransactionConfig } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import type { Temporal } from 'temporal-polyfill'
+import { prepareRepeated } from './prepared-statements.ts'
 import { instantOf } from './schema/columns.ts'
 
 type NoRelations = Record<string, never>
@@ -46,6 +47,7 @@ export const openDatabase = ({ url, connections, applicationName, onError }: Dat
   // One that breaks between two statements of a transaction tells nobody but itself, and would end the process: the next
   // statement fails all the same, and the pool lets it go.
   pool.on('connect', (client) => client.on('error', () => undefined))
+  pool.on('connect', prepareRepeated)
   return drizzle(pool)
 }
 
