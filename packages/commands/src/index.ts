@@ -57,7 +57,7 @@ export { openSessionByLink, proveByLink, readSignInLink, renewSignInLink } from 
 export { openSession, openSessionOf, openSessionWithCode, provePassword } from './open-session.ts'
 export type { Proven } from './open-session.ts'
 export { switchOffSecondFactor, switchOnSecondFactor } from './switch-second-factor.ts'
-export { hashPassword } from './passwords.ts'
+export { hashPassword, passwordsVerified } from './passwords.ts'
 export { refreshSession } from './refresh-session.ts'
 export { endAgreement, mayTakeEndingBack, takeBackEnding } from './agreements/end-agreement.ts'
 export { proposeCharter, readCharter, resendCharter, withdrawCharter } from './agreements/propose-charter.ts'

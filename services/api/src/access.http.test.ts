@@ -22,6 +22,7 @@ import type { TestApi } from './test-api.ts'
 const database = useDatabase()
 let api: TestApi
 let referralId: string
+let youngPerson: string
 let offerId: string
 let otherOfferId: string
 
@@ -33,6 +34,8 @@ const names = [
   'the national level',
   'a referent of another partner',
   'the animator of another territory',
+  'the regional animator of another region',
+  'who observes the territory',
 ] as const
 type Person = (typeof names)[number]
 
@@ -45,6 +48,8 @@ const standings: Readonly<Record<Person, Standing | null>> = {
   'the national level': 'watcher',
   'a referent of another partner': null,
   'the animator of another territory': null,
+  'the regional animator of another region': null,
+  'who observes the territory': 'observer',
 }
 
 const tokens = new Map<Person, string>()
@@ -53,6 +58,8 @@ const tokens = new Map<Person, string>()
 type Rule =
   | 'everybody'
   | 'who has signed in'
+  /** All of this file's people but the observer. */
+  | 'who is under agreement or watches'
   /** What its body names decides. */
   | 'tried elsewhere'
   | { readonly see: Thing }
@@ -84,8 +91,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'GET /referrals': 'who has signed in',
   'GET /agreements': 'who has signed in',
   'POST /agreements': 'tried elsewhere',
-  // All of this file's people are under agreement, or watch.
-  'GET /directory': 'who has signed in',
+  'GET /directory': 'who is under agreement or watches',
   'POST /imports': 'tried elsewhere',
   'GET /imports/{id}': 'tried elsewhere',
   'GET /exports/{name}': 'tried elsewhere',
@@ -130,6 +136,7 @@ type Answer = 'in' | 'refused' | 'not found'
 const expected = (rule: Exclude<Rule, 'everybody' | 'tried elsewhere'>, path: string, person: Person): Answer => {
   const standing = standings[person]
   if (rule === 'who has signed in') return 'in'
+  if (rule === 'who is under agreement or watches') return standing === 'observer' ? 'refused' : 'in'
   if ('see' in rule) return rightOf(rule.see, standing) === undefined ? 'not found' : 'in'
   if (rule.act.some((thing) => rightOf(thing, standing) === 'act')) return 'in'
   const itself: Thing = path.includes('/offers/') ? 'offer' : 'referral'
@@ -140,13 +147,13 @@ const statusOf: Readonly<Record<Exclude<Answer, 'in'>, number>> = { refused: 403
 
 const methods = ['GET', 'POST', 'PATCH', 'DELETE'] as const
 
-const ask = (route: string, person: Person | null) => {
+const ask = (route: string, person: Person | { readonly key: string } | null) => {
   const [named, path = ''] = route.split(' ')
   const method = methods.find((each) => each === named)
   if (method === undefined) throw new Error(`${route} names no method`)
   const rule = rules[route]
   const body = typeof rule === 'object' && 'act' in rule ? rule.body?.() : undefined
-  const token = person === null ? undefined : tokens.get(person)
+  const token = person === null ? undefined : typeof person === 'string' ? tokens.get(person) : person.key
   return api.ask(method, path.slice(1).replace('offers/{id}', `offers/${offerId}`).replace('{id}', referralId), {
     ...(body === undefined ? {} : { body }),
     ...(token === undefined ? {} : { token }),
@@ -181,6 +188,11 @@ beforeAll(async () => {
     'the national level': await givenProfessional(pool, { role: 'national' }),
     'a referent of another partner': other.userId,
     'the animator of another territory': await givenProfessional(pool, { role: 'animator', territoryId: elsewhere.id }),
+    'the regional animator of another region': await givenProfessional(pool, {
+      role: 'regional',
+      regionCode: elsewhere.regionCode,
+    }),
+    'who observes the territory': await givenProfessional(pool, { role: 'observer', territoryId: territory.id }),
   }
   const { db, ...started } = await startTestApi(database.url)
   api = { db, ...started }
@@ -212,6 +224,7 @@ beforeAll(async () => {
     { db, trackingKey: testConfig.trackingKey },
   )
   referralId = request.referrals[0]?.id ?? ''
+  youngPerson = request.trackingToken
   const referent: Professional | undefined = await findProfessional(db, asId<UserId>(partner.userId))
   if (referent === undefined) throw new Error('no such referent')
   const contact = { reached: true, channel: 'phone', contactedAt: null, note: null } as const
@@ -247,5 +260,26 @@ test('who has not signed in gets nothing that is not for everybody', async () =>
   for (const [route, rule] of Object.entries(rules)) {
     if (rule === 'everybody') continue
     expect({ route, status: (await ask(route, null)).status }).toEqual({ route, status: 401 })
+  }
+})
+
+test('the tracking token of a young person opens nothing of professionals, and a professional’s nothing of theirs', async () => {
+  for (const [route, rule] of Object.entries(rules)) {
+    if (rule === 'everybody') continue
+    expect({ route, status: (await ask(route, { key: youngPerson })).status }).toEqual({ route, status: 401 })
+  }
+  for (const route of Object.keys(rules).filter((one) => /GET \/tracking/.test(one))) {
+    for (const name of names) {
+      expect({ route, name, status: (await ask(route, name)).status }).toEqual({ route, name, status: 401 })
+    }
+  }
+})
+
+test('a method that no rule names is no way in', async () => {
+  for (const path of new Set(Object.keys(rules).map((route) => route.split(' ')[1] ?? ''))) {
+    for (const method of methods.filter((one) => !Object.hasOwn(rules, `${one} ${path}`))) {
+      const { status } = await ask(`${method} ${path}`, 'the national level')
+      expect({ method, path, status }).toEqual({ method, path, status: 404 })
+    }
   }
 })
