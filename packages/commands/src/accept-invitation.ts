@@ -23,7 +23,7 @@ const accept = async (tx: Tx, to: InvitedTo, by: Accepting): Promise<void> => {
   const { role, watches } = to
   const userId = await acceptWatches(tx, { ...by, role })
   if (userId === undefined) throw new Refusal('other-role')
-  await keepWatchActs(tx, { kind: 'watch-accepted', userId, about: { id: userId, name: by.name, role }, watches })
+  await keepWatchActs(tx, { kind: 'watch-accepted', userId, about: { id: userId, role }, watches })
 }
 
 /**

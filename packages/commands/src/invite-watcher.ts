@@ -69,7 +69,7 @@ export const inviteWatcher = (
     const isNew = await insertWatchInvitation(tx, { id, name, email, role, watches, invitedBy: userId, tokenHash })
     if (!isNew) throw new Refusal('already-invited-to-watch')
     await send(tx, { id, sending: 1 })
-    await keepWatchActs(tx, { kind: 'watch-offered', userId, about: { id, name, role }, watches })
+    await keepWatchActs(tx, { kind: 'watch-offered', userId, about: { id, role }, watches })
   })
 
 /** An invitation that this person may send again or take back: they may give all that it gives. */
@@ -97,7 +97,7 @@ export const resendWatchInvitation = (
   { db, trackingKey }: Deps,
 ): Promise<void> =>
   transact(db, async (tx) => {
-    const { name, role, watches } = await readWatchInvitation(id, by, tx)
+    const { role, watches } = await readWatchInvitation(id, by, tx)
     const sending = await nextSending(tx, id)
     if (sending === undefined) throw new Refusal('invitation-over')
     const account = await findAccount(tx, email)
@@ -105,14 +105,14 @@ export const resendWatchInvitation = (
     const tokenHash = hashOf(invitationTokenOf({ id, sending }, trackingKey))
     if (!(await updateSending(tx, { id, sending, email, tokenHash }))) throw new Refusal('already-invited-to-watch')
     await send(tx, { id, sending })
-    await keepWatchActs(tx, { kind: 'watch-offered', userId: by.userId, about: { id, name, role }, watches })
+    await keepWatchActs(tx, { kind: 'watch-offered', userId: by.userId, about: { id, role }, watches })
   })
 
 /** It is taken back: its link opens nothing any more. Refuses: as `readWatchInvitation`; `invitation-over`. */
 export const cancelWatchInvitation = (id: string, by: Professional, { db }: Pick<Deps, 'db'>): Promise<void> =>
   transact(db, async (tx) => {
-    const { name, role, watches } = await readWatchInvitation(id, by, tx)
+    const { role, watches } = await readWatchInvitation(id, by, tx)
     const { userId } = by
     if (!(await cancelWaiting(tx, id, userId))) throw new Refusal('invitation-over')
-    await keepWatchActs(tx, { kind: 'watch-offer-cancelled', userId, about: { id, name, role }, watches })
+    await keepWatchActs(tx, { kind: 'watch-offer-cancelled', userId, about: { id, role }, watches })
   })

@@ -88,6 +88,11 @@ const after = (source: ActSource, place: Place | undefined): SQL =>
     : sql`at <= to_timestamp(${place.at}::numeric / 1000000) and
         ((extract(epoch from at) * 1000000)::bigint, ${source}::text, id) < (${place.at}::bigint, ${place.source}::text, ${place.id}::text)`
 
+/** Whose watch an act is about: no name is kept with it, so it is read where it may still be known. */
+const nameAbout = sql`case when source = 'act' and kind like 'watch-%' then coalesce(
+  (select name from users where users.id = about_id::uuid),
+  (select name from invitations where invitations.id = about_id::uuid)) end`
+
 /**
  * Who did what in what somebody watches: the acts of people and, where it acted in their place, of the platform, the
  * newest first. Holds nothing of young people: a referral is told by its reference. One statement; each history is read
@@ -117,7 +122,7 @@ export const listActs = async (
         select * from (${sql.join(actSources.map(branch), sql` union all `)}) as lines
         order by at desc, source desc, id desc limit ${limit + 1})
     select source, kind, at::text as at, case when users.id is not null then jsonb_build_object('id', users.id, 'name', users.name) end as by,
-      partners.name as partner, about_id as "aboutId", about, old_value as "oldValue", new_value as "newValue",
+      partners.name as partner, about_id as "aboutId", coalesce(about, ${nameAbout}) as about, old_value as "oldValue", new_value as "newValue",
       coalesce(time_zone, 'Europe/Paris') as "timeZone",
       (extract(epoch from at) * 1000000)::bigint || '-' || source || '-' || page.id as cursor
     from page left join users on users.id = who left join partners on partners.id = page.partner_id

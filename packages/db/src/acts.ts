@@ -13,7 +13,7 @@ export interface ActToKeep {
   /** What it was done to: its id, and what it is called. */
   readonly aboutId?: string
   readonly about?: string
-  /** What was there before and after, in words that an animator reads; 2,000 characters at most. */
+  /** What was there before and after: codes, days, or words that professionals wrote; 2,000 characters at most. */
   readonly oldValue?: string
   readonly newValue?: string
 }

@@ -4,6 +4,7 @@ export { readDeliveryReport, type DeliveryReport } from './delivery-report.ts'
 export { createMailer, MailRefused, messageIdOf, type Mailer } from './send.ts'
 export {
   ofName,
+  counted,
   dayInWords,
   deadlineInWords,
   fr,

@@ -98,3 +98,7 @@ export const timeInWords = (times: number): string => `${times}${times === 1 ? '
 
 /** "de Marion", "d’Amélie": before a vowel or an h, as names are said. */
 export const ofName = (name: string): string => (/^[aàâäeéèêëiîïoôöuùûüyhœæ]/i.test(name) ? `d’${name}` : `de ${name}`)
+
+/** "1 commune", "320 communes", "12 500 habitants". */
+export const counted = (count: number, one: string, several: string): string =>
+  `${count.toLocaleString('fr-FR').replaceAll(/\s/g, nbsp)}${nbsp}${count > 1 ? several : one}`

@@ -1,6 +1,7 @@
-import type { ActSource } from '@boussole/db'
+import type { Act, ActSource } from '@boussole/db'
 import type { ActKind } from '@boussole/domain'
-import { fullDayInWords, fr, fullMomentInWords } from '@boussole/mail'
+import { counted, fullDayInWords, fr, fullMomentInWords } from '@boussole/mail'
+import { watchersFr } from './watchers/watchers.fr.ts'
 
 const acts: Readonly<Record<ActKind, string>> = {
   'invitation-sent': 'a invité une personne',
@@ -101,6 +102,29 @@ const kinds: Readonly<Record<ActSource, Readonly<Record<string, string>>>> = {
   },
 }
 
+const watchInWords = (role: string, place: string): string => {
+  const said = Object.entries(watchersFr.roles).find(([each]) => each === role)?.[1] ?? role
+  return place === '' ? said : fr`${said} : ${place}`
+}
+
+const membersInWords = (added: number, removed: number): string =>
+  [
+    ...(added === 0 ? [] : [counted(added, 'personne ajoutée', 'personnes ajoutées')]),
+    ...(removed === 0 ? [] : [counted(removed, 'personne retirée', 'personnes retirées')]),
+  ].join(', ')
+
+/** A value as the journal keeps it, in words: codes of roles and places, counts, days and moments; else as it was written. */
+const said = ({ kind, timeZone }: Pick<Act, 'kind' | 'timeZone'>, value: string): string => {
+  const [, role = '', place = ''] = /^([a-z]+)\/(.*)$/.exec(value) ?? []
+  if (kind.startsWith('watch-') && role !== '') return watchInWords(role, place)
+  const [, added, removed] = /^\+(\d+) -(\d+)$/.exec(value) ?? []
+  if (kind === 'meeting-members-changed' && added !== undefined) return membersInWords(Number(added), Number(removed))
+  if (kind === 'meeting-attendance' && /^\d+$/.test(value))
+    return counted(Number(value), 'personne présente', 'personnes présentes')
+  if (/^\d{4}-\d\d-\d\d$/.test(value)) return fullDayInWords(value)
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? fullMomentInWords(value, timeZone) : value
+}
+
 /** What the journal of acts says. */
 export const actsFr = {
   title: 'Journal des actes',
@@ -114,9 +138,10 @@ export const actsFr = {
   kinds,
   other: 'a fait un changement',
   reference: (reference: string) => `Demande ${reference}`,
+  said,
+  before: (before: string) => fr`Avant : ${before}`,
   became: (before: string, after: string) => `${before} → ${after}`,
   more: 'Actes plus anciens',
   latest: 'Revenir aux plus récents',
-  day: fullDayInWords,
   moment: fullMomentInWords,
 } as const

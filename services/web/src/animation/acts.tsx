@@ -26,14 +26,19 @@ const pathTo = ({ source, aboutId }: Act): string | undefined => {
   return source === 'act' ? undefined : `/offres/${aboutId}`
 }
 
-/** Days stand in the journal as dates are written for machines. */
-const said = (value: string): string => (/^\d{4}-\d\d-\d\d$/.test(value) ? words.day(value) : value)
-
 const About = ({ visit, act }: { visit: Visit; act: Act }) => {
   const path = pathTo(act)
   const name = act.source === 'referral' && act.about !== null ? words.reference(act.about) : act.about
   if (name === null) return null
-  return path === undefined ? <span class="hint">{said(name)}</span> : <a href={visit.href(path)}>{name}</a>
+  return path === undefined ? <span class="hint">{words.said(act, name)}</span> : <a href={visit.href(path)}>{name}</a>
+}
+
+/** What was there before, and what is now. */
+const Values = ({ act }: { act: Act }) => {
+  const [before, now] = [act.oldValue, act.newValue].map((value) => (value === null ? null : words.said(act, value)))
+  if (before !== null && before !== undefined)
+    return <p>{now !== null && now !== undefined ? words.became(before, now) : words.before(before)}</p>
+  return now === null || now === undefined ? null : <p>{now}</p>
 }
 
 const Line = ({ visit, act, pathOf }: { visit: Visit; act: Act; pathOf: (userId: string) => string }) => (
@@ -46,8 +51,7 @@ const Line = ({ visit, act, pathOf }: { visit: Visit; act: Act; pathOf: (userId:
     <p>
       <About visit={visit} act={act} /> {act.partner !== null && <span class="hint">{act.partner}</span>}
     </p>
-    {act.oldValue !== null && act.newValue !== null && <p>{words.became(said(act.oldValue), said(act.newValue))}</p>}
-    {act.oldValue === null && act.newValue !== null && <p>{said(act.newValue)}</p>}
+    <Values act={act} />
   </li>
 )
 

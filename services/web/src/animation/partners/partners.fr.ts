@@ -1,9 +1,5 @@
 import type { Likeness } from '@boussole/db'
-import { fr, fullMomentInWords } from '@boussole/mail'
-
-const number = new Intl.NumberFormat('fr-FR')
-const counted = (count: number, one: string, several: string): string =>
-  fr`${number.format(count)} ${count > 1 ? several : one}`
+import { counted, fr, fullMomentInWords } from '@boussole/mail'
 
 /** What the pages on the partners of a territory say. */
 export const partnersFr = {
@@ -71,7 +67,7 @@ export const partnersFr = {
     referents: (count: number) =>
       count === 0
         ? fr`Personne n’y répond : aucun accès n’est à fermer.`
-        : fr`${counted(count, 'référent·e perd son accès', 'référent·es perdent leur accès')} à la structure, et le lit par mail.`,
+        : fr`${counted(count, 'référent·e perd son accès à la structure, et le lit', 'référent·es perdent leur accès à la structure, et le lisent')} par mail.`,
     invitations: (count: number) =>
       fr`${counted(count, 'invitation en attente est annulée', 'invitations en attente sont annulées')}.`,
     agreement: fr`Sa convention prend fin ce soir.`,

@@ -1,9 +1,5 @@
 import type { HolidayZone } from '@boussole/domain'
-import { dayInWords, fr, nbsp } from '@boussole/mail'
-
-/** "1 commune", "320 communes", "12 500 habitants". */
-const counted = (count: number, one: string, several: string): string =>
-  `${count.toLocaleString('fr-FR').replaceAll(/\s/g, nbsp)}${nbsp}${count > 1 ? several : one}`
+import { counted, dayInWords, fr } from '@boussole/mail'
 
 const communes = (count: number): string => counted(count, 'commune', 'communes')
 const people = (count: number): string => counted(count, 'habitant·e', 'habitant·es')
@@ -145,7 +141,7 @@ export const territoriesFr = {
     here: (count: number) => fr`${communes(count)} déjà dans ce territoire.`,
     outside: (count: number) => fr`${communes(count)} dans une autre région : un territoire tient dans une région.`,
     elsewhere: (territory: string, names: readonly string[]) =>
-      fr`Laissées à ${territory}, qui les a déjà : ${names.slice(0, 10).join(', ')}${names.length > 10 ? fr` et ${names.length - 10} autres` : ''}.`,
+      fr`Laissées à ${territory}, qui les a déjà : ${names.slice(0, 10).join(', ')}${names.length > 10 ? fr` et ${counted(names.length - 10, 'autre', 'autres')}` : ''}.`,
     removed: (count: number) =>
       count > 1
         ? fr`${communes(count)} ne sont plus dans ce territoire.`

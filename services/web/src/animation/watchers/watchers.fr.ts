@@ -1,6 +1,6 @@
 import type { NamedWatch } from '@boussole/db'
 import type { GivenRole, Role } from '@boussole/domain'
-import { fr, momentInWords, ofName } from '@boussole/mail'
+import { counted, fr, momentInWords, ofName } from '@boussole/mail'
 
 const placeName = (watch: NamedWatch): string => {
   if (watch.kind === 'nation') return 'Toute la France'
@@ -21,7 +21,7 @@ const levels = { animator: fr`l’animation`, regional: 'le niveau régional', n
 const names = (people: readonly { readonly name: string }[]): string => {
   const shown = people.slice(0, 5).map(({ name }) => name)
   const more = people.length - shown.length
-  return more > 0 ? fr`${shown.join(', ')} et ${more} autres` : shown.join(', ')
+  return more > 0 ? fr`${shown.join(', ')} et ${counted(more, 'autre', 'autres')}` : shown.join(', ')
 }
 
 type Alerted = readonly { readonly name: string; readonly role: 'animator' | 'regional' | 'national' }[]
@@ -56,7 +56,7 @@ export const watchersFr = {
     envoyee: fr`L’invitation part par mail, tout de suite.`,
     renvoyee: fr`Un nouveau lien part par mail, tout de suite.`,
     annulee: 'L’invitation est annulée.',
-    retiree: fr`C’est fait. Ce qui était en main a une nouvelle personne responsable.`,
+    retiree: fr`L’accès est retiré. Les demandes qui étaient entre ses mains, s’il y en avait, ont une nouvelle personne responsable.`,
   },
   choosing: {
     title: 'Inviter une personne',
@@ -106,7 +106,7 @@ export const watchersFr = {
   },
   ending: {
     title: 'Retirer un accès',
-    heading: (name: string, place: string) => fr`Retirer ${place} à ${name} ?`,
+    heading: (name: string, place: string) => fr`Retirer un accès à ${name} : ${place} ?`,
     effect: fr`Cette personne n’y verra plus rien, tout de suite. Sans autre accès, son compte se ferme et ses sessions se terminent.`,
     inHands: (count: number) =>
       count > 1

@@ -81,13 +81,21 @@ test('somebody is invited to animate two territories, accepts, sees them, and se
   expect(again.status).toBe(401)
   expect((await visitor.get(`${list}/${userId}/fin/${loire}`)).status).toBe(404)
   expect([...(await actsAbout(id)), ...(await actsAbout(userId))]).toEqual([
-    expect.stringMatching(/^watch-offered Animation territoriale : .*Loire/),
-    expect.stringMatching(/^watch-offered Animation territoriale : .*Velay/),
+    expect.stringMatching(/^watch-offered animator\/.*Loire/),
+    expect.stringMatching(/^watch-offered animator\/.*Velay/),
     expect.stringMatching(/^watch-accepted .*Loire/),
     expect.stringMatching(/^watch-accepted .*Velay/),
     expect.stringMatching(/^watch-ended .*Velay/),
     expect.stringMatching(/^watch-ended .*Loire/),
   ])
+  // The journal names her while her name may be known, and says what was taken from her; it keeps no name itself.
+  const journal = async () => (await visitor.get('/pro/animation/journal')).html.replaceAll(/[\u00A0\u202F]/g, ' ')
+  expect(await journal()).toContain('Inès Faure')
+  expect(await journal()).toMatch(/Avant : Animation territoriale : [^<]*Loire/)
+  const { pool } = demo.database
+  await pool.query(`update users set name = 'Ancien·ne professionnel·le' where id = $1`, [userId])
+  await pool.query(`update invitations set name = 'Ancien·ne professionnel·le' where id = $1`, [id])
+  expect(await journal()).not.toContain('Inès Faure')
 })
 
 describe('nobody gives more than they have', () => {
