@@ -1,6 +1,6 @@
 import { isOpen, openReferral, Refusal, step } from '@boussole/domain'
 import type { Actor, Referral, ReferralEvent, ReferralId, Step } from '@boussole/domain'
-import { listAccompanied, queueLetter, queueMails, saveActs } from '@boussole/db'
+import { listAccompanied, mostRequestsInOneAct, openRequests, queueLetter, queueMails, saveActs } from '@boussole/db'
 import type { MailToQueue, OpenedRequest, PendingMilestone, ReachedMilestone, ReferralChange, Tx } from '@boussole/db'
 
 /**
@@ -19,6 +19,12 @@ export interface Acting {
   readonly reached: ReachedMilestone[]
   /** Writes what earlier acts of the same transaction changed: to be called before counting over all requests. */
   readonly writeEarlier: () => Promise<void>
+}
+
+/** Opens all requests that an act hands on. Refuses: `too-many-at-once` rather than leave the rest with nobody. */
+export const openAll = (tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, OpenedRequest>> => {
+  if (ids.length > mostRequestsInOneAct) throw new Refusal('too-many-at-once')
+  return openRequests(tx, ids)
 }
 
 export const clock: Actor = { kind: 'clock' }

@@ -10,7 +10,6 @@ import {
   lockOffersOf,
   lockPartner,
   lockTeam,
-  openRequests,
   platformNow,
   queueLetter,
   transact,
@@ -25,7 +24,7 @@ import type { Actor, Professional } from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
 import { tellEnded, tellReferral } from './accompaniments.ts'
 import { apply, catchUp } from './act-on.ts'
-import { beginActing, finish, referralsIn } from './acting.ts'
+import { beginActing, finish, openAll, referralsIn } from './acting.ts'
 import type { Acting } from './acting.ts'
 import type { Deps } from './deps.ts'
 import { readPartner } from './write-partner.ts'
@@ -108,7 +107,7 @@ const endItsAgreement = async (tx: Tx, partnerId: string, userId: string): Promi
 /**
  * A partner closes, now and for good (decision 0040): its offers are withdrawn; what it holds goes to the next eligible
  * offer, or into the animation's hands, as after a refusal (domain.md §5); its agreement ends, its referents lose their
- * access, and everybody is told. Refuses: `not-found`, `partner-is-closed`; `changed-meanwhile` when something was sent
+ * access, and everybody is told. Refuses: `not-found`, `partner-is-closed`, `too-many-at-once`; `changed-meanwhile` when something was sent
  * to it since.
  */
 export const closePartner = (partnerId: string, professional: Professional, { db }: Pick<Deps, 'db'>): Promise<void> =>
@@ -117,7 +116,7 @@ export const closePartner = (partnerId: string, professional: Professional, { db
     const { userId } = professional
     const by = { kind: 'animator', userId } as const
     // Requests before what they point to, as everywhere: two acts never wait for each other.
-    const held = await openRequests(tx, await findRequestsAround(tx, partnerId))
+    const held = await openAll(tx, await findRequestsAround(tx, partnerId))
     const partner = await lockPartner(tx, partnerId)
     if (partner === undefined) throw new Refusal('not-found')
     if (partner.closedAt !== null) throw new Refusal('partner-is-closed')

@@ -5,6 +5,7 @@ import type { Professional, UserId } from '@boussole/domain'
 import { newRequest } from '@boussole/contracts'
 import {
   givenOffer,
+  givenManyReferrals,
   givenPartner,
   givenProfessional,
   givenTerritory,
@@ -111,6 +112,19 @@ const heldBy = async ({ id }: Partner): Promise<number | undefined> => {
   )
   return rows[0]?.count
 }
+
+test('a partner that holds more than one act can hand on is not closed: nothing stays with who is gone', async () => {
+  const partner = await partnerWith('Très demandée', 7)
+  const { pool } = database
+  await givenManyReferrals(pool, { offerId: partner.offer.id, referentId: partner.referentId, count: 2001 })
+  await pool.query(
+    `update referrals set state = 'sent', accepted_at = null, contacted_at = null, outcome = null, ended_at = null
+     where partner_id = $1`,
+    [partner.id],
+  )
+  expect(await codeOf(closePartner(partner.id, animator, deps()))).toBe('too-many-at-once')
+  expect(await heldBy(partner)).toBe(2001)
+})
 
 describe('while a partner closes', () => {
   test('nobody asks it: who had chosen its offer reads that it is withdrawn, and nothing is kept', async () => {

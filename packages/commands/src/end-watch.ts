@@ -6,13 +6,12 @@ import {
   findWatcher,
   leaveWithNothing,
   lockWatchers,
-  openRequests,
   transact,
 } from '@boussole/db'
 import type { NamedWatch, OpenedRequest, Reader, Tx, Watcher } from '@boussole/db'
 import { asId, mayGiveWatch, Refusal, watchKey } from '@boussole/domain'
 import type { Professional, UserId } from '@boussole/domain'
-import { letHappen, beginActing, finish, referralsIn } from './acting.ts'
+import { letHappen, beginActing, finish, openAll, referralsIn } from './acting.ts'
 import type { Deps } from './deps.ts'
 import { keepWatchActs } from './keep-watch-acts.ts'
 
@@ -66,14 +65,14 @@ const handRequestsOver = async (
 /**
  * Somebody watches this no more. The requests they have in hand there go to who is next, so that each keeps a named
  * owner (domain.md §9), who is told; their invitations to it are taken back; with nothing left, they have no account
- * and are signed out. Refuses: as `readWatch`; `changed-meanwhile` when a request came into their hands meanwhile.
+ * and are signed out. Refuses: as `readWatch`; `too-many-at-once`; `changed-meanwhile` when a request came into their hands meanwhile.
  */
 export const endWatch = (about: WatchToEnd, professional: Professional, { db }: Pick<Deps, 'db'>): Promise<void> =>
   transact(db, async (tx) => {
     const seen = await readWatch(about, professional, tx)
     const { userId } = about
     // Requests before people, as everywhere: two acts never wait for each other.
-    const held = await openRequests(tx, await findRequestsInHands(tx, { userId, watch: seen.watch }))
+    const held = await openAll(tx, await findRequestsInHands(tx, { userId, watch: seen.watch }))
     await lockWatchers(tx)
     const by = await findProfessional(tx, professional.userId)
     if (by === undefined) throw new Refusal('not-found')
@@ -83,11 +82,11 @@ export const endWatch = (about: WatchToEnd, professional: Professional, { db }: 
     if (!(await deleteWatch(tx, { userId, watch, by: by.userId }))) throw new Refusal('not-found')
     await handRequestsOver(tx, { userId, held, by: by.userId })
     await leaveWithNothing(tx, userId)
-    const { name, role } = watcher
+    const { role } = watcher
     await keepWatchActs(tx, {
       kind: 'watch-ended',
       userId: by.userId,
-      about: { id: userId, name, role },
+      about: { id: userId, role },
       watches: [watch],
     })
   })

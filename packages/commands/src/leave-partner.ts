@@ -1,11 +1,11 @@
-import { findRequestsHeldBy, keepTeamChange, openRequests, queueLetter, writeDeparture } from '@boussole/db'
+import { findRequestsHeldBy, keepTeamChange, queueLetter, writeDeparture } from '@boussole/db'
 import type { OpenedRequest, Team, TeamMember, Tx } from '@boussole/db'
 import { asId, isHeld, Refusal } from '@boussole/domain'
 import type { Actor, Professional, ReferentId } from '@boussole/domain'
 import { apply, catchUp } from './act-on.ts'
 import { actOnTeam } from './acting-on-teams.ts'
 import type { TeamActing } from './acting-on-teams.ts'
-import { beginActing, finish, referralsIn } from './acting.ts'
+import { beginActing, finish, openAll, referralsIn } from './acting.ts'
 import type { Acting } from './acting.ts'
 import type { Deps } from './deps.ts'
 
@@ -58,7 +58,7 @@ export const leavePartner = (
 ): Promise<void> => {
   let held: Held = new Map()
   const lockFirst = async (tx: Tx): Promise<void> => {
-    held = await openRequests(tx, await findRequestsHeldBy(tx, referentId))
+    held = await openAll(tx, await findRequestsHeldBy(tx, referentId))
   }
   return actOnTeam({ referentId, professional, lockFirst }, deps, async (acting) => {
     const { tx, team, member, now } = acting

@@ -418,6 +418,12 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     title: 'Fichier trop lourd',
     detail: 'Une charte numérisée pèse 10 Mo au plus. Numérisez-la avec une qualité plus basse.',
   },
+  'too-many-at-once': {
+    status: 409,
+    title: 'Trop de demandes à la fois',
+    detail:
+      'Plus de 2 000 demandes sont à confier à d’autres : c’est trop pour un seul acte. Terminez-en ou réorientez-en d’abord.',
+  },
   'scan-sent-already': {
     status: 409,
     title: 'Charte déjà enregistrée',

@@ -2,18 +2,16 @@ import { sql } from 'drizzle-orm'
 import type { Professional } from '@boussole/domain'
 import { isUnderAgreement } from './agreement-in-force.ts'
 import type { Reader, Tx } from './database.ts'
+import { mostRequestsInOneAct } from './opened-request.ts'
 import { isWatched } from './watched-territories.ts'
 import { leaveWithNothing } from './watchers.ts'
 
-/** Referrals handed over in one departure at the most. */
-const mostReferrals = 2000
-
-/** The requests of the referrals that a referent follows by name and that the partner still holds. */
+/** The requests of the referrals that a referent follows by name and that the partner still holds; one too many at the most. */
 export const findRequestsHeldBy = async (reader: Reader, referentId: string): Promise<readonly string[]> => {
   const { rows } = await reader.execute<{ id: string }>(sql`
     select distinct request_id as id from referrals
     where referent_id = ${referentId} and state in ('sent', 'accepted', 'contacted')
-    order by request_id limit ${mostReferrals}`)
+    order by request_id limit ${mostRequestsInOneAct + 1}`)
   return rows.map(({ id }) => id)
 }
 

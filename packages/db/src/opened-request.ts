@@ -102,6 +102,9 @@ export const findRequest = async (reader: Reader, id: string): Promise<RequestRo
   return request
 }
 
+/** So many requests are changed in one act at the most; whoever looks for them asks for one more, to know of it. */
+export const mostRequestsInOneAct = 2000
+
 /**
  * Locks requests, always in the same order, so that whoever else wants to act on them waits; then reads the clock and
  * everything that hangs on them. Those that do not exist are left out.

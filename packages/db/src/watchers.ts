@@ -3,6 +3,7 @@ import type { SQL } from 'drizzle-orm'
 import { watchedBy } from '@boussole/domain'
 import type { Professional, Role, Watch } from '@boussole/domain'
 import type { Reader, Tx } from './database.ts'
+import { mostRequestsInOneAct } from './opened-request.ts'
 import { endSessionsOf } from './sessions.ts'
 import { watchedTerritories } from './watched-territories.ts'
 
@@ -151,10 +152,7 @@ const liesWithin = (watch: Watch): SQL => {
     : sql`territories.region_code = ${watch.regionCode}`
 }
 
-/** Requests handed over in one act at the most. */
-const mostRequests = 2000
-
-/** The requests with a referral that this person has in hand there. */
+/** The requests with a referral that this person has in hand there; one too many at the most. */
 export const findRequestsInHands = async (
   reader: Reader,
   { userId, watch }: { readonly userId: string; readonly watch: Watch },
@@ -162,7 +160,7 @@ export const findRequestsInHands = async (
   const { rows } = await reader.execute<{ id: string }>(sql`
     select distinct request_id as id from referrals join territories on territories.id = territory_id
     where owner_id = ${userId} and state = 'unresolved' and ${liesWithin(watch)}
-    order by request_id limit ${mostRequests}`)
+    order by request_id limit ${mostRequestsInOneAct + 1}`)
   return rows.map(({ id }) => id)
 }
 

@@ -97,6 +97,7 @@ export type RefusalCode =
   | 'partner-siret-taken'
   | 'partner-looks-alike'
   | 'partner-is-closed'
+  | 'too-many-at-once'
   // Files taken over
   | 'import-too-large'
   | 'import-no-text'

@@ -1,10 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../database.ts'
+import { mostRequestsInOneAct } from '../opened-request.ts'
 
-/** Requests handed on in one closing at the most. */
-const mostRequests = 2000
-
-/** The requests of which a partner holds a referral, or accompanies one: those that its closing changes. */
+/** The requests of which a partner holds a referral, or accompanies one: those that its closing changes, or one too many. */
 export const findRequestsAround = async (reader: Reader, partnerId: string): Promise<readonly string[]> => {
   const { rows } = await reader.execute<{ id: string }>(sql`
     select request_id as id from referrals
@@ -12,7 +10,7 @@ export const findRequestsAround = async (reader: Reader, partnerId: string): Pro
     union
     select request_id from referrals join accompaniments on referral_id = referrals.id
     where accompaniments.partner_id = ${partnerId} and accompaniments.ended_at is null and referrals.ended_at is null
-    order by id limit ${mostRequests}`)
+    order by id limit ${mostRequestsInOneAct + 1}`)
   return rows.map(({ id }) => id)
 }
 

@@ -87,6 +87,7 @@ export const refusalsEn: Readonly<Record<RefusalCode, string>> = {
   'scan-not-pdf': elsewhere,
   'scan-too-large': elsewhere,
   'scan-sent-already': elsewhere,
+  'too-many-at-once': elsewhere,
   'agreement-cannot-end': elsewhere,
   'meeting-over': elsewhere,
   'meeting-in-the-past': elsewhere,
