@@ -40,9 +40,10 @@ const reachTogether = async (milestones: readonly ClaimedMilestone[], deps: Deps
  * do so at once.
  */
 export const reachDueMilestones = async (deps: Deps, stopping: () => boolean = () => false): Promise<void> => {
-  const claim = () => claimDueMilestones(deps.db, batchSize)
+  // What is claimed is reached: a worker that stops claims no more.
+  const claim = async () => (stopping() ? [] : claimDueMilestones(deps.db, batchSize))
   const lane = async (begunWith?: readonly ClaimedMilestone[]) => {
-    for (let claimed = begunWith ?? (await claim()); claimed.length > 0 && !stopping(); claimed = await claim()) {
+    for (let claimed = begunWith ?? (await claim()); claimed.length > 0; claimed = await claim()) {
       // A request is acted on once in a transaction.
       const firsts = claimed.filter(
         ({ requestId }, place) => claimed.findIndex((other) => other.requestId === requestId) === place,
@@ -51,7 +52,6 @@ export const reachDueMilestones = async (deps: Deps, stopping: () => boolean = (
       for (const other of claimed) if (!firsts.includes(other)) await reachOne(other, deps)
     }
   }
-  if (stopping()) return
   const first = await claim()
   // Most ticks find nothing, and ask once.
   const others = first.length < batchSize ? 0 : lanes - 1
