@@ -4,6 +4,7 @@ import {
   changeMeeting,
   changeMembers,
   countersignCharter,
+  endAgreement,
   proposeCharter,
   signCharter,
 } from '@boussole/commands'
@@ -58,6 +59,17 @@ test('a charter goes to its signatory with a link that is nowhere in the databas
   expect(signed.text).toContain(`https://pro.boussole.example/charte/${token}`)
   const own = await mailbox.waitForMail(({ to, text }) => to === referentEmail && text.includes('est signée'))
   expect(own.text).toContain('https://pro.boussole.example/convention')
+
+  // The animation ends it, and alone may take that back: nobody else reads that they may.
+  const by = { professional: watcher, side: 'animation' } as const
+  await endAgreement({ partnerId, kind: 'with-notice', words: '' }, by, deps)
+  const isEnd = (address: string) => mailbox.waitForMail(({ to, text }) => to === address && text.includes('met fin à'))
+  expect((await isEnd(animatorEmail)).text).toContain('Cette fin peut être reprise, sur la page de la convention')
+  for (const address of [referentEmail, email]) {
+    const { text } = await isEnd(address)
+    expect(text).toContain('Seule l’animation territoriale peut reprendre cette fin')
+    expect(text).not.toContain('sur la page de la convention')
+  }
 })
 
 test('a worker that starts renews what an outage left, and tells of what ends soon in office hours, once', async () => {
@@ -109,18 +121,18 @@ test('an invitation that changed before it left says how it is now, and only tha
   await until(async () => expect((await statesOf('meeting-called')).toSorted()).toEqual(['needless', 'sent']))
   const other = await ground.partner()
   const otherId = other.referent.partnerIds[0] ?? ''
-  const [asked, added] = await Promise.all(
-    [partnerIds[0] ?? '', otherId].map(async (partnerId) => {
+  const [added] = await Promise.all(
+    [otherId].map(async (partnerId) => {
       const meant = { kind: 'partners' as const, partnerIds: [partnerId] }
       const [found] = await listNetworkReferents(deps.db, { territoryId: territory.id, audience: meant })
       return found?.referentId ?? ''
     }),
   )
-  await changeMembers(id, [asked ?? '', added ?? ''], watcher, deps)
+  await changeMembers(id, { added: [added ?? ''], removed: [] }, watcher, deps)
   const invited = await mailbox.waitForMail(({ to }) => to === other.referentEmail)
   expect(invited.subject).toContain('Invitation')
   expect(invited.text).toContain('Là-bas')
-  await changeMembers(id, [asked ?? ''], watcher, deps)
+  await changeMembers(id, { added: [], removed: [added ?? ''] }, watcher, deps)
   const removed = await mailbox.waitForMail(
     ({ to, subject }) => to === other.referentEmail && subject.startsWith('Invitation retirée'),
   )

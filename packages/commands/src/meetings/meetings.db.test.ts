@@ -178,26 +178,29 @@ describe('a working group', () => {
       (await listInvitable(await readMeeting(id, animator, db), db)).map(({ partnerName }) => partnerName)
     expect(await invitable()).toEqual(['Relais emploi'])
     await answerMeeting(id, 'coming', member, { db })
-    await changeMembers(id, [lodging.referentId, work.referentId], animator, { db })
+    await changeMembers(id, { added: [work.referentId], removed: [] }, animator, { db })
     expect(await invitable()).toEqual([])
     expect(await readMeeting(id, await who(work.userId), db)).toMatchObject({ invited: 2, coming: 1, sequence: 0 })
     await clock.advance('PT1M')
-    await changeMembers(id, [work.referentId], animator, { db })
+    await changeMembers(id, { added: [], removed: [lodging.referentId] }, animator, { db })
     await expect(readMeeting(id, member, db)).rejects.toThrow('not-found')
     await clock.advance('PT1M')
-    await changeMembers(id, [work.referentId, lodging.referentId], animator, { db })
+    await changeMembers(id, { added: [lodging.referentId], removed: [] }, animator, { db })
     expect(await letters()).toEqual([
       'Un premier toit',
       'Relais emploi added',
       'Un premier toit removed',
       'Un premier toit added',
     ])
-    await expect(changeMembers(id, [], animator, { db })).rejects.toThrow('nobody-invited')
-    await expect(changeMembers(id, [randomUUID()], animator, { db })).rejects.toThrow('not-found')
+    const everybody = { added: [], removed: [work.referentId, lodging.referentId] }
+    await expect(changeMembers(id, everybody, animator, { db })).rejects.toThrow('nobody-invited')
+    const unknown = { added: [randomUUID()], removed: [] }
+    await expect(changeMembers(id, unknown, animator, { db })).rejects.toThrow('not-found')
+    const nobody = { added: [], removed: [] }
     for (const other of [stranger, member])
-      await expect(changeMembers(id, [work.referentId], other, { db })).rejects.toThrow('not-found')
+      await expect(changeMembers(id, nobody, other, { db })).rejects.toThrow('not-found')
     await clock.moveTo('2026-12-08T13:00:00Z')
-    await expect(changeMembers(id, [work.referentId], animator, { db })).rejects.toThrow('meeting-over')
+    await expect(changeMembers(id, nobody, animator, { db })).rejects.toThrow('meeting-over')
   })
 
   test('is not called for yesterday, nor for nobody, nor where one watches nothing', async () => {

@@ -152,25 +152,25 @@ export const listInvitable = async (
 }
 
 /**
- * Who is invited to a working group changes before it begins: `referentIds` are those who are from now on. Who is added gets
- * an invitation for their calendar, who is taken away its cancellation (RFC 5546, 3.2.5); the others read nothing. Refuses:
+ * Who is invited to a working group changes before it begins: only who was added or taken away, whoever a colleague invited
+ * meanwhile. Who is added gets an invitation for their calendar, who is taken away its cancellation (RFC 5546, 3.2.5); the
+ * others read nothing. Refuses:
  * `not-found` (also of somebody who is not of the network), `meeting-over`, `nobody-invited`.
  */
 export const changeMembers = (
   id: string,
-  referentIds: readonly string[],
+  change: { readonly added: readonly string[]; readonly removed: readonly string[] },
   professional: Professional,
   deps: Db,
 ): Promise<void> =>
   organise(id, professional, deps, async (tx, meeting) => {
     mustBeAhead(meeting)
-    const chosen = new Set(referentIds)
-    if (chosen.size === 0) throw new Refusal('nobody-invited')
     const isMember = new Set(meeting.members.map(({ referentId }) => referentId))
     const invitable = new Set((await listInvitable(meeting, tx)).map(({ referentId }) => referentId))
-    const added = [...chosen].filter((referentId) => !isMember.has(referentId))
+    const added = [...new Set(change.added)].filter((referentId) => !isMember.has(referentId))
+    const removed = [...isMember].filter((referentId) => change.removed.includes(referentId))
+    if (isMember.size + added.length === removed.length) throw new Refusal('nobody-invited')
     if (!added.every((referentId) => invitable.has(referentId))) throw new Refusal('not-found')
-    const removed = [...isMember].filter((referentId) => !chosen.has(referentId))
     await updateMembers(tx, { id, added, removed })
     const { sequence, territory } = meeting
     const told = { id, sequence, territoryId: territory.territoryId }

@@ -91,9 +91,15 @@ describe('a working group', () => {
     const sonia = demoId('referent', 'sonia-marchetti')
     expect(members).toContain(`name="ajoute" value="${sonia}"`)
     expect((await animator.post(`${base}/${id}/membres`, {})).status).toBe(422)
+    // A colleague, who saw the page before somebody was added, unticks nobody: whom they never saw stays.
+    const colleague = await demo.signedIn(people.animator)
+    await colleague.get(`${base}/${id}/membres`)
+    await animator.get(`${base}/${id}/membres`)
     const more = await animator.post(`${base}/${id}/membres`, { invite: invited, ajoute: sonia })
     expect(more).toMatchObject({ status: 303, location: `${base}/${id}?fait=membres` })
+    await colleague.post(`${base}/${id}/membres`, { invite: invited })
     expect((await stranger.get(`/pro/rencontres/${id}`)).status).toBe(200)
+    await animator.get(`${base}/${id}/membres`)
     await animator.post(`${base}/${id}/membres`, { invite: invited })
     expect((await stranger.get(`/pro/rencontres/${id}`)).status).toBe(404)
 

@@ -26,7 +26,11 @@ export const memberRoutes = (app: FastifyInstance, parts: ProfessionalParts): vo
       if (one.meeting.isCancelled || one.meeting.hasBegun) throw new GoTo(pathTo(one.meeting.id))
       return { ...one, invitable: await listInvitable(one.meeting, parts.deps.db) }
     },
-    initial: ({ meeting }) => ({ invite: meeting.members.map(({ referentId }) => referentId) }),
+    // Who was shown as invited: only they can be unticked, not who a colleague invites meanwhile.
+    initial: ({ meeting }) => {
+      const members = meeting.members.map(({ referentId }) => referentId)
+      return { invite: members, montre: members }
+    },
     page: (visit, { meeting, invitable }, form) => ({
       title: words.title,
       body: (
@@ -36,6 +40,9 @@ export const memberRoutes = (app: FastifyInstance, parts: ProfessionalParts): vo
           <h1>{words.heading}</h1>
           <p class="lead">{words.lead}</p>
           <Form visit={visit} form={form}>
+            {(form.values['montre'] ?? []).map((shown) => (
+              <input key={shown} type="hidden" name="montre" value={shown} />
+            ))}
             <Choices
               form={form}
               name="invite"
@@ -66,9 +73,10 @@ export const memberRoutes = (app: FastifyInstance, parts: ProfessionalParts): vo
       ),
     }),
     act: async (_visit, { professional, meeting }, values) => {
-      const chosen = [...(values['invite'] ?? []), ...(values['ajoute'] ?? [])]
-      if (chosen.length === 0) return { errors: [{ field: 'invite', message: words.nobody }] }
-      await changeMembers(meeting.id, chosen, professional, parts.deps)
+      const { invite = [], ajoute: added = [], montre = [] } = values
+      if (invite.length + added.length === 0) return { errors: [{ field: 'invite', message: words.nobody }] }
+      const removed = montre.filter((shown) => !invite.includes(shown))
+      await changeMembers(meeting.id, { added, removed }, professional, parts.deps)
       return { goTo: `${pathTo(meeting.id)}?fait=membres` }
     },
   })
