@@ -17,11 +17,13 @@ export interface ToldReferral {
   readonly contactEmail: string
   readonly ownerName: string | null
   /**
-   * Since when the owner has it, until when, how many times the regional level was told, and when it is told next; null
+   * Since when it waits for a solution, until when, how many times the regional level was told, and when it is told next; null
    * when nobody owns it.
    */
   readonly inHands: {
     readonly since: Temporal.Instant
+    /** Since when it is the owner of today. */
+    readonly ownedSince: Temporal.Instant
     readonly dueAt: Temporal.Instant
     readonly nextAt: Temporal.Instant
     readonly timesOverdue: number
@@ -101,9 +103,11 @@ const names = sql<Names>`(
     and territories.id = ${requests.territoryId})`
 
 /** Told from the journal and from the milestone that watches the owner. */
-const inHands = sql<{ since: string; dueAt: string; nextAt: string; timesOverdue: number } | null>`(
+const inHands = sql<{ since: string; ownedSince: string; dueAt: string; nextAt: string; timesOverdue: number } | null>`(
   select jsonb_build_object(
     'since', (select at from journal where journal.referral_id = ${referrals.id} and event ->> 'kind' = 'unresolved' limit 1),
+    'ownedSince', (select at from journal where journal.referral_id = ${referrals.id}
+      and event ->> 'kind' in ('unresolved', 'owner-changed') order by version desc limit 1),
     'dueAt', min(milestones.due_at),
     'nextAt', max(milestones.due_at),
     'timesOverdue', count(*) filter (where milestones.state = 'done'))
@@ -154,6 +158,7 @@ export const findMailFacts = async (reader: Reader, outboxIds: readonly string[]
       inHands: hands && {
         ...hands,
         since: instantOf(hands.since),
+        ownedSince: instantOf(hands.ownedSince),
         dueAt: instantOf(hands.dueAt),
         nextAt: instantOf(hands.nextAt),
       },

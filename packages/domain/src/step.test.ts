@@ -52,6 +52,17 @@ const lapse: ReferralEvent = { kind: 'milestone-reached', milestone: 'lapse', oc
 const lapsed = at(sent, lapse, clock, due).referral
 const unresolvedEvent: ReferralEvent = { kind: 'unresolved', cause: 'nobody-left', ownerId: asId<UserId>('animator') }
 const unresolved = at(lapsed, unresolvedEvent, clock, due).referral
+
+it('tells the next owner each time a request changes hands, also when it comes back to somebody', () => {
+  const onceOf = (minutes: number) =>
+    step(unresolved, {
+      event: { kind: 'owner-changed', ownerId: asId<UserId>('next') },
+      by: { kind: 'animator', userId: asId<UserId>('animator') },
+      at: due.add({ minutes }),
+    }).mails.map(({ mail, to, once }) => [mail, to, once])
+  expect(onceOf(1)).toEqual([['unresolved-animator', 'owner', due.add({ minutes: 1 }).toString()]])
+  expect(onceOf(1)).not.toEqual(onceOf(2))
+})
 const redirectedEvent: ReferralEvent = {
   kind: 'redirected',
   toReferralId: asId<ReferralId>('next'),

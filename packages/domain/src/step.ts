@@ -318,7 +318,13 @@ export const step = (referral: Referral, { event, by, at: now }: JournalEntry): 
     case 'owner-changed': {
       if (referral.state !== 'unresolved') throw new Refusal('already-answered')
       const { ownerId } = event
-      return stepTo({ ...referral, ownerId }, { mails: [{ mail: 'unresolved-animator', to: 'owner', once: '1' }] })
+      return stepTo(
+        { ...referral, ownerId },
+        {
+          // Told each time: it may come back to somebody who had it before.
+          mails: [{ mail: 'unresolved-animator', to: 'owner', once: now.toString() }],
+        },
+      )
     }
     case 'claimed':
       if (referral.state !== 'contacted' && referral.state !== 'closed') throw new Refusal('nothing-to-claim')

@@ -2,7 +2,7 @@ import { button, details, paragraph, strong } from '../blocks.ts'
 import type { MailDefinition } from '../mail-definition.ts'
 import { dayInWords, fr, timeInWords } from '../words.ts'
 
-/** `since`: ISO day the animator received the request; `times`: which weekly notice this is, from 1. */
+/** ISO days: `since` when it waits for a solution, `ownedSince` when this animator has it; `times`: which weekly notice this is, from 1. */
 export type OverdueRegionalProps = {
   readonly regionalName: string
   readonly animatorName: string
@@ -10,6 +10,7 @@ export type OverdueRegionalProps = {
   readonly communeName: string
   readonly themeName: string
   readonly since: string
+  readonly ownedSince: string
   readonly times: number
   readonly url: string
 }
@@ -18,7 +19,7 @@ export type OverdueRegionalProps = {
 export const overdueRegional: MailDefinition<OverdueRegionalProps> = {
   to: 'animation',
   subject: ({ territoryName, since }) => fr`Demande sans solution depuis le ${dayInWords(since)} : ${territoryName}`,
-  body: ({ regionalName, animatorName, territoryName, communeName, themeName, since, times, url }) => [
+  body: ({ regionalName, animatorName, territoryName, communeName, themeName, since, ownedSince, times, url }) => [
     paragraph(`Bonjour ${regionalName},`),
     paragraph(
       'Une demande attend une solution depuis le ',
@@ -32,7 +33,7 @@ export const overdueRegional: MailDefinition<OverdueRegionalProps> = {
       ['Territoire', territoryName],
       ['Commune', communeName],
       ['Thème', themeName],
-      ['Suivie par', animatorName],
+      ['Suivie par', since === ownedSince ? animatorName : fr`${animatorName}, depuis le ${dayInWords(ownedSince)}`],
     ]),
     button('Ouvrir la demande', url),
   ],
@@ -43,6 +44,7 @@ export const overdueRegional: MailDefinition<OverdueRegionalProps> = {
     communeName: 'Saint-Étienne',
     themeName: 'Logement',
     since: '2026-11-23',
+    ownedSince: '2026-11-23',
     times: 2,
     url: 'https://boussole.example/animation/demandes/7d21',
   },

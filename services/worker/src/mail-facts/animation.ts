@@ -83,6 +83,7 @@ export const overdueRegional = ({ facts, recipientName, urls }: Told): MailProps
     communeName: facts.communeName,
     themeName: facts.themeName,
     since: dayOf(about.referral, owner.since),
+    ownedSince: dayOf(about.referral, owner.ownedSince),
     times: owner.timesOverdue,
     url: urls.referral,
   }

@@ -40,6 +40,7 @@ export const ownerOf = ({ referral, ownerName, inHands }: ToldReferral) => {
   return {
     name: ownerName,
     since: inHands.since,
+    ownedSince: inHands.ownedSince,
     lastDay: lastDay(referral, inHands.dueAt),
     timesOverdue: inHands.timesOverdue,
     // The mail to the young person leaves on the morning after the night in which that time runs out.
