@@ -112,7 +112,7 @@ export const correctPartner = (
     await mustBeAlone(tx, written, { territoryId, corrected: now })
     const { userId } = professional
     await changePartnersAs(tx, userId)
-    await updatePartner(tx, partnerId, written.partner)
+    if (!(await updatePartner(tx, partnerId, written.partner))) throw new Refusal('partner-siret-taken')
     if ((await findPartner(tx, partnerId))?.seen === seen) return
     const { name } = written.partner
     await keepAct(tx, { kind: 'partner-corrected', userId, territoryId, partnerId, aboutId: partnerId, about: name })

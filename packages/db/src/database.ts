@@ -84,6 +84,27 @@ export const transact = async <Result>(db: Database, act: (tx: Tx) => Promise<Re
   }
 }
 
+/**
+ * Changes one row, which a unique index may refuse because of what another act has just written. False: it did, and the
+ * transaction can only end in a refusal.
+ */
+export const unlessTaken = async (
+  indexes: readonly string[],
+  write: () => Promise<{ readonly rowCount: number | null }>,
+): Promise<boolean> => {
+  try {
+    return (await write()).rowCount === 1
+  } catch (error) {
+    if (isTaken(error, indexes)) return false
+    throw error
+  }
+}
+
+const isTaken = (error: unknown, indexes: readonly string[]): boolean =>
+  error instanceof Error &&
+  ((Reflect.get(error, 'code') === '23505' && indexes.includes(String(Reflect.get(error, 'constraint')))) ||
+    isTaken(error.cause, indexes))
+
 /** Reads several things as they were at one moment, whatever others write meanwhile. */
 export const atOneMoment = <Result>(db: Database, read: (reader: Reader) => Promise<Result>): Promise<Result> =>
   inTransaction(db, read, { isolationLevel: 'repeatable read', accessMode: 'read only' })

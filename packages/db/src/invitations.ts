@@ -3,6 +3,7 @@ import type { SQL } from 'drizzle-orm'
 import { asId } from '@boussole/domain'
 import type { GivenRole, PartnerPlace, Professional, UserId } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
+import { unlessTaken } from './database.ts'
 import type { Reader, Tx } from './database.ts'
 import { instantOf } from './schema/columns.ts'
 import { isWatched } from './watched-territories.ts'
@@ -185,7 +186,8 @@ export interface Sending {
  * same thing, waits already.
  */
 export const updateSending = async (tx: Tx, { id, sending, email, tokenHash }: Sending): Promise<boolean> => {
-  const { rowCount } = await tx.execute(sql`
+  const write = () =>
+    tx.execute(sql`
     update invitations set sendings = ${sending}, token_hash = ${tokenHash}, email = ${email}, mail_bounced_at = null,
       sent_at = platform_now(), expires_at = platform_now() + make_interval(days => ${invitationDays})
     where id = ${id} and not exists (
@@ -193,7 +195,7 @@ export const updateSending = async (tx: Tx, { id, sending, email, tokenHash }: S
         and other.accepted_at is null and other.cancelled_at is null
         and (other.partner_id = invitations.partner_id
           or (other.partner_id is null and invitations.partner_id is null and other.invited_by = invitations.invited_by)))`)
-  return rowCount === 1
+  return unlessTaken(['invitations_waiting', 'invitations_to_watch_waiting'], write)
 }
 
 /** The invitation is taken back. False: it waits no more. */

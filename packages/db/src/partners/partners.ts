@@ -4,6 +4,7 @@ import type { AgreementCursor, PartnerWritten } from '@boussole/contracts'
 import type { PartnerPlace, Professional } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import { isUnderAgreement } from '../agreement-in-force.ts'
+import { unlessTaken } from '../database.ts'
 import type { Reader, Tx } from '../database.ts'
 import { isUuid } from '../is-uuid.ts'
 import { instantOrNull } from '../schema/columns.ts'
@@ -157,17 +158,22 @@ export const insertPartner = async (
   return rows[0]?.id
 }
 
-/** A partner is from now on as it was written; a commune that is another one takes its coordinates away. */
+/**
+ * A partner is from now on as it was written; a commune that is another one takes its coordinates away. False: its SIRET is
+ * another's by now.
+ */
 export const updatePartner = async (
   tx: Tx,
   partnerId: string,
   { name, siret, roleInWords, commune, address, phone, email, website }: PartnerWritten,
-): Promise<void> => {
+): Promise<boolean> => {
   const moved = sql`(commune_code is distinct from ${commune} or address is distinct from ${address})`
-  await tx.execute(sql`
+  const write = () =>
+    tx.execute(sql`
     update partners set name = ${name}, siret = ${siret}, role_in_words = ${roleInWords},
       latitude = case when ${moved} then null else latitude end,
       longitude = case when ${moved} then null else longitude end,
       commune_code = ${commune}, address = ${address}, phone = ${phone}, email = ${email}, website = ${website}
     where id = ${partnerId}`)
+  return unlessTaken(['partners_siret_key'], write)
 }
