@@ -28,7 +28,7 @@ export const partnerClosed: MailDefinition<PartnerClosedProps> = {
     ),
     url === null
       ? paragraph(
-          fr`Ses référent·es n’ont plus accès à ses demandes. Si c’est une erreur, répondez à l’animation territoriale.`,
+          fr`Ses référent·es n’ont plus accès à ses demandes. Si c’est une erreur, dites-le à l’animation territoriale.`,
         )
       : button('Voir la structure', url),
   ],

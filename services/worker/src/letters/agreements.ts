@@ -94,7 +94,10 @@ export const agreementEnded = async (facts: LetterFacts): Promise<MailProps<'agr
   const year = await yearIn(facts)
   if (year?.followedBy !== 'nothing' || year.endedBy === null) return undefined
   const { toDay: lastDay, partnerName, endedBy: side } = year
-  return { recipientName: facts.recipientName, partnerName, side, lastDay, url: pageOf(facts) }
+  // The animation takes back any ending, a partner's referents their own side's (decision 0039); a signatory none.
+  const { recipientKind } = facts.row
+  const mayTakeBack = recipientKind === 'user' || (recipientKind === 'referent' && side === 'partner')
+  return { recipientName: facts.recipientName, partnerName, side, lastDay, mayTakeBack, url: pageOf(facts) }
 }
 
 /** That somebody took its ending back, unless it was ended again by now. */
