@@ -144,7 +144,7 @@ describe('closing a partner', () => {
     const [agreed, unasked] = [await demo.ask({ redirect: true }), await demo.ask({ redirect: false })]
     const amelie = await demo.signedIn(people.amelie)
     const page = await marion.get(`${list}/${partner}/fermeture`)
-    expect(page.html).toMatch(/\d+ mises en relation en cours passent/)
+    expect(page.html).toMatch(/\d+\smises en relation en cours passent/)
     expect(page.html).toMatch(/référent·es perdent leur accès/)
     const done = await marion.post(`${list}/${partner}/fermeture`)
     expect(done.status).toBe(303)
