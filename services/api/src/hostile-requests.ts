@@ -25,7 +25,7 @@ const documentShape = z.looseObject({
 })
 
 /** A field of a body: where it is, and what it takes. */
-export interface Field {
+interface Field {
   readonly path: readonly string[]
   /** It takes words of any kind, or of a form (an address, an id, a day). */
   readonly isText: boolean
