@@ -40,9 +40,14 @@ globalThis.layoutFaults = () => {
 
 /** Small words by which sentences of one language are told from the other's; none that names of places and services hold. */
 const foreignWords = {
-  en: /(?<![\p{L}’'])(tu|ton|ta|tes|toi|nous|vous|votre|est|sont|sera|que|qui|quel|quelle|ne|pas|mon|mes|je|avec|pour|cette|ces|une|dans|sans|ou|où|à partir|aucune?)(?![\p{L}’'])|(?<!\p{L})[jlndtqc]’(?=[aeiouhéê])/iu,
+  en: /(?<![\p{L}’'])(tu|ton|ta|tes|toi|nous|vous|votre|est|sont|sera|que|qui|quel|quelle|ne|pas|mon|mes|je|avec|pour|cette|ces|une|dans|sans|ou|où|à partir|aucune?)(?![\p{L}’'])/iu,
   fr: /(?<![\p{L}-])(the|you|your|and|is|are|with|of|this|that|we|they|them|please|will|not|have|has|what|when|where)(?![\p{L}-])/iu,
 }
+
+/** Elisions tell French too, but before a capital they belong to a name: Chalain-d’Uzore. */
+const elision = /(?<!\p{L})[jlndtqcJLNDTQC]’(?=[aeiouhéê])/u
+
+const isForeign = (words, language) => foreignWords[language]?.test(words) || (language === 'en' && elision.test(words))
 
 const languageOf = (element) => element.closest('[lang]')?.lang ?? ''
 
@@ -53,7 +58,7 @@ globalThis.languageFaults = () => {
     const language = languageOf(element)
     // A code is no words: the code of a link may hold "4Ne5".
     const words = text.replaceAll(/https?:\/\/\S+/gu, '')
-    if (foreignWords[language]?.test(words))
+    if (isForeign(words, language))
       faults.push(`not in ${language}: ${words.trim().replaceAll(/\s+/g, ' ').slice(0, 80)}`)
   }
   check(document.title, document.documentElement)
