@@ -102,7 +102,6 @@ export const cleanPartnerLine = (cell: CellOf<PartnerField>): CleanLine => {
   const name = notes.keep('name', cleanName(cell('name')))
   if (name === null || lengthOf(name) < 2) notes.fault('name', 'name-missing')
   else if (isTestRow(name)) notes.fault('name', 'test-row')
-  else if (/^[=+@]/.test(name)) notes.fault('name', 'name-formula')
   else if (lengthOf(name) > 160) notes.fault('name', 'name-too-long')
   const { street, ...place } = placeIn(cell, notes)
   if (lengthOf(street) > 220) notes.fault('address', 'address-too-long')

@@ -2,7 +2,6 @@
 export const lineFaults = {
   'name-missing': 'Le nom manque.',
   'name-too-long': 'Ce nom est trop long : 160 caractères au plus.',
-  'name-formula': 'Ce nom commence par « = », « + » ou « @ » : c’est une formule de tableur, pas un nom.',
   'test-row': 'Cette ligne est un essai.',
   'cell-too-long': 'Une case de cette ligne dépasse 10 000 caractères : un guillemet manque peut-être.',
   'siret-wrong': 'Ce SIRET n’existe pas : il faut 14 chiffres, dont la clé est juste.',
