@@ -21,7 +21,7 @@ const within = async (ms: number, stopped: Promise<unknown>): Promise<void> => {
 }
 
 /** Longer than anything that is under way should take; whatever is left behind is taken up by the next start. */
-const patience = 20_000
+const patience = 60_000
 
 /** `onFailure` is told of what fails and of what does not stop in time, which is left behind: it holds up no other. */
 export const createEnding = (onFailure: (error: unknown) => void, patienceMs = patience): Ending => {
