@@ -94,9 +94,10 @@ const letHappen = (acting: Acting, id: ReferralId, event: ReferralEvent, by: Act
 const sendTo = (acting: Acting, offer: Offer, position: ReferralPosition, by: Actor): Referral => {
   const { request, now } = acting
   const event = sendingOf({ requestId: request.id, offer, zones: request.territory.zones, position }, now)
-  const draft: Draft = { offer, referral: openReferral(event, now).referral, isNew: true, entries: [], steps: [] }
+  const born = openReferral(event, now)
+  const draft: Draft = { offer, referral: born.referral, isNew: true, entries: [], steps: [] }
   acting.drafts.set(position.id, draft)
-  take(acting, draft, openReferral(event, now), { event, by, at: now })
+  take(acting, draft, born, { event, by, at: now })
   return draft.referral
 }
 
