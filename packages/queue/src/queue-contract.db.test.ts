@@ -270,6 +270,17 @@ const contract = (kind: Queues['backend'], ground: Ground) => {
     expect(worked).toHaveLength(2)
   })
 
+  test('who publishes while the queues close is told so, and does not wait for ever', async () => {
+    const queues = await open()
+    const publishing = [1, 2, 3].map(async () => {
+      for (;;) await queues.publish('send-mail', aMail())
+    })
+    const ends = publishing.map((one) => expect(one).rejects.toThrow(QueueUnavailable))
+    await queues.publish('send-mail', aMail())
+    await queues.close()
+    await Promise.all(ends)
+  })
+
   test('after closing, nothing can be published', async () => {
     const queues = await open()
     await queues.close()

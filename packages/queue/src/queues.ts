@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { jobShapes, queueOfJob } from '@boussole/contracts'
 import type { JobData, JobName, QueueName } from '@boussole/contracts'
@@ -72,13 +73,14 @@ export const openQueues = async (where: {
   const workers: JobWorker[] = []
   let running = 0
   let closed: Promise<void> | undefined
+  const leaving = new AbortController()
 
   const handOver = async (name: JobName, act: (queue: JobQueue) => Promise<unknown>) => {
     const queueName = queueOfJob[name]
     const queue = queues.get(queueName) ?? backend.openQueue(queueName)
     queues.set(queueName, queue)
     try {
-      await act(queue)
+      await unlessAborted(() => act(queue), leaving.signal)
     } catch (cause) {
       throw new QueueUnavailable(`The queue did not take ${name}`, { cause })
     }
@@ -91,6 +93,7 @@ export const openQueues = async (where: {
     while (!(await endsWithin(closing, 2_000)) && !idle)
     // No handler runs any more: what is left are connections, and nobody waits for those for long.
     await endsWithin(Promise.all(workers.map((worker) => worker.abandon())), leavingMs)
+    leaving.abort()
     await endsWithin(Promise.all([...queues.values()].map((queue) => queue.close())), leavingMs)
     await endsWithin(backend.close(), leavingMs)
   }
@@ -161,6 +164,18 @@ const call = async <N extends JobName>(
   const parsed = shapes[name].safeParse(data)
   if (!parsed.success) throw new UnrecoverableError(`The job ${name} has the wrong shape: ${parsed.error.message}`)
   await handler(parsed.data, context)
+}
+
+/** BullMQ never answers what it is asked while its connection closes: whoever waited would wait for ever. */
+const unlessAborted = async (ask: () => Promise<unknown>, signal: AbortSignal): Promise<void> => {
+  signal.throwIfAborted()
+  const done = new AbortController()
+  const aborted = once(signal, 'abort', { signal: done.signal }).then(() => signal.throwIfAborted())
+  try {
+    await Promise.race([ask(), aborted])
+  } finally {
+    done.abort()
+  }
 }
 
 const endsWithin = async (work: Promise<unknown>, ms: number): Promise<boolean> => {
