@@ -380,8 +380,11 @@ describe('an agreement', () => {
     await end('with-notice', asPartner)
     expect(await yearsOf(partner)).toEqual(['2026-01-01 2026-12-26 paper'])
     await expect(takeBackEnding(partner.id, stranding, deps())).rejects.toThrow('not-found')
+    const comesAgain = async () => (await findAgreement(db, partner.id))?.ending?.earlier
+    expect(await comesAgain()).toEqual({ toDay: '2028-06-30', followedBy: 'nothing' })
     await clock.moveTo('2026-12-26T22:59:00Z')
     await takeBack(asAnimation)
+    expect(await comesAgain()).toEqual({ toDay: '2028-06-30', followedBy: 'renewal' })
     expect(await yearsOf(partner)).toEqual(before)
     expect((await findAgreement(db, partner.id))?.year).toMatchObject({ toDay: '2028-06-30', followedBy: 'nothing' })
     await expect(takeBack(asPartner)).rejects.toThrow('not-allowed')
@@ -394,11 +397,14 @@ describe('an agreement', () => {
     )
     // Its charter was signed online: whoever signed it is told too.
     expect(letters).toEqual([
-      { to: 'invited', count: 1 },
+      { to: 'invited', count: 2 },
       { to: 'referent', count: 2 },
       { to: 'user', count: 2 },
     ])
     expect((await actsOf(partner)).filter((kind) => kind === 'agreement-kept')).toHaveLength(2)
+    // The year under way is shortened, and the charter that was to follow it comes again.
+    await end('with-notice', asPartner)
+    expect(await comesAgain()).toEqual({ toDay: '2027-06-30', followedBy: 'charter' })
     await clock.moveTo('2026-11-26T10:00:00Z')
   })
 

@@ -129,5 +129,7 @@ export const takeBackEnding = (partnerId: string, by: By, { db }: Pick<Deps, 'db
       ...(restored === undefined ? {} : { newValue: restored.toDay }),
     })
     const details = { side: by.side, toDay: restored?.toDay ?? '' }
-    await tellAll(tx, 'agreement-kept', { agreement, yearId, details })
+    // Whoever signed the charter that comes again was told of the ending.
+    const kept = (await findAgreement(tx, partnerId)) ?? agreement
+    await tellAll(tx, 'agreement-kept', { agreement: kept, yearId, details })
   })

@@ -50,6 +50,14 @@ export interface AgreementYearView {
   readonly followedBy: 'renewal' | 'charter' | 'nothing' | null
 }
 
+/** What an ending came in place of, and what comes again when it is taken back. */
+export interface EarlierEnd {
+  /** ISO day: the last of the year that the ending shortened; of the last year of all, when nothing followed. */
+  readonly toDay: string
+  /** What was to come after it: another year of the same, a charter that is signed already, or nothing, by an earlier ending. */
+  readonly followedBy: 'renewal' | 'charter' | 'nothing'
+}
+
 /** The agreement of one partner, today. */
 export interface PartnerAgreement {
   readonly place: PartnerPlace
@@ -66,7 +74,7 @@ export interface PartnerAgreement {
   /** The charter that waits for signatures. */
   readonly waiting: Charter | null
   /** The ending declared of that year, while it has not taken effect. */
-  readonly ending: { readonly id: number; readonly side: AgreementSide } | null
+  readonly ending: { readonly id: number; readonly side: AgreementSide; readonly earlier: EarlierEnd } | null
 }
 
 type CharterJson = Omit<Charter, 'proposedAt' | 'expiresAt' | 'partnerSigned' | 'animationSigned'> & {
@@ -122,13 +130,22 @@ const around = sql`
       select * from charters where charters.partner_id = partners.id
         and charters.animation_signed_at is null and charters.withdrawn_at is null limit 1) as charters on true`
 
+/** What a row of `agreement_endings` came in place of: of the years that were to come, the last one tells how they would end. */
+const earlierEnd = sql`
+  case
+    when later_years = '[]'
+      then jsonb_build_object('toDay', earlier_to_day, 'followedBy', coalesce(earlier_followed_by, 'renewal'))
+    when later_years -> -1 ->> 'followed_by' = 'nothing'
+      then jsonb_build_object('toDay', later_years -> -1 ->> 'to_day', 'followedBy', 'nothing')
+    else jsonb_build_object('toDay', earlier_to_day, 'followedBy', 'charter') end`
+
 const columns = sql`
   jsonb_build_object('partnerId', partners.id, 'territoryId', territories.id, 'regionCode', region_code) as place,
   partners.name as "partnerName", territories.name as "territoryName", time_zone as "timeZone", ${today}::text as today,
   case when year.id is not null then ${yearJson(sql`year`)} end as year,
   ${isUnderAgreement} as "isInForce", partners.closed_at is not null as "isClosed",
   case when charters.id is not null then ${charterJson} end as waiting,
-  (select jsonb_build_object('id', ending.id, 'side', side) from agreement_endings as ending
+  (select jsonb_build_object('id', ending.id, 'side', side, 'earlier', ${earlierEnd}) from agreement_endings as ending
     where ending.partner_id = partners.id and partners.closed_at is null and taken_back_at is null and year.followed_by = 'nothing'
       and last_day = year.to_day and last_day >= ${today}
     order by declared_at desc limit 1) as ending`

@@ -1,4 +1,5 @@
 import type { AgreementFilter } from '@boussole/contracts'
+import type { EarlierEnd } from '@boussole/db'
 import type { EndingKind } from '@boussole/domain'
 import { fr, fullDayInWords, fullMomentInWords, ofName } from '@boussole/mail'
 
@@ -63,7 +64,7 @@ export const agreementsFr = {
       fr`La charte attend la signature ${ofName(name)}, à qui un lien est envoyé par mail. Rien reçu ? L’animation territoriale peut la renvoyer.`,
     toCountersign: fr`Votre structure a signé : il reste à l’animation territoriale à contresigner.`,
     done: {
-      fin: fr`La fin est enregistrée. Vos collègues, la personne qui a signé et l’animation territoriale en sont informé·es par mail.`,
+      fin: fr`La fin est enregistrée. Vos collègues et l’animation territoriale en sont informé·es par mail, comme la personne qui a signé la charte, si elle l’a fait en ligne.`,
       reprise: fr`La fin est reprise : la convention continue. Tout le monde en est informé par mail.`,
     },
   },
@@ -216,8 +217,9 @@ export const agreementsFr = {
     wordsTooLong: fr`C’est trop long : 1 000 caractères au maximum.`,
     send: 'Oui, mettre fin à la convention',
     stay: 'Non, la garder',
-    told: (day: string) =>
-      fr`Les référent·es de la structure, la personne qui a signé pour elle et l’animation territoriale reçoivent un mail. Cette fin peut être reprise jusqu’au ${fullDayInWords(day)} inclus.`,
+    /** A charter on paper keeps no address of who signed it. */
+    told: (day: string, hasSignedOnline: boolean) =>
+      fr`${hasSignedOnline ? 'Les référent·es de la structure, la personne qui a signé pour elle' : 'Les référent·es de la structure'} et l’animation territoriale reçoivent un mail. Cette fin peut être reprise jusqu’au ${fullDayInWords(day)} inclus.`,
     agree: (signatory: string | null) =>
       signatory === null
         ? fr`La personne qui représente la structure est d’accord pour y mettre fin.`
@@ -229,8 +231,15 @@ export const agreementsFr = {
     title: 'Reprendre la fin de la convention',
     link: 'Reprendre cette fin',
     heading: (partner: string) => fr`Garder la convention de ${partner} ?`,
-    words: (day: string) =>
-      fr`La fin annoncée au ${fullDayInWords(day)} n’a plus lieu : la convention continue comme avant, reconduction comprise. Tout le monde en est informé par mail.`,
+    words: (day: string) => fr`La fin annoncée au ${fullDayInWords(day)} n’a plus lieu.`,
+    continues: {
+      renewal: () => fr`La convention continue comme avant, reconduction comprise.`,
+      charter: (day: string) =>
+        fr`La convention reste en vigueur jusqu’au ${fullDayInWords(day)} inclus, puis la nouvelle charte déjà signée prend la suite.`,
+      nothing: (day: string) =>
+        fr`La convention reste en vigueur jusqu’au ${fullDayInWords(day)} inclus, puis se termine : une fin avait déjà été déclarée.`,
+    } satisfies Record<EarlierEnd['followedBy'], (day: string) => string>,
+    told: 'Tout le monde en est informé par mail.',
     send: 'Oui, garder la convention',
   },
   pdf: {

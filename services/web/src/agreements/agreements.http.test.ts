@@ -95,6 +95,8 @@ describe('a charter', () => {
     expect(await fetchPdf(referent, pdfPath)).toEqual(pdf)
     expect(await fetchPdf(signer, `${link}/charte.pdf`)).toEqual(pdf)
     expect((await referent.get('/pro/annuaire')).status).toBe(200)
+    // Signed online: whoever signed it is written to when it ends.
+    expect(plain((await animator.get(`${base}/${over}/fin/terme`)).html)).toContain('la personne qui a signé pour elle')
     const stranger = await demo.signedIn(people.stranger)
     expect((await stranger.get(pdfPath)).status).toBe(404)
     expect((await stranger.get(`/pro/convention/${over}/fin`)).status).toBe(404)
@@ -222,6 +224,8 @@ describe('an agreement', () => {
     const path = `/pro/convention/${ricochets}/fin/terme`
     const page = plain((await referent.get(path)).html)
     expect(page).toContain('Les demandes déjà reçues sont suivies jusqu’au bout')
+    // Signed on paper: of whoever signed it no address is kept.
+    expect(page).toContain('Les référent·es de la structure et l’animation territoriale reçoivent un mail')
     const alone = await referent.post(path, { mots: 'Nous <fusionnons>.' })
     expect(alone.status).toBe(422)
     expect(plain(alone.html)).toContain('avec l’accord de qui représente la structure')
@@ -236,10 +240,20 @@ describe('an agreement', () => {
     expect(plain((await animator.get(`${base}/${ricochets}/fin`)).html)).not.toContain('À la fin de l’année en cours')
     expect((await animator.get(`${base}/${ricochets}/fin/terme`)).location).toBe(`${base}/${ricochets}/fin`)
 
+    // An ending that comes on top of it is taken back to it, not to a renewal.
+    await animator.get(`${base}/${ricochets}/fin/preavis`)
+    await animator.post(`${base}/${ricochets}/fin/preavis`, {})
+    const sooner = `${base}/${ricochets}/reprise`
+    const earlier = plain((await animator.get(sooner)).html)
+    expect(earlier).toContain('puis se termine : une fin avait déjà été déclarée')
+    expect(earlier).not.toContain('reconduction comprise')
+    await animator.post(sooner)
+    expect(plain((await referent.get('/pro/convention')).html)).toContain('Se termine le')
+
     // Whoever declared it takes it back, while it has not taken effect.
     expect(plain((await referent.get('/pro/convention')).html)).toContain('Reprendre cette fin')
     const back = `/pro/convention/${ricochets}/reprise`
-    expect(plain((await referent.get(back)).html)).toContain('la convention continue comme avant')
+    expect(plain((await referent.get(back)).html)).toContain('La convention continue comme avant, reconduction')
     expect(await referent.post(back)).toMatchObject({ status: 303, location: '/pro/convention?fait=reprise' })
     expect(plain((await referent.get('/pro/convention')).html)).not.toContain('Se termine le')
     expect((await referent.get(back)).location).toBe('/pro/convention')

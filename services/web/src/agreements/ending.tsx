@@ -130,7 +130,7 @@ const confirmRoute = (
                 <li key={point}>{point}</li>
               ))}
             </ul>
-            <p>{words.told(lastDay)}</p>
+            <p>{words.told(lastDay, signatory !== null)}</p>
             <Form visit={visit} form={form}>
               <TextArea form={form} name="mots" label={words.words} hint={words.wordsHint} />
               {side === 'partner' && <Agreement form={form} name="accord" label={words.agree(signatory)} />}
@@ -168,7 +168,7 @@ const takeBackRoute = (app: FastifyInstance, parts: ProfessionalParts, { side, b
       return ending
     },
     initial: () => ({}),
-    page: (visit, { agreement: { partnerName, place, year } }, form) => ({
+    page: (visit, { agreement: { partnerName, place, year, ending } }, form) => ({
       title: said.title,
       body: (
         <>
@@ -176,6 +176,8 @@ const takeBackRoute = (app: FastifyInstance, parts: ProfessionalParts, { side, b
           <ErrorSummary visit={visit} errors={form.errors} />
           <h1>{said.heading(partnerName)}</h1>
           <p class="lead">{said.words(year?.toDay ?? '')}</p>
+          {ending !== null && <p>{said.continues[ending.earlier.followedBy](ending.earlier.toDay)}</p>}
+          <p>{said.told}</p>
           <Form visit={visit} form={form}>
             <Submit label={said.send} icon={null} />
           </Form>
