@@ -5,6 +5,7 @@ import {
   findInvitingPartner,
   insertInvitation,
   keepAct,
+  keepCorrectedAddress,
   nextSending,
   platformNow,
   queueLetter,
@@ -89,13 +90,17 @@ export const resendInvitation = (
 ): Promise<void> =>
   transact(db, async (tx) => {
     const { partner } = await readInvitation(id, by, tx)
-    const sending = await nextSending(tx, id)
-    if (sending === undefined) throw new Refusal('invitation-over')
+    const next = await nextSending(tx, id)
+    if (next === undefined) throw new Refusal('invitation-over')
+    const { sending, lastEmail: oldEmail } = next
     const tokenHash = hashOf(invitationTokenOf({ id, sending }, trackingKey))
     if (!(await updateSending(tx, { id, sending, email, tokenHash }))) throw new Refusal('already-invited')
     await send(tx, { id, sending, territoryId: partner.territoryId })
     const { territoryId, partnerId } = partner
-    await keepAct(tx, { kind: 'invitation-sent', userId: by.userId, territoryId, partnerId })
+    const { userId } = by
+    await keepAct(tx, { kind: 'invitation-sent', userId, territoryId, partnerId })
+    const of = { invitationId: id }
+    await keepCorrectedAddress(tx, { of, oldEmail, newEmail: email, userId, territoryId, partnerId })
   })
 
 /** An invitation is taken back: its link opens nothing any more. Refuses: `not-found`, `invitation-over`. */

@@ -4,6 +4,7 @@ import {
   findAccount,
   findWatchInvitation,
   insertWatchInvitation,
+  keepCorrectedAddress,
   listGivenWatches,
   nextSending,
   platformNow,
@@ -98,14 +99,20 @@ export const resendWatchInvitation = (
 ): Promise<void> =>
   transact(db, async (tx) => {
     const { role, watches } = await readWatchInvitation(id, by, tx)
-    const sending = await nextSending(tx, id)
-    if (sending === undefined) throw new Refusal('invitation-over')
+    const next = await nextSending(tx, id)
+    if (next === undefined) throw new Refusal('invitation-over')
+    const { sending, lastEmail: oldEmail } = next
     const account = await findAccount(tx, email)
     if (account !== undefined && account.role !== role) throw new Refusal('other-role')
     const tokenHash = hashOf(invitationTokenOf({ id, sending }, trackingKey))
     if (!(await updateSending(tx, { id, sending, email, tokenHash }))) throw new Refusal('already-invited-to-watch')
     await send(tx, { id, sending })
-    await keepWatchActs(tx, { kind: 'watch-offered', userId: by.userId, about: { id, role }, watches })
+    const { userId } = by
+    await keepWatchActs(tx, { kind: 'watch-offered', userId, about: { id, role }, watches })
+    for (const watch of watches) {
+      const territoryId = watch.kind === 'territory' ? watch.territoryId : null
+      await keepCorrectedAddress(tx, { of: { invitationId: id }, oldEmail, newEmail: email, userId, territoryId })
+    }
   })
 
 /** It is taken back: its link opens nothing any more. Refuses: as `readWatchInvitation`; `invitation-over`. */

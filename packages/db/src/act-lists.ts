@@ -93,6 +93,11 @@ const nameAbout = sql`case when source = 'act' and kind like 'watch-%' then coal
   (select name from users where users.id = about_id::uuid),
   (select name from invitations where invitations.id = about_id::uuid)) end`
 
+/** Whose address was put right, and what it was and became: beside the act, as long as it is kept. */
+const withAddress = sql`
+  left join corrected_addresses on act_id = case when source = 'act' then page.id::bigint end
+  left join invitations on invitations.id = invitation_id left join charters on charters.id = charter_id`
+
 /**
  * Who did what in what somebody watches: the acts of people and, where it acted in their place, of the platform, the
  * newest first. Holds nothing of young people: a referral is told by its reference. One statement; each history is read
@@ -122,11 +127,13 @@ export const listActs = async (
         select * from (${sql.join(actSources.map(branch), sql` union all `)}) as lines
         order by at desc, source desc, id desc limit ${limit + 1})
     select source, kind, at::text as at, case when users.id is not null then jsonb_build_object('id', users.id, 'name', users.name) end as by,
-      partners.name as partner, about_id as "aboutId", coalesce(about, ${nameAbout}) as about, old_value as "oldValue", new_value as "newValue",
+      partners.name as partner, about_id as "aboutId", 
+      coalesce(about, ${nameAbout}, invitations.name, signatory_name) as about,
+      coalesce(old_value, old_email) as "oldValue", coalesce(new_value, new_email) as "newValue",
       coalesce(time_zone, 'Europe/Paris') as "timeZone",
       (extract(epoch from at) * 1000000)::bigint || '-' || source || '-' || page.id as cursor
     from page left join users on users.id = who left join partners on partners.id = page.partner_id
-      left join territories on territories.id = page.territory_id
+      left join territories on territories.id = page.territory_id ${withAddress}
     order by at desc, source desc, page.id desc`)
   const items = rows.slice(0, limit).map((row) => ({ ...row, at: instantOf(row.at) }))
   return { items, next: rows.length > limit ? (items.at(-1)?.cursor ?? null) : null }

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import type { ActKind } from '@boussole/domain'
 import type { Tx } from './database.ts'
 
@@ -18,13 +19,41 @@ export interface ActToKeep {
   readonly newValue?: string
 }
 
+const insertAct = ({ kind, userId, territoryId, partnerId, aboutId, about, oldValue, newValue }: ActToKeep): SQL => sql`
+  insert into acts (kind, user_id, territory_id, partner_id, about_id, about, old_value, new_value)
+  values (${kind}, ${userId}, ${territoryId}, ${partnerId ?? null}, ${aboutId ?? null}, ${about ?? null},
+    ${oldValue ?? null}, ${newValue ?? null})`
+
 /** Keeps who did what, in the transaction of the act. Never anything of a young person: at most a reference. */
-export const keepAct = async (
+export const keepAct = async (tx: Tx, act: ActToKeep): Promise<void> => {
+  await tx.execute(insertAct(act))
+}
+
+/** An address to which a link was sent, and the one to which it is sent anew. */
+export interface CorrectedAddress {
+  /** What it is the address of. */
+  readonly of: { readonly invitationId: string } | { readonly charterId: string }
+  readonly oldEmail: string
+  readonly newEmail: string
+  readonly userId: string
+  readonly territoryId: string | null
+  readonly partnerId?: string
+}
+
+/**
+ * Keeps that an address was put right, in the transaction of the act; nothing when it is the same. Acts stay for ever: the
+ * addresses are beside them, and go with the invitation or the charter (decision 0037).
+ */
+export const keepCorrectedAddress = async (
   tx: Tx,
-  { kind, userId, territoryId, partnerId, aboutId, about, oldValue, newValue }: ActToKeep,
+  { of, oldEmail, newEmail, ...where }: CorrectedAddress,
 ): Promise<void> => {
+  if (oldEmail === newEmail) return
+  const invitationId = 'invitationId' in of ? of.invitationId : null
+  const charterId = 'charterId' in of ? of.charterId : null
+  const kind = charterId === null ? 'invitation-address-corrected' : 'charter-address-corrected'
   await tx.execute(sql`
-    insert into acts (kind, user_id, territory_id, partner_id, about_id, about, old_value, new_value)
-    values (${kind}, ${userId}, ${territoryId}, ${partnerId ?? null}, ${aboutId ?? null}, ${about ?? null},
-      ${oldValue ?? null}, ${newValue ?? null})`)
+    with act as (${insertAct({ kind, ...where })} returning id)
+    insert into corrected_addresses (act_id, invitation_id, charter_id, old_email, new_email)
+    select id, ${invitationId}, ${charterId}, ${oldEmail}, ${newEmail} from act`)
 }

@@ -166,11 +166,18 @@ export const insertInvitation = async (
 
 const waits = sql`accepted_at is null and cancelled_at is null`
 
-/** The number of the next sending; undefined when the invitation waits no more, or was sent often enough. */
-export const nextSending = async (tx: Tx, id: string): Promise<number | undefined> => {
-  const { rows } = await tx.execute<{ sendings: number }>(sql`
-    select sendings from invitations where id = ${id} and ${waits} and sendings < ${sendingsAllowed} for update`)
-  return rows[0] && rows[0].sendings + 1
+/** The next sending of something: its number, and the address of the last one. */
+export interface NextSending extends Record<string, unknown> {
+  readonly sending: number
+  readonly lastEmail: string
+}
+
+/** The next sending; undefined when the invitation waits no more, or was sent often enough. */
+export const nextSending = async (tx: Tx, id: string): Promise<NextSending | undefined> => {
+  const { rows } = await tx.execute<NextSending>(sql`
+    select sendings + 1 as sending, email as "lastEmail" from invitations
+    where id = ${id} and ${waits} and sendings < ${sendingsAllowed} for update`)
+  return rows[0]
 }
 
 /** What is sent anew: which sending it is, to which address, with which link. */

@@ -5,6 +5,7 @@
 export const actKinds = [
   'invitation-sent',
   'invitation-cancelled',
+  'invitation-address-corrected',
   'watch-offered',
   'watch-offer-cancelled',
   'watch-accepted',
@@ -22,6 +23,7 @@ export const actKinds = [
   'address-cleared',
   'charter-proposed',
   'charter-sent-again',
+  'charter-address-corrected',
   'charter-withdrawn',
   'charter-signed',
   'charter-countersigned',

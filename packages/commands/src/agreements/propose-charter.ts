@@ -5,6 +5,7 @@ import {
   findCharter,
   insertCharter,
   keepAct,
+  keepCorrectedAddress,
   lockAgreement,
   nextCharterSending,
   platformNow,
@@ -105,12 +106,23 @@ export const resendCharter = (
 ): Promise<void> =>
   transact(db, async (tx) => {
     const { place } = await readCharter(id, professional, tx)
-    const sending = await nextCharterSending(tx, id)
-    if (sending === undefined) throw new Refusal('charter-moved-on')
+    const next = await nextCharterSending(tx, id)
+    if (next === undefined) throw new Refusal('charter-moved-on')
+    const { sending, lastEmail: oldEmail } = next
     const tokenHash = hashOf(charterTokenOf({ id, sending }, trackingKey))
     await updateCharterSending(tx, { id, sending, email, tokenHash })
     await send(tx, { id, sending, territoryId: place.territoryId })
     await keep(tx, { kind: 'charter-sent-again', place, by: professional, id })
+    const { userId } = professional
+    const { territoryId, partnerId } = place
+    await keepCorrectedAddress(tx, {
+      of: { charterId: id },
+      oldEmail,
+      newEmail: email,
+      userId,
+      territoryId,
+      partnerId,
+    })
   })
 
 /** A charter that waits is taken back: its link opens nothing any more. Refuses: `not-found`, `charter-moved-on`. */

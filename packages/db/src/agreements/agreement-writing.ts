@@ -3,7 +3,7 @@ import type { Signature } from '@boussole/contracts'
 import type { AgreementNotice, AgreementSide, AgreementYear, EndingKind, PartnerPlace } from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
 import type { Reader, Tx } from '../database.ts'
-import type { Sending } from '../invitations.ts'
+import type { NextSending, Sending } from '../invitations.ts'
 
 /** How long the link of a charter may be used, in days from each sending. */
 export const charterLinkDays = 30
@@ -45,11 +45,12 @@ export const insertCharter = async (
 
 const waitsForPartner = sql`partner_signed_at is null and withdrawn_at is null`
 
-/** The number of the next sending; undefined when nobody is waited for, or when it was sent often enough. */
-export const nextCharterSending = async (tx: Tx, id: string): Promise<number | undefined> => {
-  const { rows } = await tx.execute<{ sendings: number }>(sql`
-    select sendings from charters where id = ${id} and ${waitsForPartner} and sendings < ${sendingsAllowed} for update`)
-  return rows[0] && rows[0].sendings + 1
+/** The next sending; undefined when nobody is waited for, or when it was sent often enough. */
+export const nextCharterSending = async (tx: Tx, id: string): Promise<NextSending | undefined> => {
+  const { rows } = await tx.execute<NextSending>(sql`
+    select sendings + 1 as sending, signatory_email as "lastEmail" from charters
+    where id = ${id} and ${waitsForPartner} and sendings < ${sendingsAllowed} for update`)
+  return rows[0]
 }
 
 /** The charter is sent once more, with another link; the earlier one is over. */

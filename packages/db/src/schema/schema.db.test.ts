@@ -146,6 +146,7 @@ const sharedByAllTerritories = {
   applied_migrations: 'which migrations were applied',
   commune_names: 'reference data of France',
   communes: 'reference data of France',
+  corrected_addresses: 'part of an act, which may concern all of the nation',
   demand_counted: 'one row: until which month demand is counted',
   departments: 'reference data of France',
   directory_shares: 'belongs to a person, who may watch several territories',

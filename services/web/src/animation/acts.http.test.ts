@@ -1,9 +1,11 @@
-import { acceptReferral } from '@boussole/commands'
+import { acceptReferral, eraseOldData, inviteWatcher } from '@boussole/commands'
 import { findProfessional } from '@boussole/db'
 import { asId } from '@boussole/domain'
 import type { Professional, UserId } from '@boussole/domain'
+import { demoId } from '@boussole/local'
 import { expect, test } from 'vitest'
 import { people, useDemoSite } from '../demo-site.ts'
+import { testWebConfig } from '../test-web.ts'
 
 const demo = useDemoSite()
 
@@ -49,6 +51,65 @@ test('the acts of one person are shown alone', async () => {
   const lines = linesOf((await animator.get(`/pro/animation/journal?qui=${userId}`)).html)
   expect(lines.length).toBeGreaterThan(0)
   expect(lines.filter((line) => !line.includes('Amélie Garcin'))).toEqual([])
+})
+
+test('an address put right is told with what it was, as long as what was sent to it is kept, and no act is lost', async () => {
+  const { pool } = demo.database
+  const regional = await demo.signedIn('sylvie.grangeon@info-jeunes-aura.example')
+  const partner = demoId('partner', 'mission-locale-rives-de-loire')
+  await inviteWatcher(
+    {
+      name: 'Inès Brunel',
+      email: 'ines.brunle@animation.example',
+      role: 'animator',
+      keys: [demoId('territory', 'loire')],
+    },
+    await who('sylvie.grangeon@info-jeunes-aura.example'),
+    { db: demo.site.db, trackingKey: testWebConfig.trackingKey },
+  )
+  const { rows } = await pool.query<{ id: string }>(`select id from invitations where name = 'Inès Brunel'`)
+  const toWatch = `/pro/animation/personnes/invitations/${rows[0]?.id ?? ''}/renvoi`
+  const toPartner = `/pro/animation/invitations/${demoId('invitation', 'bastien.roux@premier-toit.example')}/renvoi`
+  const toSign = `/pro/animation/conventions/${partner}/renvoi`
+  const sendAgain = async (path: string, email: string) => {
+    await regional.get(path)
+    expect((await regional.post(path, { email })).status).toBe(303)
+  }
+  const corrections = async () =>
+    linesOf((await regional.get('/pro/animation/journal')).html.replaceAll(/[\u00A0\u202F]/g, ' ')).filter((line) =>
+      line.includes('a corrigé l’adresse'),
+    )
+  await sendAgain(toPartner, 'bastien.roux@premier-toit.example')
+  expect(await corrections()).toEqual([])
+  await sendAgain(toPartner, 'b.roux@premier-toit.example')
+  await sendAgain(toWatch, 'ines.brunel@animation.example')
+  await sendAgain(toSign, 'm.auroux@ml-rives-de-loire.example')
+  const told = [
+    ['Michel Auroux', 'michel.auroux@ml-rives-de-loire.example → m.auroux@ml-rives-de-loire.example'],
+    ['Inès Brunel', 'ines.brunle@animation.example → ines.brunel@animation.example'],
+    ['Bastien Roux', 'bastien.roux@premier-toit.example → b.roux@premier-toit.example'],
+  ]
+  const lines = await corrections()
+  expect(lines).toHaveLength(told.length)
+  for (const [place, words] of told.entries()) for (const word of words) expect(lines[place]).toContain(word)
+
+  await pool.query(
+    `update invitations set created_at = created_at - interval '400 days', expires_at = platform_now() - interval '400 days'`,
+  )
+  await pool.query(
+    `update charters set proposed_at = proposed_at - interval '400 days', expires_at = platform_now() - interval '400 days'
+     where partner_id = $1`,
+    [partner],
+  )
+  await eraseOldData({ db: demo.site.db }, () => false)
+  const left = await corrections()
+  expect(left).toHaveLength(3)
+  for (const [name = ''] of told) expect(left.join('')).not.toContain(name)
+  expect(left.join('')).not.toContain('@')
+  const kept = await pool.query(
+    `select from corrected_addresses union all select from acts where acts::text like '%@%'`,
+  )
+  expect(kept.rowCount).toBe(0)
 })
 
 test('acts of a territory are nobody else’s to read', async () => {
