@@ -1,6 +1,5 @@
-import { loadReferenceData } from '@boussole/db'
 import { createTestDatabase, useDatabase } from '@boussole/testing'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { verdictOf } from './figure.ts'
 import { groundOn } from './ground.ts'
 import { measureIntake } from './intake/intake.ts'
@@ -8,15 +7,7 @@ import { measureMatching } from './matching/matching.ts'
 
 // Counts and ratios only: how fast this machine is today proves nothing.
 
-const database = useDatabase()
-beforeAll(async () => {
-  const client = await database.pool.connect()
-  try {
-    await loadReferenceData(client)
-  } finally {
-    client.release()
-  }
-})
+const database = useDatabase({ communes: true })
 
 describe('the bench', () => {
   test('takes in as many requests on each side, each whole', async () => {
@@ -43,14 +34,8 @@ describe('the bench', () => {
   })
 
   test('matches in one question where others ask one for each offer, and sees an edited offer at once', async () => {
-    const { url, drop } = await createTestDatabase()
+    const { url, drop } = await createTestDatabase({ communes: true })
     const ground = groundOn(url, drop)
-    const client = await ground.pool.connect()
-    try {
-      await loadReferenceData(client)
-    } finally {
-      client.release()
-    }
     const { questions, seen, found } = await measureMatching(ground, { offers: 2_000, times: 50 })
     await ground.leave()
     expect(seen).toBe(true)

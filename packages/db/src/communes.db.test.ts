@@ -3,15 +3,13 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { getCommune, searchCommunes } from './communes.ts'
 import { closeDatabase, openDatabase } from './database.ts'
 import type { Database } from './database.ts'
-import { loadReferenceData } from './reference-data.ts'
 
-const database = useDatabase()
+const database = useDatabase({ communes: true })
 let db: Database
 
 beforeAll(async () => {
   const client = await database.pool.connect()
   try {
-    await loadReferenceData(client)
     await client.query(`
       insert into territories (slug, name, time_zone, holiday_zone, region_code, opens_on, info_jeunes_name) values
         ('loire', 'Loire', 'Europe/Paris', 'metropole', '84', '2026-01-01', 'Info Jeunes'),

@@ -3,13 +3,14 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hashPassword } from '@boussole/commands'
-import { loadReferenceData, migrate } from '@boussole/db'
+import { migrate } from '@boussole/db'
 import { installMovableClock, loadDemo, moveClockTo } from '@boussole/local'
 import { Client } from 'pg'
 import { databaseOn, runStatement } from './database-server.ts'
+import { loadCommunes } from './load-communes.ts'
 import { findPostgres } from './postgres.ts'
 
-/** Fills a migrated database with the communes and the demo; its clock can be moved, and shows `at` when it is given. */
+/** Fills a database that holds the communes with the demo; its clock can be moved, and shows `at` when it is given. */
 export const fillWithDemo = async (databaseUrl: string, at?: string): Promise<void> => {
   await installMovableClock(databaseUrl)
   const client = new Client({ connectionString: databaseUrl })
@@ -17,7 +18,6 @@ export const fillWithDemo = async (databaseUrl: string, at?: string): Promise<vo
   try {
     // First: the demo counts every date from the platform's day.
     if (at !== undefined) await moveClockTo(client, at)
-    await loadReferenceData(client)
     await loadDemo(client, { hashPassword })
   } finally {
     await client.end()
@@ -47,6 +47,7 @@ export const createDemoDatabase = async (at?: string): Promise<DemoDatabase> => 
   )
   const url = databaseOn(postgres.url, name)
   await migrate(url)
+  await loadCommunes(url)
   await fillWithDemo(url, at)
   return {
     url,

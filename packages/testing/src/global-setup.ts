@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { migrate } from '@boussole/db'
 import { isProcessAlive, stopOrphanPostgres } from '@boussole/local'
 import type { TestProject } from 'vitest/node'
-import { databaseOn, runStatement } from './database-server.ts'
+import { communesSuffix, databaseOn, runStatement } from './database-server.ts'
 import { findPostgres } from './postgres.ts'
 import { findRedis } from './redis.ts'
 declare module 'vitest' {
@@ -31,6 +31,7 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   const template = `boussole_template_${randomUUID().replaceAll('-', '')}`
   const onTeardown = [
     () => runStatement(postgres.url, `drop database if exists ${template} with (force)`),
+    () => runStatement(postgres.url, `drop database if exists ${template}${communesSuffix} with (force)`),
     postgres.stop,
     () => rm(folder, { recursive: true, force: true }),
   ]

@@ -1,5 +1,5 @@
 import { applyImport, readImport, receiveImport, runImports, tryImport, undoImport } from '@boussole/commands'
-import { countLines, findProfessional, loadReferenceData } from '@boussole/db'
+import { countLines, findProfessional } from '@boussole/db'
 import type { Database } from '@boussole/db'
 import { asId } from '@boussole/domain'
 import type { UserId } from '@boussole/domain'
@@ -9,7 +9,7 @@ import { givenProfessional, givenTerritory } from './builders.ts'
 import { useDatabase } from './database.ts'
 import { inChunks, manyPartnerLines } from './many-lines.ts'
 
-const database = useDatabase()
+const database = useDatabase({ communes: true })
 let statements = 0
 let db: Database
 let territoryId: string
@@ -17,9 +17,6 @@ let animatorId: string
 
 beforeAll(async () => {
   const { pool } = database
-  const client = await pool.connect()
-  await loadReferenceData(client)
-  client.release()
   db = drizzle(pool, {
     logger: {
       logQuery: () => {

@@ -1,4 +1,4 @@
-import { closeDatabase, findProfessional, loadReferenceData, listLines, openDatabase } from '@boussole/db'
+import { closeDatabase, findProfessional, listLines, openDatabase } from '@boussole/db'
 import type { Database } from '@boussole/db'
 import { asId } from '@boussole/domain'
 import type { Professional, UserId } from '@boussole/domain'
@@ -38,7 +38,7 @@ export interface TakingOver {
 export const useTakingOver = (): TakingOver => {
   // Loaded when it is called: every other test loads this package too.
   const commands = () => import('@boussole/commands')
-  const database = useDatabase()
+  const database = useDatabase({ communes: true })
   let ready: { db: Database; territoryId: string; animator: Professional } | undefined
   const its = () => {
     if (ready === undefined) throw new Error('only inside tests and hooks')
@@ -51,9 +51,6 @@ export const useTakingOver = (): TakingOver => {
   }
   beforeAll(async () => {
     const db = openDatabase({ url: database.url, connections: 5, applicationName: 'tests', onError: () => undefined })
-    const client = await database.pool.connect()
-    await loadReferenceData(client)
-    client.release()
     const territory = await givenTerritory(database.pool)
     await database.pool.query(
       `insert into territory_communes select code, $1 from communes where department_code = '42' on conflict do nothing`,

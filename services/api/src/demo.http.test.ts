@@ -8,20 +8,18 @@ import {
   themesOpen,
   trackingView,
 } from '@boussole/contracts'
-import { loadReferenceData } from '@boussole/db'
 import { demoPassword, demoSignIns, loadDemo } from '@boussole/local'
 import { useDatabase } from '@boussole/testing'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { TestApi } from './test-api.ts'
 import { startTestApi } from './test-api.ts'
 
-const database = useDatabase()
+const database = useDatabase({ communes: true })
 
 let api: TestApi
 
 beforeAll(async () => {
   const client = await database.pool.connect()
-  await loadReferenceData(client)
   await loadDemo(client, { hashPassword })
   client.release()
   api = await startTestApi(database.url)

@@ -1,6 +1,5 @@
 import { hashPassword, submitRequest } from '@boussole/commands'
 import { newRequest } from '@boussole/contracts'
-import { loadReferenceData } from '@boussole/db'
 import { demoId, demoPassword, loadDemo } from '@boussole/local'
 import { useDatabase } from '@boussole/testing'
 import type { TestDatabase } from '@boussole/testing'
@@ -34,7 +33,7 @@ export interface DemoSite {
 
 /** Gives a test file the site with the demo on a database of its own. */
 export const useDemoSite = (): DemoSite => {
-  const database = useDatabase()
+  const database = useDatabase({ communes: true })
   let site: TestWeb | undefined
   const running = (): TestWeb => {
     if (site === undefined) throw new Error('The site is only there inside tests and hooks.')
@@ -43,7 +42,6 @@ export const useDemoSite = (): DemoSite => {
 
   beforeAll(async () => {
     const client = await database.pool.connect()
-    await loadReferenceData(client)
     await loadDemo(client, { hashPassword })
     client.release()
     const started = await startTestWeb(database.url)

@@ -21,6 +21,8 @@ const agreementsMs = 60_000
 const importsMs = 1_000
 /** The queue is told again to tick and to check this often, because one that was emptied has forgotten. */
 const reminderMs = 20_000
+/** And this often for as long as it does not take it, because imports and figures wait for it. */
+const reminderAgainMs = 2_000
 
 interface Deps {
   readonly queues: Queues
@@ -52,6 +54,7 @@ export const startPace = ({ queues, log, reachDue, doDaily, beat }: Deps): Pace 
   let reaching: Promise<void> | undefined
   let lastDaily = -dailyMs
   let reminding: Promise<void> | undefined
+  let isQueueGone = false
   let doing: Promise<void> | undefined
 
   const stumble = (error: unknown) => log.error({ err: error }, 'the pace stumbled')
@@ -87,16 +90,25 @@ export const startPace = ({ queues, log, reachDue, doDaily, beat }: Deps): Pace 
       await queues.schedule('keep-up-directory', nightlyMs)
       await queues.schedule('erase-old-data', checkMs)
       await queues.schedule('write-exports', nightlyMs)
+      isQueueGone = false
     } catch (error) {
       if (!(error instanceof QueueUnavailable)) throw error
-      log.warn('the queue is gone: the worker keeps the beat by itself')
+      if (!isQueueGone) log.warn('the queue is gone: the worker keeps the beat by itself')
+      isQueueGone = true
+      lastReminder = performance.now() - reminderMs + reminderAgainMs
     }
   }
 
   const watch = async () => {
     while (!stop.signal.aborted) {
       // Told beside the beat: a queue that does not answer must not hold it up.
-      if (performance.now() - lastReminder > reminderMs) reminding = remind().catch(stumble)
+      if (reminding === undefined && performance.now() - lastReminder > reminderMs) {
+        reminding = remind()
+          .catch(stumble)
+          .finally(() => {
+            reminding = undefined
+          })
+      }
       if (performance.now() - lastTick > silenceMs) {
         dailyOnce()
         await reachOnce().catch(stumble)

@@ -1,5 +1,5 @@
 import { renewAgreements } from '@boussole/commands'
-import { closeDatabase, findCandidates, findPlace, loadReferenceData, openDatabase } from '@boussole/db'
+import { closeDatabase, findCandidates, findPlace, openDatabase } from '@boussole/db'
 import type { Candidate, Database } from '@boussole/db'
 import { asId, localDay, matchOffers } from '@boussole/domain'
 import type { Match, NeedId } from '@boussole/domain'
@@ -14,7 +14,7 @@ import { loadDemo } from './load-demo.ts'
 import { demoPassword } from './sign-ins.ts'
 import { demoTerritories, demoThemes } from './territories.ts'
 
-const database = useDatabase()
+const database = useDatabase({ communes: true })
 let db: Database
 const passwordsHashed: string[] = []
 
@@ -32,12 +32,6 @@ const load = async (): Promise<void> => {
 }
 
 beforeAll(async () => {
-  const client = await database.pool.connect()
-  try {
-    await loadReferenceData(client)
-  } finally {
-    client.release()
-  }
   await load()
   db = openDatabase({ url: database.url, connections: 2, applicationName: 'test', onError: () => undefined })
   return () => closeDatabase(db)

@@ -1,4 +1,3 @@
-import { loadReferenceData } from '@boussole/db'
 import { hashPassword } from '@boussole/commands'
 import { useDatabase } from '@boussole/testing'
 import { Temporal } from 'temporal-polyfill'
@@ -14,7 +13,7 @@ import { createChance } from './chance.ts'
 import { atWork } from './habits.ts'
 import { playYear } from './play-year.ts'
 
-const database = useDatabase()
+const database = useDatabase({ communes: true })
 const metropole = { timeZone: 'Europe/Paris', holidayZone: 'metropole' } as const
 
 test('eight days of a year leave requests that were answered, and every invariant whole', async () => {
@@ -22,7 +21,6 @@ test('eight days of a year leave requests that were answered, and every invarian
   await installMovableClock(database.url)
   const client = await database.pool.connect()
   await moveClockTo(client, begin.toString())
-  await loadReferenceData(client)
   await loadDemo(client, { hashPassword })
   client.release()
   const errors: unknown[] = []

@@ -41,7 +41,7 @@ const watch = (context: BrowserContext, faults: string[]): void => {
 
 /** Gives a `describe` that has `needsChromium()` a site and a browser of its own. To be read inside tests and hooks. */
 export const useSite = (): TestSite => {
-  const database = useDatabase()
+  const database = useDatabase({ communes: true })
   let running: { readonly site: RunningSite; readonly browser: Browser } | undefined
   const contexts: BrowserContext[] = []
   const faults: string[] = []

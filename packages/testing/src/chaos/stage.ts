@@ -9,6 +9,7 @@ import { moveClockTo, readClock, startCaughtMail, startEmbeddedPostgres } from '
 import type { Ending, MailRefusal } from '@boussole/local'
 import { Temporal } from 'temporal-polyfill'
 import { fillWithDemo } from '../demo-database.ts'
+import { loadCommunes } from '../load-communes.ts'
 import { redisProgram, startOwnRedis } from '../redis-server.ts'
 import type { OwnRedis } from '../redis-server.ts'
 import { startFreezingProxy } from './freezing-proxy.ts'
@@ -72,6 +73,7 @@ const preparePostgres = async (folder: string, ending: Ending) => {
   const filling = await startEmbeddedPostgres({ dataDir, durable: false })
   try {
     await migrate(filling.url)
+    await loadCommunes(filling.url)
     await fillWithDemo(filling.url)
   } finally {
     await filling.stop()

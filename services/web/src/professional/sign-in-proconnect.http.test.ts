@@ -1,5 +1,4 @@
 import { hashPassword, signInTokenOf } from '@boussole/commands'
-import { loadReferenceData } from '@boussole/db'
 import { demoPassword, loadDemo } from '@boussole/local'
 import { useDatabase } from '@boussole/testing'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -9,14 +8,13 @@ import type { TestWeb, Visitor } from '../test-web.ts'
 import { startTestProvider } from './test-provider.ts'
 import type { AtProvider, TestProvider } from './test-provider.ts'
 
-const database = useDatabase()
+const database = useDatabase({ communes: true })
 const { amelie, theo } = people
 let site: TestWeb
 let provider: TestProvider
 
 beforeAll(async () => {
   const dbClient = await database.pool.connect()
-  await loadReferenceData(dbClient)
   await loadDemo(dbClient, { hashPassword })
   dbClient.release()
   provider = await startTestProvider(testWebConfig.siteUrl)
