@@ -5,6 +5,7 @@ import { asId, zoneLevels } from '@boussole/domain'
 import type { HolidayZone, NeedId, OfferId, OfferOnTheDay, PartnerId } from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
 import type { Reader, Tx } from './database.ts'
+import { somebodyAnswersOn } from './somebody-answers.ts'
 import { holdWatchers } from './watchers.ts'
 import { zoneCodesOf } from './zone-codes.ts'
 
@@ -175,8 +176,7 @@ export const findCandidates = async (reader: Reader, reach: Reach): Promise<Cand
         and ${day}::date between from_day and to_day) as under_agreement,
       monthly_quota is not null as limited,
       (monthly_quota is not null and monthly_quota <= ${takenThisMonth(reach)}) as full,
-      exists (select from offer_referents where offer_id = offers.id
-        and acting_referent(referent_id, ${day}::date) is not null) as referent_present,
+      ${somebodyAnswersOn(sql`${day}::date`)} as referent_present,
       sent_recently, lapsed_recently, to_confirm_since is not null as to_confirm
     from (
       select offer_id, min(array_position(${sql.param(reach.zoneCodes)}::text[], zone_code)) as level

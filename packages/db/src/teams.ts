@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { PartnerPlace, Professional } from '@boussole/domain'
 import type { Reader } from './database.ts'
+import { somebodyAnswersOn } from './somebody-answers.ts'
 import { isWatched } from './watched-territories.ts'
 
 /** A planned absence; both days count. */
@@ -165,8 +166,6 @@ export interface OfferWithoutReferent {
 }
 
 const offersWithoutReferent = async (reader: Reader, whose: SQL): Promise<readonly OfferWithoutReferent[]> => {
-  const answered = (day: ReturnType<typeof sql>) => sql`exists (
-    select from offer_referents where offer_id = offers.id and acting_referent(referent_id, ${day}) is not null)`
   const { rows } = await reader.execute<OfferWithoutReferent & Record<string, unknown>>(sql`
     select offers.id as "offerId", offers.partner_id as "partnerId", partners.name as "partnerName", title,
       -- Somebody comes back on the day after an absence, never on another.
@@ -174,10 +173,10 @@ const offersWithoutReferent = async (reader: Reader, whose: SQL): Promise<readon
         where referent_id in (
           select unnest(array[referents.id, deputy_id]) from offer_referents
             join referents on referents.id = referent_id where offer_id = offers.id)
-        and to_day >= ${today} and ${answered(sql`to_day + 1`)}) as "backOn"
+        and to_day >= ${today} and ${somebodyAnswersOn(sql`absences.to_day + 1`)}) as "backOn"
     from offers join territories on territories.id = offers.territory_id
       join partners on partners.id = offers.partner_id
-    where ${whose} and offers.state = 'active' and not ${answered(today)}
+    where ${whose} and offers.state = 'active' and not ${somebodyAnswersOn(today)}
     order by title, offers.id limit ${mostGaps}`)
   return rows
 }
