@@ -1,6 +1,6 @@
 import type { AccompanimentProposed, ReferralView } from '@boussole/contracts'
 import { findAccompaniment, findCompanion, findReferentAt, insertAccompaniment, listNoes } from '@boussole/db'
-import { checkProposal, localDay, Refusal } from '@boussole/domain'
+import { checkProposal, Refusal } from '@boussole/domain'
 import type { Professional } from '@boussole/domain'
 import { tellBegun } from './accompaniments.ts'
 import { apply } from './act-on.ts'
@@ -22,8 +22,7 @@ export const proposeAccompaniment = (
 ): Promise<ReferralView> =>
   answer({ referralId, professional, quality: 'referent' }, deps, async (acting, referral, by) => {
     const { tx, now, request } = acting
-    const day = localDay(now, referral.promise.timeZone).toString()
-    const companion = await findCompanion(tx, { referentId, territoryId: request.territoryId, day })
+    const companion = await findCompanion(tx, { referentId, territoryId: request.territoryId })
     const isAccompanied = (await findAccompaniment(tx, referralId)) !== undefined
     const refusedAt = await listNoes(tx, { referralId, referentId })
     checkProposal(referral, { companion, isAccompanied, refusedAt, now })

@@ -4,7 +4,7 @@ import type { AccompanimentView } from '@boussole/contracts'
 import { asId } from '@boussole/domain'
 import type { Actor, AccompanimentConsent, PartnerId, PossibleCompanion, UserId } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
-import { holdsOn, isUnderAgreement } from './agreement-in-force.ts'
+import { isUnderAgreement } from './agreement-in-force.ts'
 import type { Reader, Tx } from './database.ts'
 import { instantOf, instantOrNull } from './schema/columns.ts'
 
@@ -89,19 +89,16 @@ export const findAccompaniedReferral = async (reader: Reader, id: string): Promi
   return rows[0]?.referral_id
 }
 
-/**
- * A referent as a possible companion on a day (ISO, local to the referral); undefined when there is no such referent in
- * the territory.
- */
+/** A referent as a possible companion today; undefined when there is no such referent in the territory. */
 export const findCompanion = async (
   reader: Reader,
-  { referentId, territoryId, day }: { readonly referentId: string; readonly territoryId: string; readonly day: string },
+  { referentId, territoryId }: { readonly referentId: string; readonly territoryId: string },
 ): Promise<PossibleCompanion | undefined> => {
   const { rows } = await reader.execute<{ user_id: string; partner_id: string; present: boolean }>(sql`
     select user_id, partner_id, referents.left_at is null and users.left_at is null
-      and exists (select from agreements where agreements.partner_id = referents.partner_id
-        and ${holdsOn(sql`${day}::date`)}) as present
+      and ${isUnderAgreement} as present
     from referents join users on users.id = user_id join partners on partners.id = partner_id
+      join territories on territories.id = partners.territory_id
     where referents.id = ${referentId} and territory_id = ${territoryId}`)
   const [row] = rows
   return (

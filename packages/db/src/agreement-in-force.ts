@@ -1,14 +1,22 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
+/** Does a partner, whose row is in scope and which has not closed, have a year of its agreement that is so? */
+const hasYear = (where: SQL): SQL => sql`
+  (partners.closed_at is null and exists (select from agreements where agreements.partner_id = partners.id and ${where}))`
+
+/** Is an agreement of `partners` in force on this day, which has come already, of a partner that has not closed? */
+export const isUnderAgreementOn = (day: SQL): SQL => hasYear(sql`${day} between from_day and to_day`)
+
 /** Is an agreement of `partners` in force today, where the partner is, which has not closed? Needs its `territories` beside it. */
-export const isUnderAgreement = sql`
-  (partners.closed_at is null and exists (select from agreements where agreements.partner_id = partners.id
-    and ((select platform_now()) at time zone territories.time_zone)::date between from_day and to_day))`
+export const isUnderAgreement = isUnderAgreementOn(
+  sql`((select platform_now()) at time zone territories.time_zone)::date`,
+)
 
 /**
- * Will a row of `agreements` be in force on a day that may be to come? A year that nobody has ended renews itself until
- * then (domain/agreement.ts).
+ * Will an agreement of `partners` be in force on a day that may be to come? A year that nobody has ended renews itself
+ * until then (domain/agreement.ts).
  */
-export const holdsOn = (day: SQL): SQL =>
-  sql`(from_day <= ${day} and (to_day >= ${day} or (followed_by is null and to_day >= (select platform_now())::date)))`
+export const willBeUnderAgreementOn = (day: SQL): SQL =>
+  hasYear(sql`
+    from_day <= ${day} and (to_day >= ${day} or (followed_by is null and to_day >= (select platform_now())::date))`)

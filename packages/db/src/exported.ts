@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import { isUnderAgreement } from './agreement-in-force.ts'
 import type { Reader } from './database.ts'
 
 /** A partner as it is taken away in a file. */
@@ -75,8 +76,7 @@ export async function* exportOffers(
   { territoryId, onlyOnline }: { readonly territoryId: string; readonly onlyOnline: boolean },
 ): AsyncGenerator<ExportedOffer> {
   const which = onlyOnline
-    ? sql`state = 'active' and today.day between valid_from and coalesce(valid_until, 'infinity') and exists (
-        select from agreements where partner_id = offers.partner_id and today.day between from_day and to_day)`
+    ? sql`state = 'active' and today.day between valid_from and coalesce(valid_until, 'infinity') and ${isUnderAgreement}`
     : sql`state <> 'withdrawn'`
   for (let after: string | null = null; ;) {
     const rest: SQL = after === null ? sql`true` : sql`offers.id > ${after}`

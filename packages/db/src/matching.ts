@@ -4,6 +4,7 @@ import type { InEachLanguage } from '@boussole/contracts'
 import { asId, zoneLevels } from '@boussole/domain'
 import type { HolidayZone, NeedId, OfferId, OfferOnTheDay, PartnerId } from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
+import { isUnderAgreementOn } from './agreement-in-force.ts'
 import type { Reader, Tx } from './database.ts'
 import { somebodyAnswersOn } from './somebody-answers.ts'
 import { holdWatchers } from './watchers.ts'
@@ -172,8 +173,7 @@ export const findCandidates = async (reader: Reader, reach: Reach): Promise<Cand
     select offers.id, offers.partner_id, partners.name as partner_name, offers.need_id, needs.code as need_code,
       needs.name as need_name, needs.name_en as need_name_en, offers.state, title, description, place, valid_from::text, valid_until::text,
       age_min, age_max, criteria, level, window_days, counting,
-      exists (select from agreements where agreements.partner_id = offers.partner_id
-        and ${day}::date between from_day and to_day) as under_agreement,
+      ${isUnderAgreementOn(sql`${day}::date`)} as under_agreement,
       monthly_quota is not null as limited,
       (monthly_quota is not null and monthly_quota <= ${takenThisMonth(reach)}) as full,
       ${somebodyAnswersOn(sql`${day}::date`)} as referent_present,

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Professional } from '@boussole/domain'
-import { holdsOn } from './agreement-in-force.ts'
+import { willBeUnderAgreementOn } from './agreement-in-force.ts'
 import type { Reader } from './database.ts'
 import { isWatched } from './watched-territories.ts'
 
@@ -40,10 +40,10 @@ const gapsOf = (which: SQL): SQL => sql`
       join territory_themes on territory_themes.territory_id = wide.territory_id
     where exists (
       select from offer_reach join offers on offers.id = offer_id and offers.state = 'active'
+        join partners on partners.id = offers.partner_id
       where offer_reach.theme_id = territory_themes.theme_id and offer_reach.zone_code = wide.zone_code
         and wide.day between offer_reach.valid_from and offer_reach.valid_until
-        and exists (select from agreements where agreements.partner_id = offers.partner_id
-          and ${holdsOn(sql`wide.day`)}))),
+        and ${willBeUnderAgreementOn(sql`wide.day`)})),
   covered as (
     select distinct zones.territory_id, theme_id, commune_code
     from zones join reached on reached.territory_id = zones.territory_id and reached.zone_code = zones.zone_code),

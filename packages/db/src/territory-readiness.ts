@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { QuestionnaireContent } from '@boussole/domain'
-import { holdsOn } from './agreement-in-force.ts'
+import { willBeUnderAgreementOn } from './agreement-in-force.ts'
 import type { Reader } from './database.ts'
 
 /** A partner of a territory that is not ready to answer yet. */
@@ -37,8 +37,7 @@ const partnersThere = (territoryId: string) => sql`
       when exists (select from invitations where partner_id = partners.id and accepted_at is null
         and cancelled_at is null and expires_at > platform_now()) then 'invited'
       else 'nobody' end as people,
-    exists (select from agreements where agreements.partner_id = partners.id
-      and ${holdsOn(sql`greatest(opens_on, (platform_now() at time zone time_zone)::date)`)}) as under_agreement
+    ${willBeUnderAgreementOn(sql`greatest(opens_on, (platform_now() at time zone time_zone)::date)`)} as under_agreement
   from partners join territories on territories.id = partners.territory_id
   where territories.id = ${territoryId} and partners.closed_at is null`
 
