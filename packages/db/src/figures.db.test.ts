@@ -16,7 +16,7 @@ import type { Database } from './database.ts'
 import { readDemand } from './demand.ts'
 import { countDemand } from './demand-months.ts'
 import { refreshFigures } from './figure-cells.ts'
-import { readFigures } from './figures.ts'
+import { listFigureScopes, readFigures } from './figures.ts'
 import type { FigureGrouping } from './figures.ts'
 
 const database = useDatabase()
@@ -265,4 +265,27 @@ describe('demand', () => {
     await database.pool.query('begin; update agreements set to_day = from_day; commit')
     expect((await asked()).every((row) => row.offers === 0)).toBe(true)
   })
+})
+
+test('a territory is open from the first hour of its own day on, east and west of Greenwich', async () => {
+  const opensOn = '2026-11-27'
+  const east = { communeCode: '97411', departmentCode: '974', regionCode: '04', timeZone: 'Indian/Reunion' } as const
+  const west = {
+    communeCode: '97209',
+    departmentCode: '972',
+    regionCode: '02',
+    timeZone: 'America/Martinique',
+  } as const
+  const territories = [
+    await givenTerritory(database.pool, { ...east, opensOn }),
+    await givenTerritory(database.pool, { ...west, opensOn }),
+  ]
+  const openAt = async (instant: string) => {
+    await clock.moveTo(instant)
+    return Promise.all(territories.map(async ({ id }) => (await listFigureScopes(db, watcher(id))).openedOn))
+  }
+  expect(await openAt('2026-11-26T19:59:59Z')).toEqual([null, null])
+  expect(await openAt('2026-11-26T20:00:00Z')).toEqual([opensOn, null])
+  expect(await openAt('2026-11-27T03:59:59Z')).toEqual([opensOn, null])
+  expect(await openAt('2026-11-27T04:00:00Z')).toEqual([opensOn, opensOn])
 })

@@ -5,6 +5,7 @@ import type { Professional, ReferralFigures } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { Reader } from './database.ts'
 import { currentCells } from './figure-cells.ts'
+import { isOpenToday } from './territories.ts'
 import { observedTerritories } from './watched-territories.ts'
 
 /** The figures of one offer, theme, partner, month or territory: its name as people read it, and what an address says of it. */
@@ -127,15 +128,15 @@ export interface FigureScopes {
 /** The territories that somebody watches and the themes open there, by name; at most 500 of each. */
 export const listFigureScopes = async (reader: Reader, professional: Professional): Promise<FigureScopes> => {
   const { rows } = await reader.execute<{ scopes: FigureScopes }>(sql`
-    with watched as (select id, name, opens_on from territories where id in (${observedTerritories(professional)})
-        order by name, id limit ${mostRows}),
+    with watched as (select id, name, case when ${isOpenToday} then opens_on end as opened_on
+        from territories where id in (${observedTerritories(professional)}) order by name, id limit ${mostRows}),
       open as (select distinct code, name from territory_themes join themes on themes.id = theme_id
         where territory_id in (select id from watched) order by name, code limit ${mostRows})
     select jsonb_build_object(
-      'territories', coalesce((select jsonb_agg(jsonb_build_object('id', id, 'name', name, 'openedOn',
-        case when opens_on <= platform_now() then opens_on end) order by name, id) from watched), '[]'),
+      'territories', coalesce((select jsonb_agg(jsonb_build_object('id', id, 'name', name, 'openedOn', opened_on)
+        order by name, id) from watched), '[]'),
       'themes', coalesce((select jsonb_agg(jsonb_build_object('code', code, 'name', name) order by name, code) from open), '[]'),
-      'openedOn', (select min(opens_on) from watched where opens_on <= platform_now())
+      'openedOn', (select min(opened_on) from watched)
     ) as scopes`)
   return rows[0]?.scopes ?? { territories: [], themes: [], openedOn: null }
 }

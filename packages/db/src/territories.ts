@@ -40,10 +40,11 @@ export interface TerritoryView extends TerritorySummary, TerritorySettings {
   readonly animators: readonly { readonly id: string; readonly name: string }[]
 }
 
-const isOpen = sql`coalesce(opens_on <= (platform_now() at time zone time_zone)::date, false)`
+/** Is a territory, whose row is in scope, open to young people, by its own calendar? */
+export const isOpenToday = sql`coalesce(opens_on <= (platform_now() at time zone time_zone)::date, false)`
 
 const summary = sql`
-  territories.id, territories.slug, territories.name, opens_on::text as "opensOn", ${isOpen} as "isOpen",
+  territories.id, territories.slug, territories.name, opens_on::text as "opensOn", ${isOpenToday} as "isOpen",
   jsonb_build_object('code', regions.code, 'name', regions.name) as region,
   inhabited.communes::int as communes, inhabited.population::int as population,
   (select count(*)::int from territory_themes where territory_id = territories.id) as themes`

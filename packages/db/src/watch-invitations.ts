@@ -5,7 +5,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Reader, Tx } from './database.ts'
 import { invitationDays } from './invitations.ts'
 import { instantOf } from './schema/columns.ts'
-import { isGivenWhere, placesGiven, watchesOffered } from './watchers.ts'
+import { isGivenWhere, placesGiven, watchesOffered, zoneOffered } from './watchers.ts'
 import type { NamedWatch } from './watchers.ts'
 
 /** An invitation to watch that waits, as those see it who watch there. */
@@ -22,6 +22,8 @@ export interface WatchInvitation {
   readonly hasBounced: boolean
   readonly createdAt: Temporal.Instant
   readonly expiresAt: Temporal.Instant
+  /** In which its moments are told, on the page as in its mail. */
+  readonly timeZone: string
 }
 
 interface WatchInvitationRow extends Record<string, unknown> {
@@ -35,13 +37,14 @@ interface WatchInvitationRow extends Record<string, unknown> {
   has_bounced: boolean
   created_at: string
   expires_at: string
+  time_zone: string
 }
 
 const waiting = (professional: Professional): SQL => sql`
   select invitations.id, invitations.name, invitations.email, invitations.role, ${watchesOffered} as watches,
     inviters.name as invited_by, expires_at <= platform_now() as is_expired,
     invitations.mail_bounced_at is not null as has_bounced, invitations.created_at::text,
-    expires_at::text
+    expires_at::text, ${zoneOffered} as time_zone
   from invitations join users inviters on inviters.id = invited_by
   where invitations.role is not null and accepted_at is null and cancelled_at is null
     and exists (select from invitation_perimeters as given ${placesGiven}
@@ -53,6 +56,7 @@ const invitationOf = ({
   has_bounced,
   created_at,
   expires_at,
+  time_zone,
   ...row
 }: WatchInvitationRow): WatchInvitation => ({
   ...row,
@@ -61,6 +65,7 @@ const invitationOf = ({
   hasBounced: has_bounced,
   createdAt: instantOf(created_at),
   expiresAt: instantOf(expires_at),
+  timeZone: time_zone,
 })
 
 /** Invitations listed at the most. */
@@ -138,10 +143,7 @@ export const findWatchSending = async (
     lastDay: string
   }>(sql`
     select invitations.role, ${watchesOffered} as watches, inviters.name as "invitedBy",
-      (expires_at at time zone coalesce((
-        select time_zone from invitation_perimeters as given join territories
-          on territories.id = given.territory_id or territories.region_code = given.region_code
-        where given.invitation_id = invitations.id order by territories.id limit 1), 'Europe/Paris'))::date::text as "lastDay"
+      (expires_at at time zone ${zoneOffered})::date::text as "lastDay"
     from invitations join users inviters on inviters.id = invited_by
     where invitations.id = ${id} and sendings = ${sending} and invitations.role is not null
       and accepted_at is null and cancelled_at is null and expires_at > platform_now()`)

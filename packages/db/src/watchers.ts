@@ -43,6 +43,12 @@ export const watchesOffered = sql`(
   select coalesce(jsonb_agg(${namedWatch} order by regions.name, territories.name), '[]')
   from invitation_perimeters as given ${placesGiven} where given.invitation_id = invitations.id)`
 
+/** The time zone in which an invitation to watch, whose row is in scope, is told: of one of its territories. */
+export const zoneOffered = sql`coalesce((
+  select time_zone from invitation_perimeters as given join territories
+    on territories.id = given.territory_id or territories.region_code = given.region_code
+  where given.invitation_id = invitations.id order by territories.id limit 1), 'Europe/Paris')`
+
 const watchers = (professional: Professional): SQL => sql`
   select users.id as "userId", users.name, users.email, users.role,
     case when users.role = 'national' then jsonb_build_array(jsonb_build_object('kind', 'nation', 'name', ''))

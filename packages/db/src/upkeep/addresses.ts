@@ -7,6 +7,7 @@ import type { Reader, Tx } from '../database.ts'
 import { isUuid } from '../is-uuid.ts'
 import { instantOf } from '../schema/columns.ts'
 import { isWatched } from '../watched-territories.ts'
+import { zoneOffered } from '../watchers.ts'
 import type { UpkeepCursor } from './lists.ts'
 
 /** An address to which mails come back: an offer's contact, somebody's own, or one to which a link was sent. */
@@ -53,7 +54,7 @@ const inDoubt = (professional: Professional): SQL => sql`
   from charters join partners on partners.id = partner_id join territories on territories.id = partners.territory_id
   where ${isWatched(professional)} and mail_bounced_at is not null and partner_signed_at is null and withdrawn_at is null
   union all
-  select 'watch', id, null, name, null, email, null, mail_bounced_at, 'Europe/Paris'
+  select 'watch', id, null, name, null, email, null, mail_bounced_at, ${zoneOffered}
   from invitations
   where invited_by = ${professional.userId} and partner_id is null and mail_bounced_at is not null
     and accepted_at is null and cancelled_at is null`

@@ -56,9 +56,10 @@ const WatcherItem = ({ visit, professional, watcher }: Seeing & { readonly watch
 }
 
 const InvitationItem = ({ visit, professional, invitation }: Seeing & { readonly invitation: WatchInvitation }) => {
-  const { id, name, email, role, watches, invitedBy, isExpired, hasBounced, createdAt, expiresAt } = invitation
+  const { id, name, email, role, watches, invitedBy, isExpired, hasBounced, createdAt, expiresAt, timeZone } =
+    invitation
   const said = words.waiting
-  const at = (moment: { toString: () => string }) => words.moment(moment.toString(), 'Europe/Paris')
+  const at = (moment: { toString: () => string }) => words.moment(moment.toString(), timeZone)
   return (
     <li class="session">
       <p>

@@ -162,6 +162,21 @@ describe('an invitation', () => {
     expect((await guest.get(linkOf(2))).location).toBe('/pro/invitation-terminee')
   })
 
+  test('is told by the calendar of what it gives to watch, in the list and where its mail came back', async () => {
+    const reunion = demoId('territory', 'la-reunion-nord')
+    const { visitor, id } = await invite('maeva@animation.example', {
+      role: 'animator',
+      lieux: [reunion],
+      by: national,
+    })
+    await demo.database.pool.query(
+      `update invitations set expires_at = '2099-12-31T21:30:00Z', mail_bounced_at = '2025-12-31T21:30:00Z' where id = $1`,
+      [id],
+    )
+    expect((await visitor.get(list)).html).toMatch(/1er.janvier.à.1.h.30/)
+    expect((await visitor.get('/pro/animation/entretien/adresses')).html).toMatch(/1er.janvier/)
+  })
+
   test('to an account of the same role gives it more to watch; of another role it is refused', async () => {
     const more = await invite(animator, { role: 'animator', lieux: [velay] })
     const guest = demo.site.visitor()
