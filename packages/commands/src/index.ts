@@ -85,6 +85,7 @@ export {
   inviteWatcher,
   mayActOnWatchInvitation,
   readGivenWatches,
+  readRolesGiven,
   readWatchInvitation,
   resendWatchInvitation,
 } from './invite-watcher.ts'

@@ -13,7 +13,7 @@ import {
   updateSending,
 } from '@boussole/db'
 import type { NamedWatch, Reader, Tx, WatchInvitation } from '@boussole/db'
-import { mayGiveWatch, Refusal, watchKey } from '@boussole/domain'
+import { givenRoles, mayGiveWatch, Refusal, watchKey } from '@boussole/domain'
 import type { GivenRole, Professional } from '@boussole/domain'
 import type { Deps } from './deps.ts'
 import { keepWatchActs } from './keep-watch-acts.ts'
@@ -26,6 +26,12 @@ export const readGivenWatches = async (
   reader: Reader,
 ): Promise<readonly NamedWatch[]> =>
   (await listGivenWatches(reader, by)).filter((watch) => mayGiveWatch(by, role, watch))
+
+/** The roles to which this person may invite somebody. */
+export const readRolesGiven = async (by: Professional, reader: Reader): Promise<readonly GivenRole[]> => {
+  const watches = await listGivenWatches(reader, by)
+  return givenRoles.filter((role) => watches.some((watch) => mayGiveWatch(by, role, watch)))
+}
 
 const send = async (tx: Tx, { id, sending }: { readonly id: string; readonly sending: number }): Promise<void> =>
   queueLetter(

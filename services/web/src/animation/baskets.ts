@@ -1,3 +1,4 @@
+import type { AgreementFilter } from '@boussole/contracts'
 import {
   countAddressesInDoubt,
   countAgreements,
@@ -18,74 +19,89 @@ import { basketPath, upkeepPath } from './upkeep/list.tsx'
 
 const words = animationFr.today.baskets
 
+/** Who asks, and what several baskets are counted from: asked once for all of them. */
+interface Asking {
+  readonly reader: Reader
+  readonly professional: Professional
+  readonly agreements: Promise<Awaited<ReturnType<typeof countAgreements>>>
+  readonly upkeep: Promise<Awaited<ReturnType<typeof countUpkeep>>>
+}
+
 /** Things of one kind that await an act of the animation. */
-export interface Basket {
+interface Basket {
   readonly label: string
   /** What is to be done with them. */
   readonly act: string
   /** The list behind it, where each line leads to its act. */
   readonly path: string
   /** How many that list holds. */
-  readonly count: (reader: Reader, professional: Professional) => Promise<number>
+  readonly count: (asking: Asking) => Promise<number>
 }
+
+type Listed = Pick<Basket, 'path' | 'count'>
 
 /** A list of the inbox, counted as the inbox counts it. */
 const inInbox = (
   liste: Group,
   echeance: 'jour' | 'retard' | 'animation' | undefined,
   narrowing: Narrowing,
-): Pick<Basket, 'path' | 'count'> => ({
+): Listed => ({
   path: inboxPath({ liste, echeance }),
-  count: async (reader, professional) => (await countGroups(reader, professional, narrowing))[liste],
+  count: async ({ reader, professional }) => (await countGroups(reader, professional, narrowing))[liste],
 })
 
 /** A list of the directory's upkeep. */
-const inUpkeep = (basket: UpkeepBasket): Pick<Basket, 'path' | 'count'> => ({
+const inUpkeep = (basket: UpkeepBasket): Listed => ({
   path: basketPath(basket),
-  count: async (reader, professional) => (await countUpkeep(reader, professional))[basket],
+  count: async ({ upkeep }) => (await upkeep)[basket],
+})
+
+/** A list of the agreements. */
+const inAgreements = (liste: AgreementFilter): Listed => ({
+  path: `/animation/conventions?liste=${liste}`,
+  count: async ({ agreements }) => (await agreements)[liste],
+})
+
+/** A list of its own. */
+const inList = (path: string, count: (reader: Reader, professional: Professional) => Promise<number>): Listed => ({
+  path,
+  count: ({ reader, professional }) => count(reader, professional),
 })
 
 /** Everything that awaits the animation, the most pressing first. */
-export const baskets: readonly Basket[] = [
+const baskets: readonly Basket[] = [
   { ...words.overdue, ...inInbox('unresolved', 'animation', { waiting: 'overdue' }) },
   { ...words.unresolved, ...inInbox('unresolved', undefined, {}) },
   { ...words.late, ...inInbox('awaited', 'retard', { waiting: 'late' }) },
   { ...words.dueToday, ...inInbox('awaited', 'jour', { waiting: 'today' }) },
-  { ...words.problems, path: '/animation/signalements', count: countOpenProblems },
+  { ...words.problems, ...inList('/animation/signalements', countOpenProblems) },
   { ...words.held, ...inUpkeep('held') },
-  { ...words.addresses, path: `${upkeepPath}/adresses`, count: countAddressesInDoubt },
-  {
-    ...words.offers,
-    path: '/animation/offres',
-    count: async (reader, professional) => (await listOffersAwaiting(reader, professional)).length,
-  },
-  {
-    ...words.toCountersign,
-    path: '/animation/conventions?liste=to-countersign',
-    count: async (reader, professional) => (await countAgreements(reader, professional))['to-countersign'],
-  },
-  {
-    ...words.toRenew,
-    path: '/animation/conventions?liste=soon',
-    count: async (reader, professional) => (await countAgreements(reader, professional)).soon,
-  },
-  {
-    ...words.without,
-    path: '/animation/conventions?liste=without',
-    count: async (reader, professional) => (await countAgreements(reader, professional)).without,
-  },
+  { ...words.addresses, ...inList(`${upkeepPath}/adresses`, countAddressesInDoubt) },
+  { ...words.offers, ...inList('/animation/offres', async (...who) => (await listOffersAwaiting(...who)).length) },
+  { ...words.toCountersign, ...inAgreements('to-countersign') },
+  { ...words.toRenew, ...inAgreements('soon') },
+  { ...words.without, ...inAgreements('without') },
   { ...words.earlyCheck, ...inUpkeep('early-check') },
   { ...words.suspended, ...inUpkeep('suspended') },
   { ...words.toConfirm, ...inUpkeep('to-confirm') },
   {
     ...words.away,
-    path: '/animation/absences',
-    count: async (reader, professional) => (await listWatchedWithoutReferent(reader, professional)).length,
+    ...inList('/animation/absences', async (...who) => (await listWatchedWithoutReferent(...who)).length),
   },
   {
     ...words.deserted,
-    path: '/animation/sans-referent',
-    count: async (reader, professional) => (await listPartnersWithoutAnybody(reader, professional)).length,
+    ...inList('/animation/sans-referent', async (...who) => (await listPartnersWithoutAnybody(...who)).length),
   },
-  { ...words.gaps, path: '/animation/territoires/manques', count: countWatchedGaps },
+  { ...words.gaps, ...inList('/animation/territoires/manques', countWatchedGaps) },
 ]
+
+/** A basket, and how many things wait in it. */
+export type CountedBasket = Pick<Basket, 'label' | 'act' | 'path'> & { readonly waiting: number }
+
+/** How much waits in each basket of what somebody watches. What several are counted from is asked once. */
+export const countBaskets = (reader: Reader, professional: Professional): Promise<readonly CountedBasket[]> => {
+  const agreements = countAgreements(reader, professional)
+  const upkeep = countUpkeep(reader, professional)
+  const asking = { reader, professional, agreements, upkeep }
+  return Promise.all(baskets.map(async ({ count, ...basket }) => ({ ...basket, waiting: await count(asking) })))
+}

@@ -8,8 +8,8 @@ import { professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import type { Visit } from '../site/visit.tsx'
 import { actsFr } from './acts.fr.ts'
-import { baskets } from './baskets.ts'
-import type { Basket } from './baskets.ts'
+import { countBaskets } from './baskets.ts'
+import type { CountedBasket } from './baskets.ts'
 import { watchedFiguresFr } from './figures/figures.fr.ts'
 import { animationFr } from './messages.fr.ts'
 import { partnersPath } from './partners/list.tsx'
@@ -20,9 +20,7 @@ import { personalDataFr } from './personal-data/personal-data.fr.ts'
 
 const words = animationFr.today
 
-type Counted = Basket & { readonly waiting: number }
-
-const Baskets = ({ visit, counted }: { visit: Visit; counted: readonly Counted[] }) => {
+const Baskets = ({ visit, counted }: { visit: Visit; counted: readonly CountedBasket[] }) => {
   const waiting = counted.filter(({ waiting: count }) => count > 0)
   const calm = counted.filter(({ waiting: count }) => count === 0).map(({ label }) => label)
   return (
@@ -75,11 +73,7 @@ export const todayRoute = (app: FastifyInstance, { deps, visits }: ProfessionalP
     const professional = professionalOf(request)
     const visit = await visits.of(request)
     const watches = watchesSomething(professional)
-    const counted = watches
-      ? await Promise.all(
-          baskets.map(async (basket) => ({ ...basket, waiting: await basket.count(deps.db, professional) })),
-        )
-      : []
+    const counted = watches ? await countBaskets(deps.db, professional) : []
     return visits.send(reply, visit, {
       title: words.title,
       body: (

@@ -1,4 +1,4 @@
-import { inviteWatcher, readGivenWatches } from '@boussole/commands'
+import { inviteWatcher, readGivenWatches, readRolesGiven } from '@boussole/commands'
 import { personName, readEmail } from '@boussole/contracts'
 import type { NamedWatch } from '@boussole/db'
 import { givenRoles, Refusal, watchKey } from '@boussole/domain'
@@ -12,7 +12,7 @@ import { professionalOf } from '../../professional/parts.ts'
 import type { ProfessionalParts } from '../../professional/parts.ts'
 import { formPage, valueOf } from '../../site/form.ts'
 import type { FormError, Values } from '../../site/form.ts'
-import { rolesGivenBy, watchersPath } from './list.tsx'
+import { watchersPath } from './list.tsx'
 import { watchersFr } from './watchers.fr.ts'
 
 const words = watchersFr.form
@@ -23,7 +23,7 @@ export const roleChoiceRoute = (app: FastifyInstance, parts: ProfessionalParts):
   const said = watchersFr.choosing
   app.get(invitePath, async (request, reply) => {
     const visit = await parts.visits.of(request)
-    const roles = await rolesGivenBy(professionalOf(request), parts)
+    const roles = await readRolesGiven(professionalOf(request), parts.deps.db)
     if (roles.length === 0) throw new Refusal('not-found')
     return parts.visits.send(reply, visit, {
       title: said.title,

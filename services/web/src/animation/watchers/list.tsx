@@ -1,8 +1,8 @@
-import { mayActOnWatchInvitation, mayEndWatch, readGivenWatches } from '@boussole/commands'
+import { mayActOnWatchInvitation, mayEndWatch, readRolesGiven } from '@boussole/commands'
 import { listWatchers, listWatchInvitations } from '@boussole/db'
 import type { Watcher, WatchInvitation } from '@boussole/db'
-import { givenRoles, watchKey } from '@boussole/domain'
-import type { GivenRole, Professional } from '@boussole/domain'
+import { watchKey } from '@boussole/domain'
+import type { Professional } from '@boussole/domain'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { BackLink, ButtonLink, Done, StayLink } from '../../components/blocks.tsx'
@@ -18,15 +18,6 @@ export const watchersPath = '/animation/personnes'
 interface Seeing {
   readonly visit: Visit
   readonly professional: Professional
-}
-
-/** The roles to which this person may invite somebody. */
-export const rolesGivenBy = async (
-  professional: Professional,
-  { deps }: Pick<ProfessionalParts, 'deps'>,
-): Promise<readonly GivenRole[]> => {
-  const given = await Promise.all(givenRoles.map((role) => readGivenWatches(role, professional, deps.db)))
-  return givenRoles.filter((_role, place) => (given[place] ?? []).length > 0)
 }
 
 const WatcherItem = ({ visit, professional, watcher }: Seeing & { readonly watcher: Watcher }) => {
@@ -104,7 +95,7 @@ export const watcherListRoute = (app: FastifyInstance, parts: ProfessionalParts)
     const [{ items, next }, invitations, roles] = await Promise.all([
       listWatchers(deps.db, professional, after),
       after === undefined ? listWatchInvitations(deps.db, professional) : [],
-      rolesGivenBy(professional, parts),
+      readRolesGiven(professional, deps.db),
     ])
     return visits.send(reply, visit, {
       title: words.title,
