@@ -170,9 +170,17 @@ export const agreementsFr = {
     day: 'Date des signatures',
     dayMissing: 'Indiquez la date des signatures.',
     partner: 'Nom de qui a signé pour la structure',
-    partnerFunction: 'Sa fonction',
+    partnerFunction: 'Sa fonction, dans la structure',
+    partnerFaults: {
+      nameMissing: fr`Écrivez le nom de qui a signé pour la structure : 2 lettres au moins, 80 caractères au plus, sans adresse ni lien.`,
+      functionMissing: fr`Écrivez la fonction de qui a signé pour la structure, 2 lettres au moins.`,
+    },
     animation: 'Nom de qui a signé pour l’animation',
     animationFunction: 'Sa fonction, à l’animation',
+    animationFaults: {
+      nameMissing: fr`Écrivez le nom de qui a signé pour l’animation : 2 lettres au moins, 80 caractères au plus, sans adresse ni lien.`,
+      functionMissing: fr`Écrivez la fonction de qui a signé pour l’animation, 2 lettres au moins.`,
+    },
     scan: 'La charte signée, numérisée',
     scanHint: fr`Un PDF de 10 Mo au plus.`,
     scanMissing: 'Choisissez le PDF de la charte signée.',

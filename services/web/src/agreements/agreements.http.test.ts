@@ -170,20 +170,24 @@ describe('a charter signed on paper', () => {
     })
   }
 
+  const daysAgo = async (days: number): Promise<string> => {
+    const { rows } = await demo.database.pool.query<{ day: string }>(
+      `select ((platform_now() at time zone 'Europe/Paris')::date - $1::int)::text as day`,
+      [days],
+    )
+    return rows[0]?.day ?? ''
+  }
+
   test('is recorded with its scan, which its partner fetches byte for byte, and nobody else', async () => {
     const animator = await demo.signedIn(people.animator)
     await demo.database.pool.query(
       `update agreements set from_day = '2020-01-01', to_day = '2020-12-31', followed_by = 'nothing' where partner_id = $1`,
       [partner],
     )
-    const { rows } = await demo.database.pool.query<{ day: string }>(
-      `select ((platform_now() at time zone 'Europe/Paris')::date - 3)::text as day`,
-    )
-    const jour = rows[0]?.day ?? ''
+    const jour = await daysAgo(3)
     const wrong = await send(animator, { jour: '', nom: '' }, scan)
     expect(wrong.statusCode).toBe(422)
     expect(plain(wrong.payload)).toContain('Indiquez la date des signatures.')
-    expect(plain((await send(animator, { jour }, 'PK une archive')).payload)).toContain('n’est pas un PDF complet')
     const recorded = await send(animator, { jour }, scan)
     expect(recorded.headers['location']).toBe(`${base}/${partner}?fait=papier`)
     const watched = plain((await animator.get(`${base}/${partner}`)).html)
@@ -194,6 +198,37 @@ describe('a charter signed on paper', () => {
     expect((await fetchPdf(referent, link)).toString()).toBe(scan)
     expect((await (await demo.signedIn(people.stranger)).get(link)).status).toBe(404)
     expect((await (await demo.signedIn(people.otherAnimator)).get(path)).status).toBe(404)
+  })
+
+  test('is told beside each field what is wrong with it, and of which side each name is', async () => {
+    const animator = await demo.signedIn(people.animator)
+    /** What the summary says, with the field that it leads to and what is said beside that one. */
+    const faultsOf = async (more: Readonly<Record<string, string>>, content: string) => {
+      const html = plain((await send(animator, more, content)).payload)
+      return [...html.matchAll(/<li><a href="#champ-([^"]+)">([^<]*)<\/a><\/li>/g)].map(
+        ([, field = '', words = '']) => {
+          const [beside = ''] = new RegExp(`id="erreur-${field}".*?</p>`).exec(html) ?? []
+          return { field, words, isBeside: beside.includes(words) }
+        },
+      )
+    }
+    const nobody = { nom: '', fonction: '', 'nom-animation': '', 'fonction-animation': '' }
+    const faults = await faultsOf({ jour: '2999-01-01', ...nobody }, scan)
+    expect(faults.map(({ field }) => field)).toEqual(['jour', 'nom', 'fonction', 'nom-animation', 'fonction-animation'])
+    expect(new Set(faults.map(({ words }) => words)).size).toBe(faults.length)
+    expect(faults.every(({ isBeside }) => isBeside)).toBe(true)
+    const [recently, before] = [await daysAgo(3), await daysAgo(400)]
+    for (const { jour, content, field, words } of [
+      // A charter was signed since: only the act knows.
+      { jour: before, content: scan, field: 'jour', words: 'pas avant la dernière charte' },
+      { jour: recently, content: 'PK une archive', field: 'fichier', words: 'n’est pas un PDF complet' },
+      { jour: recently, content: '.'.repeat(10_000_001), field: 'fichier', words: '10 Mo au plus' },
+    ]) {
+      const [fault, ...others] = await faultsOf({ jour }, content)
+      expect(others).toEqual([])
+      expect(fault).toMatchObject({ field, isBeside: true })
+      expect(fault?.words).toContain(words)
+    }
   })
 })
 

@@ -1,7 +1,7 @@
 import multipart from '@fastify/multipart'
 import { largestScan, recordPaperCharter } from '@boussole/commands'
 import { findScan } from '@boussole/db'
-import { maySee, Refusal, standingsOn } from '@boussole/domain'
+import { mayBeSignedOn, maySee, Refusal, standingsOn } from '@boussole/domain'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
@@ -48,6 +48,7 @@ const recordRoute = (app: FastifyInstance, parts: ProfessionalParts): void =>
       return one
     },
     initial: () => ({ envoi: [randomUUID()] }),
+    fieldOf: { 'signed-on-wrong': 'jour', 'scan-not-pdf': 'fichier', 'scan-too-large': 'fichier' },
     page: (visit, { agreement: { place, partnerName } }, form) => ({
       title: words.title,
       body: (
@@ -75,23 +76,32 @@ const recordRoute = (app: FastifyInstance, parts: ProfessionalParts): void =>
         </>
       ),
     }),
-    act: async (_visit, { professional, agreement }, values, { request }) => {
+    act: async (visit, { professional, agreement }, values, { request }) => {
       const signedOn = readDay(valueOf(values, 'jour'))
-      const partner = readSignature(values, agreementsFr.propose)
+      const partner = readSignature(values, words.partnerFaults)
       const animation = readSignature(
         { nom: values['nom-animation'] ?? [], fonction: values['fonction-animation'] ?? [] },
-        agreementsFr.propose,
+        words.animationFaults,
       )
       const file = fileOf(request)
       const errors = [
         ...(signedOn === undefined ? [{ field: 'jour', message: words.dayMissing }] : []),
+        ...(signedOn !== undefined && !mayBeSignedOn(signedOn, Temporal.PlainDate.from(agreement.today))
+          ? [{ field: 'jour', message: visit.words.refusalOf('signed-on-wrong') }]
+          : []),
         ...('errors' in partner ? partner.errors : []),
         ...('errors' in animation
           ? animation.errors.map(({ field, message }) => ({ field: `${field}-animation`, message }))
           : []),
         ...(file === undefined ? [{ field: 'fichier', message: words.scanMissing }] : []),
       ]
-      if (signedOn === undefined || 'errors' in partner || 'errors' in animation || file === undefined)
+      if (
+        signedOn === undefined ||
+        'errors' in partner ||
+        'errors' in animation ||
+        file === undefined ||
+        errors.length > 0
+      )
         return { errors }
       const id = sending.safeParse(valueOf(values, 'envoi')).data ?? randomUUID()
       const { partnerId } = agreement.place

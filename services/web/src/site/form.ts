@@ -71,6 +71,8 @@ export interface FormPage<Data> {
   ) => Promise<Acted>
   /** Says of a refusal more than its code does, from the page as it now is; undefined: the code's own words. */
   readonly refused?: (data: Data, code: RefusalCode) => string | undefined
+  /** The field beside which a refusal is told, where it is about one; others are told of the whole form. */
+  readonly fieldOf?: Readonly<Partial<Record<RefusalCode, string>>>
   /** Limits of its sending, where the site's own are not enough. */
   readonly limits?: Pick<RouteShorthandOptions, 'onRequest' | 'config' | 'preHandler'>
 }
@@ -120,7 +122,8 @@ export const formPage = <Data>(app: FastifyInstance, visits: Visits, page: FormP
       if (!(error instanceof Refusal) || error.code === 'not-found') throw error
       // What was refused may have changed what the page shows.
       const fresh = await page.load(visit, request, reply)
-      const errors = [{ field: '', message: page.refused?.(fresh, error.code) ?? visit.words.refusalOf(error.code) }]
+      const field = page.fieldOf?.[error.code] ?? ''
+      const errors = [{ field, message: page.refused?.(fresh, error.code) ?? visit.words.refusalOf(error.code) }]
       return show(visit, reply, fresh, { status: problemOf(error.code).status, values, errors })
     }
   })
