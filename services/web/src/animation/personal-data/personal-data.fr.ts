@@ -7,7 +7,8 @@ const kinds: Readonly<Record<ErasedKind, { readonly name: string; readonly rule:
     rule: fr`Un an après le dernier geste de quelqu’un : prénom, coordonnées, réponses, messages et notes sont effacés. Les chiffres restent.`,
   },
   professionals: {
-    name: 'Professionnel·les parti·es',
+    // A soft hyphen: the narrow column of a telephone may break it between its syllables.
+    name: 'Profession\u00ADnel·les parti·es',
     rule: fr`Un an après leur départ : nom, adresse et accès sont effacés. Leurs actes restent, sans leur nom.`,
   },
   invitations: { name: 'Invitations', rule: fr`Un an après qu’elles ont servi, expiré ou été annulées.` },
@@ -17,7 +18,7 @@ const kinds: Readonly<Record<ErasedKind, { readonly name: string; readonly rule:
   },
   charters: {
     name: 'Chartes jamais signées',
-    rule: fr`Un an après leur proposition ou leur retrait. Une charte signée par les deux reste, avec ses noms : elle est la preuve de la convention.`,
+    rule: fr`Un an après leur proposition ou leur retrait. Une charte signée par les deux reste, avec ses noms et ses adresses : elle est la preuve de la convention.`,
   },
   'sign-ins': { name: 'Connexions', rule: fr`90 jours après leur fin.` },
 }
