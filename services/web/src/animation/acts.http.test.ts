@@ -112,6 +112,16 @@ test('an address put right is told with what it was, as long as what was sent to
   expect(kept.rowCount).toBe(0)
 })
 
+test('an act on a partner says its name once', async () => {
+  const animator = await demo.signedIn(people.animator)
+  const partner = demoId('partner', 'les-ricochets')
+  await animator.get(`/pro/animation/conventions/${partner}/fin/preavis`)
+  await animator.post(`/pro/animation/conventions/${partner}/fin/preavis`, {})
+  const lines = linesOf((await animator.get('/pro/animation/journal')).html)
+  const ended = lines.find((line) => line.includes('a mis fin à une convention')) ?? ''
+  expect(ended.match(/Les.Ricochets/g)).toHaveLength(1)
+})
+
 test('acts of a territory are nobody else’s to read', async () => {
   const other = await demo.signedIn(people.otherAnimator)
   expect((await other.get('/pro/animation/journal')).html).not.toContain('Amélie Garcin')

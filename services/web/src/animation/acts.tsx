@@ -49,7 +49,8 @@ const Line = ({ visit, act, pathOf }: { visit: Visit; act: Act; pathOf: (userId:
       <span class="hint">{words.moment(act.at.toString(), act.timeZone)}</span>
     </p>
     <p>
-      <About visit={visit} act={act} /> {act.partner !== null && <span class="hint">{act.partner}</span>}
+      <About visit={visit} act={act} />{' '}
+      {act.partner !== null && act.partner !== act.about && <span class="hint">{act.partner}</span>}
     </p>
     <Values act={act} />
   </li>
