@@ -4,6 +4,8 @@ import { once } from 'node:events'
 /** One connection that is kept, on which requests follow each other. */
 export interface HttpConnection {
   readonly post: (path: string, body: string, headers?: Readonly<Record<string, string>>) => Promise<Answer>
+  /** False: the server has closed it, as servers do with what was idle for seconds. */
+  readonly isOpen: () => boolean
   readonly close: () => void
 }
 
@@ -44,6 +46,7 @@ export const openConnection = async (port: number): Promise<HttpConnection> => {
           `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n${more.join('')}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
         )
       }),
+    isOpen: () => socket.writable && !socket.destroyed,
     close: () => {
       broken = undefined
       socket.destroy()
