@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     reporters: [skipReport, 'default'],
     maxWorkers: 2,
+    // Each file stands on a database of its own; the modules of a process are read once.
+    isolate: false,
     sequence: { sequencer: LongestFirst },
     testTimeout: 120_000,
     hookTimeout: 180_000,
