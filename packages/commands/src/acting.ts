@@ -17,6 +17,8 @@ export interface Acting {
   readonly changes: Map<ReferralId, ReferralChange>
   readonly mails: MailToQueue[]
   readonly reached: ReachedMilestone[]
+  /** The request itself, where this act makes it. */
+  readonly newRequest?: OpenedRequest['request']
   /** Writes what earlier acts of the same transaction changed: to be called before counting over all requests. */
   readonly writeEarlier: () => Promise<void>
 }

@@ -1,16 +1,15 @@
 import { consentText } from '@boussole/contracts'
 import type { NewRequest, RequestSubmitted } from '@boussole/contracts'
 import {
-  countRecentByEmail,
-  findByIdempotencyHash,
   findFirstReferrals,
   findOfferStanding,
-  insertRequest,
+  findSubmissions,
   releaseContent,
   reserveOffers,
   transact,
+  twinsOfSubmission,
 } from '@boussole/db'
-import type { Candidate, RequestRow, Tx } from '@boussole/db'
+import type { Candidate, Reader, RequestRow, Submissions, Tx } from '@boussole/db'
 import { asId, Refusal } from '@boussole/domain'
 import type { Match, OfferId, ReferralId, RequestId } from '@boussole/domain'
 import { beginActing, finish } from './acting.ts'
@@ -90,14 +89,15 @@ const newRequestRow = (
   }
 }
 
-const answerAgain = async (tx: Tx, hashes: { idempotency: Buffer; content: Buffer }, trackingKey: string) => {
-  const earlier = await findByIdempotencyHash(tx, hashes.idempotency)
-  if (earlier === undefined) return undefined
-  if (earlier.contentHash === null || !hashes.content.equals(earlier.contentHash)) {
-    throw new Refusal('idempotency-key-reused')
-  }
+/** What the same submission was answered before. Refuses: `idempotency-key-reused`. */
+const answerAgain = async (
+  reader: Reader,
+  earlier: NonNullable<Submissions['same']>,
+  { content, trackingKey }: { readonly content: Buffer; readonly trackingKey: string },
+): Promise<Submitted> => {
+  if (earlier.contentHash === null || !content.equals(earlier.contentHash)) throw new Refusal('idempotency-key-reused')
   const id = asId<RequestId>(earlier.id)
-  const referrals = await findFirstReferrals(tx, id)
+  const referrals = await findFirstReferrals(reader, id)
   return { request: { id, trackingToken: trackingTokenOf(id, trackingKey), referrals }, isNew: false }
 }
 
@@ -123,10 +123,8 @@ const sendTo = (acting: Acting, { offer }: Match<Candidate>, chain: number, { pl
 
 /** The tracking token of the request that was submitted with this key; undefined when none was. */
 export const findSubmitted = async (idempotencyKey: string, { db, trackingKey }: Deps): Promise<string | undefined> => {
-  const earlier = await findByIdempotencyHash(db, hashOf(`key/${idempotencyKey}`))
-  return earlier === undefined || earlier.erasedAt !== null
-    ? undefined
-    : trackingTokenOf(asId<RequestId>(earlier.id), trackingKey)
+  const { same } = await findSubmissions(db, { hash: hashOf(`key/${idempotencyKey}`), email: null })
+  return same === undefined || same.isErased ? undefined : trackingTokenOf(asId<RequestId>(same.id), trackingKey)
 }
 
 /**
@@ -147,10 +145,14 @@ export const submitRequest = async (
   const idempotency =
     idempotencyKey === undefined ? hashOf(`content/${content.toString('hex')}`) : hashOf(`key/${idempotencyKey}`)
   const hashes = { idempotency, content }
+  const findEarlier = async (reader: Reader) => {
+    const { same, recent } = await findSubmissions(reader, { hash: idempotency, email: input.contact.email })
+    return { earlier: same && (await answerAgain(reader, same, { content, trackingKey })), recent }
+  }
   // A miss is counted, so it must be kept: the refusal comes after the transaction.
-  const submitted = await transact(db, async (tx) => {
+  const submit = async (tx: Tx): Promise<Submitted | undefined> => {
     if (idempotencyKey === undefined) await releaseContent(tx, hashes.idempotency)
-    const earlier = await answerAgain(tx, hashes, trackingKey)
+    const { earlier, recent } = await findEarlier(tx)
     if (earlier !== undefined) return earlier
     const today = await findOfferedToday(tx, input)
     const chosen = await chosenMatches(tx, input, today)
@@ -158,14 +160,8 @@ export const submitRequest = async (
       await countMissOf(tx, today)
       return undefined
     }
-    const { email } = input.contact
-    if (email !== null && (await countRecentByEmail(tx, email)) >= mostPerAddress) throw new Refusal('asked-too-often')
+    if (recent >= mostPerAddress) throw new Refusal('asked-too-often')
     const request = newRequestRow(input, today, hashes, trackingKey)
-    if (!(await insertRequest(tx, request))) {
-      const twin = await answerAgain(tx, hashes, trackingKey)
-      if (twin === undefined) throw new Refusal('changed-meanwhile')
-      return twin
-    }
     const reserved = await reserveOffers(
       tx,
       chosen.map(({ offer }) => offer),
@@ -183,9 +179,15 @@ export const submitRequest = async (
     const referrals = chosen.map((match, place) => sendTo(acting, match, place + 1, today))
     const [first] = acting.changes.values()
     acting.mails.unshift({ mail: 'receipt', to: 'young-person', once: '1', referral: first?.referral ?? null })
-    await finish(tx, [acting])
+    await finish(tx, [{ ...acting, newRequest: request }])
     const id = asId<RequestId>(request.id)
     return { request: { id, trackingToken: trackingTokenOf(id, trackingKey), referrals }, isNew: true }
+  }
+  const submitted = await transact(db, submit, { twins: twinsOfSubmission }).catch(async (error: unknown) => {
+    // A twin may have taken the last place meanwhile: its answer is this one's.
+    const { earlier } = error instanceof Refusal ? await findEarlier(db) : { earlier: undefined }
+    if (earlier === undefined) throw error
+    return earlier
   })
   if (submitted === undefined) throw new Refusal('no-offer-matches', await infoJeunesNear(db, input.commune))
   return submitted

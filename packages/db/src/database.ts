@@ -72,14 +72,19 @@ const inTransaction = async <Result>(
 
 /**
  * Runs `act` in one transaction: everything it wrote is kept together, or nothing is. After a deadlock, or when what it
- * had read is over, it runs again, so `act` may keep nothing outside the transaction.
+ * had read is over, it runs again, so `act` may keep nothing outside the transaction. `twins`: unique indexes on which the
+ * same act, done by somebody else meanwhile, shows; run again, it finds what was done.
  */
-export const transact = async <Result>(db: Database, act: (tx: Tx) => Promise<Result>): Promise<Result> => {
+export const transact = async <Result>(
+  db: Database,
+  act: (tx: Tx) => Promise<Result>,
+  { twins = [] }: { readonly twins?: readonly string[] } = {},
+): Promise<Result> => {
   for (let retries = 2; ; retries -= 1) {
     try {
       return await inTransaction(db, act)
     } catch (error) {
-      if (retries === 0 || !mayRunAgain(error)) throw error
+      if (retries === 0 || !(mayRunAgain(error) || isTaken(error, twins))) throw error
     }
   }
 }

@@ -6,9 +6,9 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from './database.ts'
 import { insertMails, mailRows } from './mail-queue.ts'
 import type { MailedRequest, MailToQueue } from './mail-queue.ts'
-import type { OpenedRequest, ReferralRow } from './opened-request.ts'
+import type { OpenedRequest, ReferralRow, RequestRow } from './opened-request.ts'
 import { insertRows, updateRows } from './rows.ts'
-import { referrals } from './schema/requests.ts'
+import { referrals, requests } from './schema/requests.ts'
 import { journal, milestones } from './schema/work.ts'
 
 /** What an act changed in one referral. */
@@ -33,6 +33,8 @@ export interface ActToSave extends Pick<OpenedRequest, 'pending' | 'now'> {
   readonly mails: readonly MailToQueue[]
   /** Is the request still open after the act? */
   readonly open: boolean
+  /** The request itself, where this act makes it. */
+  readonly newRequest?: RequestRow | undefined
 }
 
 const referralRow = (request: MailedRequest, { referral, versionBefore, entries }: ReferralChange): ReferralRow => {
@@ -135,7 +137,7 @@ const runTogether = async (tx: Tx, statements: readonly (SQL | undefined)[]): Pr
 }
 
 /**
- * Writes what acts on different requests changed: states, journal, milestones, mails, together. Old links are ended
+ * Writes what acts on different requests made and changed: requests, states, journal, milestones, mails, together. Old links are ended
  * before new ones are born, because a chain has one open referral at a time. False when somebody else changed a
  * referral meanwhile.
  */
@@ -159,12 +161,16 @@ export const saveActs = async (tx: Tx, acts: readonly ActToSave[]): Promise<bool
   const births = changes.filter(({ before }) => before === 0).map(({ row }) => row)
   const mails = await mailRows(tx, acts)
   await runTogether(tx, [
+    some(
+      acts.flatMap(({ newRequest }) => newRequest ?? []),
+      (rows) => insertRows(requests, rows),
+    ),
     some(births, (rows) => insertRows(referrals, rows)),
     some(acts.flatMap(journalRows), (rows) => insertRows(journal, rows)),
     some(acts.flatMap(plannedRows), (rows) => insertRows(milestones, rows)),
     some(mails, insertMails),
     some(
-      acts.filter((act) => act.changes.length > 0),
+      acts.filter((act) => act.changes.length > 0 && act.newRequest === undefined),
       touchRequests,
     ),
   ])

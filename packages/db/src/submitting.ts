@@ -3,20 +3,8 @@ import { isUnderAgreement } from './agreement-in-force.ts'
 import { thisInstant } from './database.ts'
 import type { Reader, Tx } from './database.ts'
 import type { RequestRow } from './opened-request.ts'
-import { insertRows } from './rows.ts'
 import { instantOf } from './schema/columns.ts'
 import { requests } from './schema/requests.ts'
-
-/**
- * Writes a new request unless one with the same idempotency hash exists; waits for a twin that is being written.
- * True when this call wrote it.
- */
-export const insertRequest = async (tx: Tx, request: RequestRow): Promise<boolean> => {
-  const { rowCount } = await tx.execute(
-    sql`${insertRows(requests, [request])} on conflict (idempotency_hash) do nothing`,
-  )
-  return rowCount === 1
-}
 
 /**
  * Lets this content be asked anew when what it made is over, or older than ten minutes: sent without a key, it is taken
@@ -34,18 +22,34 @@ export const releaseContent = async (tx: Tx, hash: Buffer): Promise<void> => {
     )
 }
 
-/** How many requests were left with this address within the last hour of the platform's clock. */
-export const countRecentByEmail = async (reader: Reader, email: string): Promise<number> => {
-  const { rows } = await reader.execute<{ count: number }>(sql`
-    select count(*)::int as count from requests
-    where lower(email) = ${email.toLowerCase()} and submitted_at > ${thisInstant} - interval '1 hour'`)
-  return rows[0]?.count ?? 0
+/** The unique index on which a twin shows that is written at the same moment. */
+export const twinsOfSubmission = ['requests_idempotency_hash_key'] as const
+
+/** What was submitted before: the same thing, and how often with this address within the last hour of the platform's clock. */
+export interface Submissions {
+  readonly same: { readonly id: string; readonly contentHash: Buffer | null; readonly isErased: boolean } | undefined
+  readonly recent: number
 }
 
-/** The request that was submitted with this idempotency hash. */
-export const findByIdempotencyHash = async (reader: Reader, hash: Buffer): Promise<RequestRow | undefined> => {
-  const [row] = await reader.select().from(requests).where(eq(requests.idempotencyHash, hash))
-  return row
+/** Looks for what was submitted with this idempotency hash, and counts what was with this address. One statement. */
+export const findSubmissions = async (
+  reader: Reader,
+  { hash, email }: { readonly hash: Buffer; readonly email: string | null },
+): Promise<Submissions> => {
+  const { rows } = await reader.execute<{
+    id: string | null
+    content_hash: Buffer | null
+    erased: boolean
+    recent: number
+  }>(sql`
+    select same.id, same.content_hash, same.erased_at is not null as erased, counted.recent
+    from (select count(*)::int as recent from requests
+        where lower(email) = ${email?.toLowerCase() ?? null} and submitted_at > ${thisInstant} - interval '1 hour') as counted
+      left join requests as same on same.idempotency_hash = ${hash}`)
+  const [row] = rows
+  if (row === undefined) throw new Error('nothing was counted')
+  const { id, content_hash: contentHash, erased: isErased, recent } = row
+  return { same: id === null ? undefined : { id, contentHash, isErased }, recent }
 }
 
 /** The request that a tracking token opens. An erased request has none. */
