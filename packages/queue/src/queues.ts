@@ -77,9 +77,10 @@ export const openQueues = async (where: {
 
   const handOver = async (name: JobName, act: (queue: JobQueue) => Promise<unknown>) => {
     const queueName = queueOfJob[name]
-    const queue = queues.get(queueName) ?? backend.openQueue(queueName)
-    queues.set(queueName, queue)
     try {
+      leaving.signal.throwIfAborted()
+      const queue = queues.get(queueName) ?? backend.openQueue(queueName)
+      queues.set(queueName, queue)
       await unlessAborted(() => act(queue), leaving.signal)
     } catch (cause) {
       throw new QueueUnavailable(`The queue did not take ${name}`, { cause })
@@ -168,7 +169,6 @@ const call = async <N extends JobName>(
 
 /** BullMQ never answers what it is asked while its connection closes: whoever waited would wait for ever. */
 const unlessAborted = async (ask: () => Promise<unknown>, signal: AbortSignal): Promise<void> => {
-  signal.throwIfAborted()
   const done = new AbortController()
   const aborted = once(signal, 'abort', { signal: done.signal }).then(() => signal.throwIfAborted())
   try {

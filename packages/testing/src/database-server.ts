@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 
 /** What the name of the template with every commune adds to that of the template it was made from. */
-export const communesSuffix = '_communes'
+export const communesSuffix = '_all'
 
 /** One statement, on a connection of its own that is closed again. */
 export const runStatement = async (url: string, statement: string): Promise<void> => {

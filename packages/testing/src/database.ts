@@ -19,7 +19,7 @@ const templateWithCommunes = async (adminUrl: string): Promise<string> => {
     await admin.query('select pg_advisory_lock(hashtext($1))', [template])
     const { rowCount } = await admin.query('select from pg_database where datname = $1', [template])
     if (rowCount === 0) {
-      const filling = `${template}_filling`
+      const filling = `${template}_new`
       await admin.query(`drop database if exists ${filling} with (force)`)
       await admin.query(`create database ${filling} template ${inject('templateDatabase')}`)
       await loadCommunes(databaseOn(adminUrl, filling))

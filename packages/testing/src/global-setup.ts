@@ -32,6 +32,8 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   const onTeardown = [
     () => runStatement(postgres.url, `drop database if exists ${template} with (force)`),
     () => runStatement(postgres.url, `drop database if exists ${template}${communesSuffix} with (force)`),
+    // Of a run that ended while it was filled.
+    () => runStatement(postgres.url, `drop database if exists ${template}${communesSuffix}_new with (force)`),
     postgres.stop,
     () => rm(folder, { recursive: true, force: true }),
   ]

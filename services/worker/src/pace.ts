@@ -19,6 +19,8 @@ const dailyMs = 60_000
 const agreementsMs = 60_000
 /** Files that animators sent are looked for this often. */
 const importsMs = 1_000
+/** The database is told this often that a worker is alive. */
+const beatMs = 20_000
 /** The queue is told again to tick and to check this often, because one that was emptied has forgotten. */
 const reminderMs = 20_000
 /** And this often for as long as it does not take it, because imports and figures wait for it. */
@@ -50,9 +52,11 @@ export interface Pace {
 export const startPace = ({ queues, log, reachDue, doDaily, beat }: Deps): Pace => {
   const stop = new AbortController()
   let lastTick = performance.now()
+  let lastBeat = -beatMs
   let lastReminder = -reminderMs
   let reaching: Promise<void> | undefined
   let lastDaily = -dailyMs
+  const beating = new Set<Promise<void>>()
   let reminding: Promise<void> | undefined
   let isQueueGone = false
   let doing: Promise<void> | undefined
@@ -77,9 +81,17 @@ export const startPace = ({ queues, log, reachDue, doDaily, beat }: Deps): Pace 
       })
   }
 
+  /** However long the last one takes: a connection that is half dead must not make a worker that lives look dead. */
+  const beatAgain = () => {
+    lastBeat = performance.now()
+    const one = beat()
+      .catch(stumble)
+      .finally(() => beating.delete(one))
+    beating.add(one)
+  }
+
   const remind = async () => {
     lastReminder = performance.now()
-    await beat()
     try {
       await queues.schedule('reach-milestones', tickMs)
       await queues.schedule('check-invariants', checkMs)
@@ -90,6 +102,7 @@ export const startPace = ({ queues, log, reachDue, doDaily, beat }: Deps): Pace 
       await queues.schedule('keep-up-directory', nightlyMs)
       await queues.schedule('erase-old-data', checkMs)
       await queues.schedule('write-exports', nightlyMs)
+      if (isQueueGone) log.info('the queue is back')
       isQueueGone = false
     } catch (error) {
       if (!(error instanceof QueueUnavailable)) throw error
@@ -101,7 +114,8 @@ export const startPace = ({ queues, log, reachDue, doDaily, beat }: Deps): Pace 
 
   const watch = async () => {
     while (!stop.signal.aborted) {
-      // Told beside the beat: a queue that does not answer must not hold it up.
+      if (performance.now() - lastBeat > beatMs) beatAgain()
+      // Told beside all else: a queue that does not answer must not hold it up.
       if (reminding === undefined && performance.now() - lastReminder > reminderMs) {
         reminding = remind()
           .catch(stumble)
@@ -126,6 +140,7 @@ export const startPace = ({ queues, log, reachDue, doDaily, beat }: Deps): Pace 
     stop: async () => {
       stop.abort()
       await watching
+      await Promise.all(beating)
       await reminding
       await doing
       // Whoever began it tells of its failure.

@@ -36,12 +36,14 @@ export const openAsking = async (
   port: number,
   { path, places, lanes }: { path: string; places: readonly AskingPlace[]; lanes: number },
 ) => {
-  const free = await Promise.all(Array.from({ length: lanes }, () => openConnection(port)))
+  const opened = await Promise.all(Array.from({ length: lanes }, () => openConnection(port)))
+  const free = [...opened]
   let asked = 0
   return {
     ask: async (): Promise<void> => {
       const idle = free.pop()
       const connection = idle?.isOpen() === false ? await openConnection(port) : idle
+      if (connection !== undefined && connection !== idle) opened.push(connection)
       const place = places[(asked += 1) % places.length]
       if (connection === undefined || place === undefined) throw new Error('nobody can ask')
       const headers = { 'idempotency-key': randomUUID(), 'x-forwarded-for': newAddress() }
@@ -50,6 +52,6 @@ export const openAsking = async (
       if (status !== 201) throw new Error(`a request was refused: ${status} ${body}`)
       submitted.parse(JSON.parse(body))
     },
-    close: () => free.forEach((connection) => connection.close()),
+    close: () => opened.forEach((connection) => connection.close()),
   }
 }
