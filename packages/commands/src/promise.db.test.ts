@@ -159,6 +159,17 @@ describe('a request', () => {
     expect(await codeOf(other)).toBe('idempotency-key-reused')
   })
 
+  it('pressed twice for the last place of a quota is one request with one answer, and no refusal', async () => {
+    const partner = await givenPartner(database.pool, territory, 'Toute petite structure')
+    const offer = await givenOffer(database.pool, { territory, theme, partner }, { monthly_quota: 1 })
+    const body = bodyOf({ offers: [offer.id], firstName: 'Une fois' })
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => submitRequest(body, { idempotencyKey: undefined }, deps)),
+    )
+    expect(new Set(answers.map(({ request }) => JSON.stringify(request))).size).toBe(1)
+    await database.pool.query(`update offers set state = 'withdrawn' where id = $1`, [offer.id])
+  })
+
   it('never takes the last place of a quota twice', async () => {
     const partner = await givenPartner(database.pool, territory, 'Petite structure')
     const offer = await givenOffer(database.pool, { territory, theme, partner }, { monthly_quota: 3 })

@@ -40,5 +40,8 @@ test('a worker whose database does not answer at its start goes on trying, and t
   // Without patience this never comes: nothing but the worker's own loop would run any more.
   await expect.poll(() => failures.length, { timeout: 10_000 }).toBeGreaterThan(2)
   expect(failures[0]?.message).toContain('timeout')
+  // Forced: it waits for a connection that never comes, and would ask an ended pool for ever.
+  const closing = worker.close(true)
   await pool.end()
+  await closing
 })
