@@ -38,6 +38,7 @@ export const requestsAsked = (watched: SQL, { from, to }: { readonly from: strin
   where month between ${from}::date and ${to}::date
   union all
   select theme_id, commune_code, count(*) as requests
-  from ${watched} cross join demand_counted join requests on territory_id = watched.id and submitted_at < past
-    and submitted_at >= greatest(first, until::timestamp at time zone time_zone)
+  -- Asked once, not joined: else every request of the period is read, and left out afterwards.
+  from ${watched} join requests on territory_id = watched.id and submitted_at < past
+    and submitted_at >= greatest(first, (select until from demand_counted)::timestamp at time zone time_zone)
   group by theme_id, commune_code`
