@@ -127,7 +127,7 @@ export const listActs = async (
         select * from (${sql.join(actSources.map(branch), sql` union all `)}) as lines
         order by at desc, source desc, id desc limit ${limit + 1})
     select source, kind, at::text as at, case when users.id is not null then jsonb_build_object('id', users.id, 'name', users.name) end as by,
-      partners.name as partner, about_id as "aboutId", 
+      partners.name as partner, about_id as "aboutId",
       coalesce(about, ${nameAbout}, invitations.name, signatory_name) as about,
       coalesce(old_value, old_email) as "oldValue", coalesce(new_value, new_email) as "newValue",
       coalesce(time_zone, 'Europe/Paris') as "timeZone",

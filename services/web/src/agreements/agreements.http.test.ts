@@ -229,6 +229,9 @@ describe('a charter signed on paper', () => {
       expect(fault).toMatchObject({ field, isBeside: true })
       expect(fault?.words).toContain(words)
     }
+    const [tooLong] = await faultsOf({ jour: recently, fonction: 'x'.repeat(121) }, scan)
+    expect(tooLong).toMatchObject({ field: 'fonction', isBeside: true })
+    expect(tooLong?.words).toContain('120 caractères au plus')
   })
 })
 

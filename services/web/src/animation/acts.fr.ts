@@ -132,7 +132,7 @@ export const actsFr = {
   title: 'Journal des actes',
   heading: (period: string) => `Journal des actes, ${period}`,
   back: 'Animation',
-  lead: fr`Qui a fait quoi, et quand. Aucun acte n’en est jamais effacé, et rien n’y parle d’un·e jeune. Les noms et les adresses s’y lisent tant qu’ils sont conservés.`,
+  lead: fr`Qui a fait quoi, et quand. Aucun acte n’est jamais effacé, et rien n’y parle d’un·e jeune. Les noms et les adresses s’y lisent tant qu’ils sont conservés.`,
   empty: fr`Aucun acte pendant cette période.`,
   platform: 'La Boussole',
   whole: 'Tous les actes',
