@@ -58,7 +58,9 @@ describe('an animator invites a referent', () => {
       `select recipient_kind from outbox where mail = 'invitation'`,
     )
     expect(rows).toEqual([{ recipient_kind: 'invited' }])
-    expect((await invite(email)).answer.status).toBe(409)
+    const twice = (await invite(email)).answer
+    expect(twice.status).toBe(409)
+    expect(twice.html).toContain('id="erreur-email"')
   })
 
   test('and nobody who does not watch over that partner may, or may see it', async () => {
@@ -102,6 +104,10 @@ describe('an animator invites a referent', () => {
     const again = `${list}/${id}/renvoi`
     expect((await visitor.get(again)).html).toContain(`value="${addressOf('louise')}"`)
     expect((await act(visitor, again, { email: 'louise' })).status).toBe(422)
+    await invite(addressOf('lison'))
+    const taken = await act(visitor, again, { email: addressOf('lison') })
+    expect(taken.status).toBe(409)
+    expect(taken.html).toContain('id="erreur-email"')
     await act(visitor, again, { email: addressOf('louise') })
     const guest = demo.site.visitor()
     expect((await guest.get(pathOf(1))).location).toBe('/pro/invitation-terminee')

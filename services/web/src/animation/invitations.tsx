@@ -141,6 +141,7 @@ export const invitationRoutes = (app: FastifyInstance, { visits, deps }: Profess
       return { professional, partners: await listInvitingPartners(deps.db, professional), chosen: structure }
     },
     initial: ({ chosen }) => ({ structure: [chosen] }),
+    fieldOf: { 'already-invited': 'email' },
     page: (visit, { partners }, form) => ({
       title: words.form.title,
       body: (

@@ -45,6 +45,7 @@ export const sendAgainPage = <Data,>(
     path,
     load: (_visit, request) => load(request),
     initial: (data) => ({ email: [sent(data).email] }),
+    fieldOf: { 'already-invited': 'email', 'already-invited-to-watch': 'email', 'other-role': 'email' },
     page: (visit, data, form) => {
       const { title, heading, lead, send, hasBounced, back } = sent(data)
       return {

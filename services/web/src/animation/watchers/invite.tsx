@@ -91,6 +91,7 @@ export const watcherInvitationRoute = (app: FastifyInstance, { deps, visits }: P
     },
     initial: ({ watches: [first, ...others] }) =>
       first !== undefined && others.length === 0 ? { lieux: [watchKey(first)] } : {},
+    fieldOf: { 'already-invited-to-watch': 'email', 'other-role': 'email' },
     page: (visit, { role, watches }, form) => ({
       title: words.heading(role),
       body: (

@@ -187,6 +187,7 @@ describe('an invitation', () => {
       const { answer, id } = await invite(email, { role: 'animator', lieux: [loire] })
       expect([answer.status, id]).toEqual([409, ''])
       expect(answer.html).toContain('un autre rôle')
+      expect(answer.html).toContain('id="erreur-email"')
     }
   })
 
@@ -195,7 +196,9 @@ describe('an invitation', () => {
     expect(missing.answer.status).toBe(422)
     for (const field of ['lieux', 'email']) expect(missing.answer.html).toContain(`erreur-${field}`)
     await invite('nora@animation.example', { role: 'animator', lieux: [loire] })
-    expect((await invite('nora@animation.example', { role: 'animator', lieux: [loire] })).answer.status).toBe(409)
+    const { answer } = await invite('nora@animation.example', { role: 'animator', lieux: [loire] })
+    expect(answer.status).toBe(409)
+    expect(answer.html).toContain('id="erreur-email"')
   })
 
   test('that somebody sent is over once they watch there no more', async () => {
