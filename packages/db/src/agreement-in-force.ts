@@ -15,8 +15,7 @@ export const isUnderAgreement = isUnderAgreementOn(
 
 /**
  * Will an agreement of `partners` be in force on a day that may be to come? A year that nobody has ended renews itself
- * until then (domain/agreement.ts).
+ * until then (domain/agreement.ts). `today`: where it is asked, for a year that is over by now renews itself no more.
  */
-export const willBeUnderAgreementOn = (day: SQL): SQL =>
-  hasYear(sql`
-    from_day <= ${day} and (to_day >= ${day} or (followed_by is null and to_day >= (select platform_now())::date))`)
+export const willBeUnderAgreementOn = (day: SQL, today: SQL): SQL =>
+  hasYear(sql`from_day <= ${day} and (to_day >= ${day} or (followed_by is null and to_day >= ${today}))`)

@@ -24,11 +24,11 @@ const namesTold = 12
  */
 const gapsOf = (which: SQL): SQL => sql`
   here as (
-    select territories.id as territory_id,
-      greatest(opens_on, (platform_now() at time zone time_zone)::date) as day
-    from territories where ${which}),
+    select territories.id as territory_id, local.today, greatest(opens_on, local.today) as day
+    from territories cross join lateral (select (platform_now() at time zone time_zone)::date as today) as local
+    where ${which}),
   zones as (
-    select here.territory_id, here.day, communes.code as commune_code, zone_code
+    select here.territory_id, here.today, here.day, communes.code as commune_code, zone_code
     from here join territory_communes on territory_communes.territory_id = here.territory_id
       join communes on communes.code = commune_code
       cross join lateral unnest(array['C:' || code, 'E:' || epci_code, 'D:' || department_code, 'R:' || region_code, 'N:FR'])
@@ -36,14 +36,14 @@ const gapsOf = (which: SQL): SQL => sql`
     where zone_code is not null),
   reached as (
     select wide.territory_id, territory_themes.theme_id, wide.zone_code
-    from (select distinct territory_id, day, zone_code from zones) as wide
+    from (select distinct territory_id, today, day, zone_code from zones) as wide
       join territory_themes on territory_themes.territory_id = wide.territory_id
     where exists (
       select from offer_reach join offers on offers.id = offer_id and offers.state = 'active'
         join partners on partners.id = offers.partner_id
       where offer_reach.theme_id = territory_themes.theme_id and offer_reach.zone_code = wide.zone_code
         and wide.day between offer_reach.valid_from and offer_reach.valid_until
-        and ${willBeUnderAgreementOn(sql`wide.day`)})),
+        and ${willBeUnderAgreementOn(sql`wide.day`, sql`wide.today`)})),
   covered as (
     select distinct zones.territory_id, theme_id, commune_code
     from zones join reached on reached.territory_id = zones.territory_id and reached.zone_code = zones.zone_code),
