@@ -3,6 +3,7 @@ import type { UserId } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { Reader, Tx } from './database.ts'
 import { instantOrNull } from './schema/columns.ts'
+import { liesInGiven } from './watchers.ts'
 
 /** What somebody sees of their own account. */
 export interface OwnAccount {
@@ -29,8 +30,8 @@ export const findOwnAccount = async (reader: Reader, userId: UserId): Promise<Ow
   }>(sql`
     select name, email, password_hash is not null as has_password,
       coalesce(
-        (select time_zone from territories join perimeters on perimeters.territory_id = territories.id
-          where perimeters.user_id = users.id order by perimeters.id limit 1),
+        (select time_zone from perimeters as given join territories on ${liesInGiven}
+          where given.user_id = users.id order by given.id, territories.id limit 1),
         (select time_zone from territories join partners on partners.territory_id = territories.id
             join referents on partner_id = partners.id
           where referents.user_id = users.id and referents.left_at is null order by referents.id limit 1),

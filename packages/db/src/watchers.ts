@@ -43,10 +43,12 @@ export const watchesOffered = sql`(
   select coalesce(jsonb_agg(${namedWatch} order by regions.name, territories.name), '[]')
   from invitation_perimeters as given ${placesGiven} where given.invitation_id = invitations.id)`
 
+/** Does a row of `territories` lie in what a row `given` of `perimeters`, or of what an invitation gives, names? */
+export const liesInGiven = sql`(territories.id = given.territory_id or territories.region_code = given.region_code)`
+
 /** The time zone in which an invitation to watch, whose row is in scope, is told: of one of its territories. */
 export const zoneOffered = sql`coalesce((
-  select time_zone from invitation_perimeters as given join territories
-    on territories.id = given.territory_id or territories.region_code = given.region_code
+  select time_zone from invitation_perimeters as given join territories on ${liesInGiven}
   where given.invitation_id = invitations.id order by territories.id limit 1), 'Europe/Paris')`
 
 const watchers = (professional: Professional): SQL => sql`
