@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Reader } from './database.ts'
+import { isOpenToday } from './territories.ts'
 
 /** A commune as a list of suggestions shows it. */
 export interface FoundCommune {
@@ -94,12 +95,12 @@ const hasPostalCodeFrom = (digits: string): SQL =>
 
 const columns = sql`
   c.code, c.name, c.postal_codes, d.code as department_code, d.name as department_name,
-  t.id as territory_id, t.slug as territory_slug, t.name as territory_name`
+  territories.id as territory_id, territories.slug as territory_slug, territories.name as territory_name`
 
 const territoryOfCommune = sql`
   join departments d on d.code = c.department_code
   left join territory_communes tc on tc.commune_code = c.code
-  left join territories t on t.id = tc.territory_id and t.opens_on <= (platform_now() at time zone t.time_zone)::date`
+  left join territories on territories.id = tc.territory_id and ${isOpenToday}`
 
 interface CommuneRow extends Record<string, unknown> {
   code: string

@@ -41,7 +41,8 @@ export interface TerritoryView extends TerritorySummary, TerritorySettings {
 }
 
 /** Is a territory, whose row is in scope, open to young people, by its own calendar? */
-export const isOpenToday = sql`coalesce(opens_on <= (platform_now() at time zone time_zone)::date, false)`
+export const isOpenToday = sql`
+  coalesce(territories.opens_on <= (platform_now() at time zone territories.time_zone)::date, false)`
 
 const summary = sql`
   territories.id, territories.slug, territories.name, opens_on::text as "opensOn", ${isOpenToday} as "isOpen",

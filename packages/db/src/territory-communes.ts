@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import type { BareCodeMeaning, CommuneLine } from '@boussole/domain'
+import type { BareCodeMeaning, CommuneLine, HolidayZone } from '@boussole/domain'
 import type { Reader, Tx } from './database.ts'
+import { isOpenToday } from './territories.ts'
 
 /** The communes of a territory in one EPCI; `code` is empty for those that are in none. */
 export interface CommuneGroup {
@@ -50,6 +51,31 @@ export const listCommunesOfGroup = async (
     from territory_communes join communes on communes.code = commune_code
     where territory_id = ${territoryId} and coalesce(epci_code, '') = ${epci}
     order by fold_words(name), code limit ${mostCommunes}`)
+  return rows
+}
+
+/** A commune where young people may ask today, and for what. */
+export interface OpenPlace {
+  readonly commune: string
+  readonly population: number
+  readonly timeZone: string
+  readonly holidayZone: HolidayZone
+  readonly themes: readonly { readonly code: string; readonly needs: readonly string[] }[]
+}
+
+/** The communes where somebody lives, of all territories that are open and have a theme. */
+export const listOpenPlaces = async (reader: Reader): Promise<readonly OpenPlace[]> => {
+  const { rows } = await reader.execute<OpenPlace & Record<string, unknown>>(sql`
+    select communes.code as commune, population, time_zone as "timeZone", holiday_zone as "holidayZone", open.themes
+    from territory_communes join communes on communes.code = commune_code
+      join territories on territories.id = territory_id
+      cross join lateral (
+        select jsonb_agg(jsonb_build_object('code', themes.code, 'needs', (
+            select coalesce(jsonb_agg(needs.code order by needs.code), '[]') from needs where theme_id = themes.id))
+          order by themes.code) as themes
+        from territory_themes join themes on themes.id = theme_id where territory_id = territories.id) as open
+    where ${isOpenToday} and population > 0 and open.themes is not null
+    order by communes.code`)
   return rows
 }
 

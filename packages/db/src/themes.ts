@@ -3,6 +3,7 @@ import type { SQL } from 'drizzle-orm'
 import { communeCode } from '@boussole/contracts'
 import type { Language, ThemeOpen } from '@boussole/contracts'
 import type { Reader } from './database.ts'
+import { isOpenToday } from './territories.ts'
 
 const commune = communeCode()
 
@@ -22,7 +23,7 @@ export const findThemes = async (
         'needs', ${needs(language)}, 'questionnaire', jsonb_build_object('pages', ${pages(language)})) order by themes.position, themes.code)
       from territory_communes
         join territories on territories.id = territory_communes.territory_id
-          and opens_on <= (platform_now() at time zone territories.time_zone)::date
+          and ${isOpenToday}
         join territory_themes on territory_themes.territory_id = territories.id
         join themes on themes.id = territory_themes.theme_id
       where territory_communes.commune_code = communes.code), '[]') as themes

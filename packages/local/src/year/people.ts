@@ -1,5 +1,5 @@
-import { findProfessional } from '@boussole/db'
-import type { Database } from '@boussole/db'
+import { findProfessional, listOpenPlaces } from '@boussole/db'
+import type { Database, OpenPlace } from '@boussole/db'
 import { asId } from '@boussole/domain'
 import type { HolidayZone, Professional, UserId } from '@boussole/domain'
 import type { Pool } from 'pg'
@@ -30,13 +30,7 @@ export interface People {
     readonly { id: string; partnerId: string; territoryId: string; isHeld: boolean }[]
   >
   /** Where young people live, the more of them the more often, with the themes open there. */
-  readonly places: () => Promise<readonly Place[]>
-}
-
-export interface Place extends WorkPlace {
-  readonly commune: string
-  readonly population: number
-  readonly themes: readonly { readonly code: string; readonly needs: readonly string[] }[]
+  readonly places: () => Promise<readonly OpenPlace[]>
 }
 
 interface SentRow {
@@ -106,19 +100,6 @@ export const openPeople = (db: Database, pool: Pool): People => {
         isHeld: row.is_held,
       }))
     },
-    places: async () => {
-      const { rows } = await pool.query<Place & { holidayZone: HolidayZone }>(
-        `select communes.code as commune, population, time_zone as "timeZone", holiday_zone as "holidayZone",
-           (select jsonb_agg(jsonb_build_object('code', themes.code,
-              'needs', (select jsonb_agg(needs.code order by needs.code) from needs where theme_id = themes.id)) order by themes.code)
-            from territory_themes join themes on themes.id = theme_id where territory_id = territories.id) as themes
-         from territory_communes join communes on communes.code = commune_code
-           join territories on territories.id = territory_id
-         where opens_on <= platform_now() and population > 0
-           and exists (select from territory_themes where territory_id = territories.id)
-         order by communes.code`,
-      )
-      return rows
-    },
+    places: () => listOpenPlaces(db),
   }
 }

@@ -1,4 +1,5 @@
 import { submitRequest } from '@boussole/commands'
+import type { OpenPlace } from '@boussole/db'
 import { Refusal } from '@boussole/domain'
 import { checkInvariants } from '@boussole/worker'
 import { Temporal } from 'temporal-polyfill'
@@ -9,7 +10,7 @@ import { createChance } from './chance.ts'
 import * as habits from './habits.ts'
 import { createPartners } from './partners-act.ts'
 import { openPeople } from './people.ts'
-import type { Place, Sent } from './people.ts'
+import type { Sent } from './people.ts'
 
 export interface YearParts {
   readonly platform: Platform
@@ -50,10 +51,10 @@ export const playYear = async ({ platform, terminal, end, seed }: YearParts): Pr
   const agenda = createAgenda()
   const people = openPeople(deps.db, pool)
   const partners = createPartners({ deps, people, agenda, chance })
-  const places = (await people.places()).map((place): [Place, number] => [place, place.population])
+  const places = (await people.places()).map((place): [OpenPlace, number] => [place, place.population])
   let asked = 0
 
-  const ask = (place: Place) => async (): Promise<void> => {
+  const ask = (place: OpenPlace) => async (): Promise<void> => {
     const theme = chance.oneOf(place.themes.map((each) => [each, 1] as const))
     const number = asked++
     try {
