@@ -92,6 +92,10 @@ test('an address put right is told with what it was, as long as what was sent to
   const lines = await corrections()
   expect(lines).toHaveLength(told.length)
   for (const [place, words] of told.entries()) for (const word of words) expect(lines[place]).toContain(word)
+  const elsewhere = await demo.signedIn(people.otherAnimator)
+  const others = (await elsewhere.get('/pro/animation/journal')).html.replaceAll(/[\u00A0\u202F]/g, ' ')
+  for (const word of told.flatMap(([name = '', emails = '']) => [name, ...emails.split(' → ')]))
+    expect(others).not.toContain(word)
 
   await pool.query(
     `update invitations set created_at = created_at - interval '400 days', expires_at = platform_now() - interval '400 days'`,
