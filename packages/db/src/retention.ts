@@ -43,6 +43,9 @@ const over: Readonly<Record<ErasedKind, (daysAhead: number) => SQL>> = {
     select charters.id, territory_id from charters
     where animation_signed_at is null
       and greatest(withdrawn_at, partner_signed_at, expires_at) < ${overAt('charters', daysAhead)}`,
+  'corrected-addresses': (daysAhead) => sql`
+    select corrected_addresses.id, territory_id from corrected_addresses join acts on acts.id = act_id
+    where at < ${overAt('corrected-addresses', daysAhead)}`,
   'sign-ins': (daysAhead) => sql`
     select id, null::uuid as territory_id from sign_in_links where expires_at < ${overAt('sign-ins', daysAhead)}
     union all
@@ -79,6 +82,7 @@ export const countToErase = async (
     invitations: await counted('invitations'),
     imports: await counted('imports'),
     charters: await counted('charters'),
+    'corrected-addresses': await counted('corrected-addresses'),
     'sign-ins': await counted('sign-ins'),
   }
 }
@@ -168,6 +172,7 @@ const erasing: Readonly<Record<EasilyErased, readonly SQL[]>> = {
     sql`delete from import_lines using over where import_id = over.id`,
   ],
   charters: [sql`delete from charters using over where charters.id = over.id`],
+  'corrected-addresses': [sql`delete from corrected_addresses using over where corrected_addresses.id = over.id`],
   'sign-ins': [
     sql`delete from sign_in_links using over where sign_in_links.id = over.id`,
     sql`delete from refresh_tokens using over where family_id = over.id`,

@@ -1,12 +1,21 @@
 /** What is personal and kept for a time only. */
-export const erasedKinds = ['requests', 'professionals', 'invitations', 'imports', 'charters', 'sign-ins'] as const
+export const erasedKinds = [
+  'requests',
+  'professionals',
+  'invitations',
+  'imports',
+  'charters',
+  'corrected-addresses',
+  'sign-ins',
+] as const
 export type ErasedKind = (typeof erasedKinds)[number]
 
 /**
  * For how long each is kept, as an ISO 8601 duration. A request: after the last act of a person on it, not of the clock
  * (domain.md §8). Others, decision 0037: a professional who left, since that day; an invitation, since it was over; the
  * lines of an imported file, since it was applied, undone or last tried; a charter that was not signed by both, since it
- * was proposed or taken back; sessions and links for signing in, since they were over.
+ * was proposed or taken back; an address to which a link was sent by mistake, since it was put right; sessions and links
+ * for signing in, since they were over.
  */
 export const keptFor: Readonly<Record<ErasedKind, string>> = {
   requests: 'P1Y',
@@ -14,5 +23,6 @@ export const keptFor: Readonly<Record<ErasedKind, string>> = {
   invitations: 'P1Y',
   imports: 'P1Y',
   charters: 'P1Y',
+  'corrected-addresses': 'P1Y',
   'sign-ins': 'P90D',
 }

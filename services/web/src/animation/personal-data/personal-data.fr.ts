@@ -18,7 +18,11 @@ const kinds: Readonly<Record<ErasedKind, { readonly name: string; readonly rule:
   },
   charters: {
     name: 'Chartes jamais signées',
-    rule: fr`Un an après leur proposition ou leur retrait. Une charte signée par les deux reste, avec ses noms et ses adresses : elle est la preuve de la convention.`,
+    rule: fr`Un an après leur proposition ou leur retrait. Une charte signée par les deux reste, avec ses noms et l’adresse à laquelle elle a été signée : elle est la preuve de la convention.`,
+  },
+  'corrected-addresses': {
+    name: 'Adresses corrigées',
+    rule: fr`Un an après leur correction : le journal garde qu’une adresse a été corrigée, pas laquelle.`,
   },
   'sign-ins': { name: 'Connexions', rule: fr`90 jours après leur fin.` },
 }

@@ -1,5 +1,6 @@
 import { refreshFigures } from '@boussole/db'
 import { eraseOldData } from '@boussole/commands'
+import { demoId } from '@boussole/local'
 import { expect, test } from 'vitest'
 import { people, useDemoSite } from '../../demo-site.ts'
 
@@ -147,4 +148,41 @@ test('a professional who left a year ago loses name, address and ways of signing
     email: `efface-${left?.id}@boussole.invalid`,
     password_hash: null,
   })
+})
+
+test('an address that was put right goes a year after, also of a charter that both have signed; the act and the charter stay', async () => {
+  const partner = 'mission-locale-forez'
+  const charterId = demoId('charter', partner)
+  await rows(
+    `update charters set animation_signed_at = platform_now(), animation_signed_name = 'Danielle Pommier',
+       animation_signed_function = 'Directrice', animation_signed_by = proposed_by, pdf = '%PDF', pdf_hash = text_hash
+     where id = $1`,
+    [charterId],
+  )
+  const correct = (daysAgo: number) =>
+    rows(
+      `with act as (
+         insert into acts (kind, territory_id, partner_id, at)
+         values ('charter-address-corrected', $1, $2, platform_now() - make_interval(days => $3)) returning id)
+       insert into corrected_addresses (act_id, charter_id, old_email, new_email)
+       select id, $4, $3 || '@ailleurs.example', 'juste@forez.example' from act`,
+      [demoId('territory', 'loire'), demoId('partner', partner), daysAgo, charterId],
+    )
+  for (const daysAgo of [367, 350, 10]) await correct(daysAgo)
+  const animator = await demo.signedIn(people.animator)
+  const { html } = await animator.get('/pro/animation/conservation')
+  expect(html).toMatch(/Adresses corrigées<\/th><td>1<\/td><td>1<\/td>/)
+
+  await eraseOldData({ db: demo.site.db }, () => false)
+  expect(await rows('select old_email from corrected_addresses order by act_id')).toEqual([
+    { old_email: '350@ailleurs.example' },
+    { old_email: '10@ailleurs.example' },
+  ])
+  expect(
+    await rows(`select from acts where kind = 'charter-address-corrected' and partner_id = $1`, [
+      demoId('partner', partner),
+    ]),
+  ).toHaveLength(3)
+  expect(await rows('select signatory_email from charters where id = $1', [charterId])).toHaveLength(1)
+  expect((await animator.get('/pro/animation/conservation')).html).toMatch(/Adresses corrigées<\/td><td>1<\/td>/)
 })
