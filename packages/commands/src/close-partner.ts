@@ -7,6 +7,7 @@ import {
   keepOfferChange,
   keepTeamChange,
   listReferentsOf,
+  listSignatoriesFrom,
   lockOffersOf,
   lockPartner,
   lockTeam,
@@ -18,7 +19,7 @@ import {
   writeEnding,
   writeOfferState,
 } from '@boussole/db'
-import type { OpenedRequest, PartnerCard, Tx } from '@boussole/db'
+import type { OnlineSignatory, OpenedRequest, PartnerCard, Tx } from '@boussole/db'
 import { isHeld, Refusal } from '@boussole/domain'
 import type { Actor, Professional } from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
@@ -75,12 +76,12 @@ const tellAll = async (
   {
     partner,
     userIds,
-    charterId,
+    signatories,
     now,
   }: {
     readonly partner: PartnerCard
     readonly userIds: readonly string[]
-    readonly charterId: string | null
+    readonly signatories: readonly OnlineSignatory[]
     readonly now: Temporal.Instant
   },
 ): Promise<void> => {
@@ -90,18 +91,21 @@ const tellAll = async (
     await queueLetter(tx, { ...about, to: { user }, details: { partnerId, evenIfLeft: 'yes' } }, now)
   }
   await queueLetter(tx, { ...about, to: { animatorsOf: territoryId }, details: { partnerId } }, now)
-  if (charterId !== null)
-    await queueLetter(tx, { ...about, to: { signatoryOf: charterId }, details: { partnerId } }, now)
+  for (const { charterId } of signatories) {
+    const once = `${partnerId}/${charterId}`
+    await queueLetter(tx, { ...about, to: { signatoryOf: charterId }, once, details: { partnerId } }, now)
+  }
 }
 
-/** Its agreement ends today, without notice: nobody is left to whom it could be given. */
-const endItsAgreement = async (tx: Tx, partnerId: string, userId: string): Promise<string | null> => {
+/** Its agreement ends today, without notice: nobody is left to whom it could be given. Returns who signed online for it. */
+const endItsAgreement = async (tx: Tx, partnerId: string, userId: string): Promise<readonly OnlineSignatory[]> => {
   const agreement = await findAgreement(tx, partnerId)
-  if (agreement === undefined || !agreement.isInForce) return null
+  if (agreement === undefined || !agreement.isInForce) return []
+  const signatories = await listSignatoriesFrom(tx, partnerId, agreement.today)
   const lastDay = Temporal.PlainDate.from(agreement.today)
   const { place } = agreement
   await writeEnding(tx, { place, lastDay, side: 'animation', kind: 'partner-closed', words: '', userId })
-  return agreement.year?.charterId ?? null
+  return signatories
 }
 
 /**
@@ -128,7 +132,7 @@ export const closePartner = (partnerId: string, professional: Professional, { db
     const around = await findRequestsAround(tx, partnerId)
     if (around.some((id) => !held.has(id))) throw new Refusal('changed-meanwhile')
     await passOn(tx, { partnerId, held, by })
-    const charterId = await endItsAgreement(tx, partnerId, userId)
+    const signatories = await endItsAgreement(tx, partnerId, userId)
     const referents = await listReferentsOf(tx, partnerId)
     for (const { referentId, userId: leaving } of referents) {
       await writeDeparture(tx, { referentId, userId: leaving, successorId: null, byUser: userId })
@@ -139,5 +143,5 @@ export const closePartner = (partnerId: string, professional: Professional, { db
     const { name: about } = partner
     await keepAct(tx, { kind: 'partner-closed', userId, territoryId, partnerId, aboutId: partnerId, about })
     const userIds = referents.map((each) => each.userId)
-    await tellAll(tx, { partner, userIds, charterId, now: await platformNow(tx) })
+    await tellAll(tx, { partner, userIds, signatories, now: await platformNow(tx) })
   })

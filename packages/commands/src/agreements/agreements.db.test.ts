@@ -408,6 +408,63 @@ describe('an agreement', () => {
     await clock.moveTo('2026-11-26T10:00:00Z')
   })
 
+  test('is told to whoever signed online a year that is cut short or taken away, once each, when it ends and when it is kept', async () => {
+    const zoe = { name: 'Zoé Blanc', function: 'Directrice', email: 'zoe@partenaire.example' }
+    const sign = async ({ id: partnerId }: GivenPartner, by: typeof signatory): Promise<string> => {
+      const id = await proposeCharter({ partnerId: asId<PartnerId>(partnerId), ...by }, animator, deps())
+      const { name, function: role } = by
+      await signCharter(charterTokenOf({ id, sending: 1 }, trackingKey), { name, function: role }, deps())
+      await countersignCharter({ id, signature: ours }, animator, { db, print })
+      return id
+    }
+    const by = { professional: animator, side: 'animation' } as const
+    const told = async (letter: string, partner: GivenPartner) =>
+      (
+        await database.pool.query<{ id: string }>(
+          `select details ->> 'charterId' as id from outbox
+           where mail = $1 and details ->> 'partnerId' = $2 and recipient_kind = 'invited' order by created_at`,
+          [letter, partner.id],
+        )
+      ).rows.map(({ id }) => id)
+    const endsAndKeeps = async (
+      partner: GivenPartner,
+      kind: 'at-term' | 'with-notice',
+      signatories: readonly string[],
+    ) => {
+      const before = await yearsOf(partner)
+      await endAgreement({ partnerId: partner.id, kind, words: '' }, by, deps())
+      await takeBackEnding(partner.id, by, deps())
+      expect(await yearsOf(partner)).toEqual(before)
+      for (const letter of ['agreement-ended', 'agreement-kept'])
+        expect((await told(letter, partner)).toSorted()).toEqual(signatories.toSorted())
+    }
+    const onPaper = {
+      id: randomUUID(),
+      signedOn: Temporal.PlainDate.from('2026-11-26'),
+      partner: signature,
+      animation: ours,
+      scan: Buffer.from('%PDF-1.7 %%EOF'),
+    }
+
+    const first = await withoutCharter('En ligne, puis sur papier')
+    const agnes = await sign(first, signatory)
+    await recordPaperCharter({ ...onPaper, partnerId: first.id }, animator, deps())
+    await endsAndKeeps(first, 'with-notice', [agnes])
+
+    const second = await withoutCharter('En ligne, deux personnes')
+    await endsAndKeeps(second, 'with-notice', [await sign(second, signatory), await sign(second, zoe)])
+
+    const third = await withoutCharter('En ligne, la seconde année seule')
+    await sign(third, signatory)
+    await endsAndKeeps(third, 'at-term', [await sign(third, zoe)])
+
+    const fourth = await withoutCharter('En ligne, deux fois la même personne')
+    await sign(fourth, signatory)
+    await endsAndKeeps(fourth, 'with-notice', [await sign(fourth, signatory)])
+    await closePartner(second.id, animator, deps())
+    expect(await told('partner-closed', second)).toHaveLength(2)
+  })
+
   test('of a partner that has closed is over the same day: nothing is taken back, proposed or recorded, and no list waits for it', async () => {
     const partner = await endingOn('Fermée', '2027-06-30')
     const lists = async () => ({

@@ -3,6 +3,7 @@ import {
   findAgreementYear,
   findLastYear,
   keepAct,
+  listSignatoriesFrom,
   lockAgreement,
   platformNow,
   queueLetter,
@@ -10,7 +11,7 @@ import {
   writeEnding,
   writeEndingTakenBack,
 } from '@boussole/db'
-import type { PartnerAgreement, Tx } from '@boussole/db'
+import type { OnlineSignatory, PartnerAgreement, Tx } from '@boussole/db'
 import { endingsPossible, mayAct, mayBeTakenBack, Refusal, standingsOn } from '@boussole/domain'
 import type { AgreementSide, EndingKind, Professional, Standing } from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
@@ -18,32 +19,30 @@ import type { Deps } from '../deps.ts'
 
 const standingOf: Readonly<Record<AgreementSide, Standing>> = { partner: 'partner', animation: 'watcher' }
 
-/** Told to whoever it concerns: the partner's referents, its signatory, and the animation. */
+/** Told to whoever it concerns: the partner's referents, whoever signed online for it, and the animation. */
 const tellAll = async (
   tx: Tx,
   letter: 'agreement-ended' | 'agreement-kept',
   {
-    agreement: { place, year },
+    agreement: { place },
+    signatories,
     yearId,
     details = {},
   }: {
     readonly agreement: PartnerAgreement
+    readonly signatories: readonly OnlineSignatory[]
     readonly yearId: string
     readonly details?: Readonly<Record<string, string>>
   },
 ): Promise<void> => {
   const now = await platformNow(tx)
   const { partnerId, territoryId } = place
-  const charterId = year?.charterId ?? null
-  const recipients = [
-    { referentsOf: partnerId },
-    { animatorsOf: territoryId },
-    ...(charterId === null ? [] : [{ signatoryOf: charterId }]),
-  ]
-  for (const to of recipients) {
-    const once = `${yearId}/${now.toString()}`
-    await queueLetter(tx, { letter, to, once, territoryId, details: { ...details, yearId, partnerId } }, now)
-  }
+  const about = { letter, territoryId, details: { ...details, yearId, partnerId } }
+  const once = `${yearId}/${now.toString()}`
+  for (const to of [{ referentsOf: partnerId }, { animatorsOf: territoryId }])
+    await queueLetter(tx, { ...about, to, once }, now)
+  for (const { charterId } of signatories)
+    await queueLetter(tx, { ...about, to: { signatoryOf: charterId }, once: `${once}/${charterId}` }, now)
 }
 
 /** Who acts, and in whose name. */
@@ -67,7 +66,7 @@ const lockFor = async (tx: Tx, partnerId: string, { professional, side }: By): P
 /**
  * Either side ends an agreement: at the end of its year, or with 30 days' notice (decision 0036). From the day after, its
  * offers are not shown any more and its people do not read the directory; referrals that run go on to their end. Any referent
- * may, in the name of their partner: the charter bears their signature too, and its signatory is told (decision 0039). Refuses:
+ * may, in the name of their partner: the charter bears their signature too, and whoever signed what is cut short or taken away is told (decision 0039). Refuses:
  * `not-found`; `partner-is-closed`; `agreement-cannot-end` (there is none that runs, it ends already, or it renews itself today).
  */
 export const endAgreement = (
@@ -83,6 +82,7 @@ export const endAgreement = (
     if (lastDay === undefined) throw new Refusal('agreement-cannot-end')
     const { place } = agreement
     const { userId } = by.professional
+    const signatories = await listSignatoriesFrom(tx, partnerId, lastDay.toString())
     const yearId = await writeEnding(tx, { place, lastDay, side: by.side, kind, words, userId })
     await keepAct(tx, {
       kind: 'agreement-ended',
@@ -94,7 +94,7 @@ export const endAgreement = (
       oldValue: last.toDay.toString(),
       newValue: lastDay.toString(),
     })
-    await tellAll(tx, 'agreement-ended', { agreement, yearId })
+    await tellAll(tx, 'agreement-ended', { agreement, signatories, yearId })
   })
 
 /** May this side take back the ending of an agreement? The one that declared it, and the animation (decision 0039). */
@@ -115,6 +115,8 @@ export const takeBackEnding = (partnerId: string, by: By, { db }: Pick<Deps, 'db
     if (!mayBeTakenBack(Temporal.PlainDate.from(year.toDay), Temporal.PlainDate.from(today)))
       throw new Refusal('ending-stands')
     const { userId } = by.professional
+    // Those who were told of the ending, of the years that come again too.
+    const signatories = await listSignatoriesFrom(tx, partnerId, year.toDay)
     const yearId = await writeEndingTakenBack(tx, { endingId: ending.id, userId })
     if (yearId === undefined) throw new Refusal('ending-stands')
     const restored = await findAgreementYear(tx, yearId)
@@ -129,7 +131,5 @@ export const takeBackEnding = (partnerId: string, by: By, { db }: Pick<Deps, 'db
       ...(restored === undefined ? {} : { newValue: restored.toDay }),
     })
     const details = { side: by.side, toDay: restored?.toDay ?? '' }
-    // Whoever signed the charter that comes again was told of the ending.
-    const kept = (await findAgreement(tx, partnerId)) ?? agreement
-    await tellAll(tx, 'agreement-kept', { agreement: kept, yearId, details })
+    await tellAll(tx, 'agreement-kept', { agreement, signatories, yearId, details })
   })

@@ -321,6 +321,35 @@ export const findCharterPdf = async (reader: Reader, id: string): Promise<Buffer
   return rows[0]?.pdf ?? undefined
 }
 
+/** Somebody who signed a charter online for the partner: they may be written to. */
+export interface OnlineSignatory {
+  readonly charterId: string
+  readonly name: string
+}
+
+/**
+ * Who signed online for a partner, of the year that holds this day or of one after it; and, where an ending that stands
+ * made this day the last one, of the years that it took away. Whoever signed several is named once, by the last charter.
+ */
+export const listSignatoriesFrom = async (
+  reader: Reader,
+  partnerId: string,
+  day: string,
+): Promise<readonly OnlineSignatory[]> => {
+  const { rows } = await reader.execute<OnlineSignatory & Record<string, unknown>>(sql`
+    with years as (
+        select charter_id, from_day from agreements where partner_id = ${partnerId} and to_day >= ${day}::date
+        union all
+        select later.charter_id, later.from_day
+        from agreement_endings, jsonb_populate_recordset(null::agreements, later_years) as later
+        where agreement_endings.partner_id = ${partnerId} and taken_back_at is null and last_day = ${day}::date),
+      signatories as (
+        select distinct on (signatory_email) charters.id, partner_signed_name, from_day
+        from years join charters on charters.id = charter_id order by signatory_email, from_day desc)
+    select id as "charterId", partner_signed_name as name from signatories order by from_day`)
+  return rows
+}
+
 /** A year as a letter tells of it. */
 export interface ToldYear extends Pick<AgreementYearView, 'toDay' | 'version' | 'followedBy'> {
   readonly partnerName: string
