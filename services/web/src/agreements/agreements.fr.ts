@@ -3,6 +3,12 @@ import type { EarlierEnd } from '@boussole/db'
 import type { EndingKind } from '@boussole/domain'
 import { fr, fullDayInWords, fullMomentInWords, ofName } from '@boussole/mail'
 
+/** Who is written to when an agreement is ended, or its ending taken back. A charter on paper keeps no address. */
+const writtenTo = (signedOnline: number): string => {
+  const several = signedOnline > 1 ? ', les personnes qui ont signé pour elle' : ', la personne qui a signé pour elle'
+  return fr`Les référent·es de la structure${signedOnline === 0 ? '' : several} et l’animation territoriale reçoivent un mail.`
+}
+
 /** What the pages about agreements and charters say. */
 export const agreementsFr = {
   day: fullDayInWords,
@@ -63,8 +69,8 @@ export const agreementsFr = {
       fr`La charte attend la signature ${ofName(name)}, à qui un lien est envoyé par mail. Rien reçu ? L’animation territoriale peut la renvoyer.`,
     toCountersign: fr`Votre structure a signé : il reste à l’animation territoriale à contresigner.`,
     done: {
-      fin: fr`La fin est enregistrée. Vos collègues et l’animation territoriale en sont informé·es par mail, comme la personne qui a signé la charte, si elle l’a fait en ligne.`,
-      reprise: fr`La fin est reprise : la convention continue. Tout le monde en est informé par mail.`,
+      fin: fr`La fin est enregistrée. Les mails annoncés partent.`,
+      reprise: fr`La fin est reprise. Les mails annoncés partent.`,
     },
   },
   text: {
@@ -133,8 +139,7 @@ export const agreementsFr = {
     origins: { paper: 'signée hors ligne', signed: 'charte signée en ligne', renewed: 'reconduction tacite' },
     ended: (side: 'partner' | 'animation', by: string, lastDay: string) =>
       fr`Fin déclarée par ${side === 'partner' ? 'la structure' : 'l’animation'} (${by}) : dernier jour le ${fullDayInWords(lastDay)}`,
-    endingTakenBack: (by: string, lastDay: string) =>
-      fr`Fin du ${fullDayInWords(lastDay)} reprise par ${by} : la convention continue`,
+    endingTakenBack: (by: string, lastDay: string) => fr`Fin du ${fullDayInWords(lastDay)} reprise par ${by}`,
     charterWithdrawn: (name: string) => fr`Charte proposée à ${name}, puis retirée`,
     charterSigned: (partner: string, animation: string) => `Charte signée par ${partner} et ${animation}`,
     done: {
@@ -143,8 +148,8 @@ export const agreementsFr = {
       retiree: fr`La charte est retirée : son lien n’ouvre plus rien.`,
       signee: fr`La charte est signée : la convention est enregistrée, et le PDF conservé.`,
       papier: fr`La charte est enregistrée, et son PDF conservé.`,
-      fin: fr`La fin est enregistrée. La structure en est informée par mail.`,
-      reprise: fr`La fin est reprise : la convention continue. La structure en est informée par mail.`,
+      fin: fr`La fin est enregistrée. Les mails annoncés partent.`,
+      reprise: fr`La fin est reprise. Les mails annoncés partent.`,
     },
   },
   propose: {
@@ -224,20 +229,24 @@ export const agreementsFr = {
     wordsTooLong: fr`C’est trop long : 1 000 caractères au maximum.`,
     send: 'Oui, mettre fin à la convention',
     stay: 'Non, la garder',
-    /** A charter on paper keeps no address of who signed it. */
-    told: (day: string, hasSignedOnline: boolean) =>
-      fr`${hasSignedOnline ? 'Les référent·es de la structure, la personne qui a signé pour elle' : 'Les référent·es de la structure'} et l’animation territoriale reçoivent un mail. Cette fin peut être reprise jusqu’au ${fullDayInWords(day)} inclus.`,
-    agree: (signatory: string | null) =>
-      signatory === null
+    told: (day: string, signedOnline: number) =>
+      fr`${writtenTo(signedOnline)} Cette fin peut être reprise jusqu’au ${fullDayInWords(day)} inclus.`,
+    /** `signatories`: those who signed online for the structure. */
+    agree: (signatories: readonly string[]) =>
+      signatories.length === 0
         ? fr`La personne qui représente la structure est d’accord pour y mettre fin.`
-        : fr`${signatory}, qui a signé pour la structure, ou qui la représente aujourd’hui, est d’accord pour y mettre fin.`,
-    agreeMissing: fr`Cochez la case : on ne met fin à la convention qu’avec l’accord de qui représente la structure.`,
+        : fr`${signatories.join(' ou ')}, ${signatories.length === 1 ? 'qui a signé' : 'qui ont signé'} pour la structure, ou la personne qui la représente aujourd’hui, est d’accord pour y mettre fin.`,
+    agreeMissing: fr`Cochez la case : on ne met fin à la convention qu’avec l’accord de la personne qui représente la structure.`,
     impossible: fr`Cette convention ne peut pas être terminée aujourd’hui : elle n’est pas en vigueur, elle se termine déjà, ou elle se reconduit aujourd’hui. Revenez demain.`,
   },
   takingBack: {
     title: 'Reprendre la fin de la convention',
     link: 'Reprendre cette fin',
-    heading: (partner: string) => fr`Garder la convention de ${partner} ?`,
+    /** What comes again is a convention that goes on, or an end that was declared before. */
+    heading: (partner: string, comes: EarlierEnd['followedBy']) =>
+      comes === 'nothing'
+        ? fr`Revenir à la fin déclarée avant, pour ${partner} ?`
+        : fr`Garder la convention de ${partner} ?`,
     words: (day: string) => fr`La fin annoncée au ${fullDayInWords(day)} n’a plus lieu.`,
     continues: {
       renewal: () => fr`La convention continue comme avant, reconduction comprise.`,
@@ -246,8 +255,9 @@ export const agreementsFr = {
       nothing: (day: string) =>
         fr`La convention reste en vigueur jusqu’au ${fullDayInWords(day)} inclus, puis se termine : une fin avait déjà été déclarée.`,
     } satisfies Record<EarlierEnd['followedBy'], (day: string) => string>,
-    told: 'Tout le monde en est informé par mail.',
-    send: 'Oui, garder la convention',
+    told: writtenTo,
+    send: (comes: EarlierEnd['followedBy']) =>
+      comes === 'nothing' ? 'Oui, revenir à cette fin' : 'Oui, garder la convention',
   },
   pdf: {
     signatures: 'Signatures',

@@ -95,8 +95,19 @@ describe('a charter', () => {
     expect(await fetchPdf(referent, pdfPath)).toEqual(pdf)
     expect(await fetchPdf(signer, `${link}/charte.pdf`)).toEqual(pdf)
     expect((await referent.get('/pro/annuaire')).status).toBe(200)
-    // Signed online: whoever signed it is written to when it ends.
-    expect(plain((await animator.get(`${base}/${over}/fin/terme`)).html)).toContain('la personne qui a signé pour elle')
+    // Signed online: whoever signed it is written to when it ends, and when that is taken back.
+    const told = 'Les référent·es de la structure, la personne qui a signé pour elle et l’animation territoriale'
+    const end = `/pro/convention/${over}/fin/terme`
+    const ending = plain((await referent.get(end)).html)
+    expect(ending).toContain(told)
+    expect(ending).toContain(
+      'Joël Bastide, qui a signé pour la structure, ou la personne qui la représente aujourd’hui',
+    )
+    expect((await referent.post(end, { accord: 'oui' })).status).toBe(303)
+    const kept = plain((await animator.get(`${base}/${over}/reprise`)).html)
+    expect(kept).toContain('<h1>Garder la convention de Logis Passerelle ?</h1>')
+    expect(kept).toContain(told)
+    expect((await animator.post(`${base}/${over}/reprise`)).status).toBe(303)
     const stranger = await demo.signedIn(people.stranger)
     expect((await stranger.get(pdfPath)).status).toBe(404)
     expect((await stranger.get(`/pro/convention/${over}/fin`)).status).toBe(404)
@@ -218,6 +229,9 @@ describe('a charter signed on paper', () => {
     expect(new Set(faults.map(({ words }) => words)).size).toBe(faults.length)
     expect(faults.every(({ isBeside }) => isBeside)).toBe(true)
     const [recently, before] = [await daysAgo(3), await daysAgo(400)]
+    const [tooLong] = await faultsOf({ jour: recently, fonction: 'x'.repeat(121) }, scan)
+    expect(tooLong).toMatchObject({ field: 'fonction', isBeside: true })
+    expect(tooLong?.words).toContain('120 caractères au plus')
     for (const { jour, content, field, words } of [
       // A charter was signed since: only the act knows.
       { jour: before, content: scan, field: 'jour', words: 'pas avant la dernière charte' },
@@ -229,9 +243,6 @@ describe('a charter signed on paper', () => {
       expect(fault).toMatchObject({ field, isBeside: true })
       expect(fault?.words).toContain(words)
     }
-    const [tooLong] = await faultsOf({ jour: recently, fonction: 'x'.repeat(121) }, scan)
-    expect(tooLong).toMatchObject({ field: 'fonction', isBeside: true })
-    expect(tooLong?.words).toContain('120 caractères au plus')
   })
 })
 
@@ -266,7 +277,7 @@ describe('an agreement', () => {
     expect(page).toContain('Les référent·es de la structure et l’animation territoriale reçoivent un mail')
     const alone = await referent.post(path, { mots: 'Nous <fusionnons>.' })
     expect(alone.status).toBe(422)
-    expect(plain(alone.html)).toContain('avec l’accord de qui représente la structure')
+    expect(plain(alone.html)).toContain('avec l’accord de la personne qui représente la structure')
     const ended = await referent.post(path, { mots: 'Nous <fusionnons>.', accord: 'oui' })
     expect(ended).toMatchObject({ status: 303, location: '/pro/convention?fait=fin' })
     expect(plain((await referent.get('/pro/convention')).html)).toContain('Se termine le')
@@ -285,7 +296,14 @@ describe('an agreement', () => {
     const earlier = plain((await animator.get(sooner)).html)
     expect(earlier).toContain('puis se termine : une fin avait déjà été déclarée')
     expect(earlier).not.toContain('reconduction comprise')
-    await animator.post(sooner)
+    expect(earlier).toContain('<h1>Revenir à la fin déclarée avant, pour Résidence Les Ricochets ?</h1>')
+    expect(earlier).toContain('Oui, revenir à cette fin')
+    expect(earlier).not.toContain('arder la convention')
+    // Signed on paper: of whoever signed it no address is kept.
+    expect(earlier).toContain('Les référent·es de la structure et l’animation territoriale reçoivent un mail')
+    const kept = plain((await animator.follow(await animator.post(sooner))).html)
+    expect(kept).toContain('Les mails annoncés partent')
+    expect(kept).not.toContain('la convention continue')
     expect(plain((await referent.get('/pro/convention')).html)).toContain('Se termine le')
 
     // Whoever declared it takes it back, while it has not taken effect.
@@ -295,7 +313,12 @@ describe('an agreement', () => {
     expect(await referent.post(back)).toMatchObject({ status: 303, location: '/pro/convention?fait=reprise' })
     expect(plain((await referent.get('/pro/convention')).html)).not.toContain('Se termine le')
     expect((await referent.get(back)).location).toBe('/pro/convention')
-    expect((await referent.post(back)).status).toBe(409)
+    // A colleague pressed the same button meanwhile: there is nothing left to take back, and nothing is said of another day.
+    const late = await referent.post(back)
+    expect(late.status).toBe(409)
+    expect(plain(late.html)).toContain('Cette fin ne peut pas, ou plus, être reprise')
+    expect(plain(late.html)).not.toContain('n’a plus lieu')
+    expect(plain(late.html)).not.toContain('Oui, ')
     expect(plain((await animator.get(`${base}/${ricochets}`)).html)).toContain('reprise par Sonia Marchetti')
   })
 })

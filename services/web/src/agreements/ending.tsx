@@ -1,6 +1,6 @@
 import { endAgreement, mayTakeEndingBack, takeBackEnding } from '@boussole/commands'
-import { findAgreement, findCharter } from '@boussole/db'
-import type { PartnerAgreement } from '@boussole/db'
+import { findAgreement, listSignatoriesFrom } from '@boussole/db'
+import type { EarlierEnd, PartnerAgreement } from '@boussole/db'
 import { endingKinds, endingsPossible, mayAct, Refusal, standingsOn } from '@boussole/domain'
 import type { AgreementSide, EndingKind, Professional } from '@boussole/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -90,10 +90,13 @@ const choiceRoute = (app: FastifyInstance, parts: ProfessionalParts, { side, bas
   })
 }
 
+const signatoriesFrom = async ({ deps }: ProfessionalParts, partnerId: string, day: string): Promise<string[]> =>
+  (await listSignatoriesFrom(deps.db, partnerId, day)).map(({ name }) => name)
+
 interface Confirmed extends Ending {
   readonly lastDay: string
-  /** Who signed the charter for the partner; null when that is not known. */
-  readonly signatory: string | null
+  /** Who signed online for the partner what would be cut short or taken away, by name. */
+  readonly signatories: readonly string[]
 }
 
 /** An ending of one kind is confirmed on a page that says what follows from it, and from which day. */
@@ -106,15 +109,13 @@ const confirmRoute = (
     path: `${base}/:partner/fin/${pathOfKind[kind]}`,
     load: async (_visit, request) => {
       const ending = await loadFor(request, parts, side)
-      const { place, year } = ending.agreement
+      const { place } = ending.agreement
       const [, lastDay] = ending.possible.find(([each]) => each === kind) ?? []
       if (lastDay === undefined) throw new GoTo(`${base}/${place.partnerId}/fin`)
-      const charterId = year?.charterId ?? null
-      const found = charterId === null ? undefined : await findCharter(parts.deps.db, charterId)
-      return { ...ending, lastDay, signatory: found?.charter.partnerSigned?.name ?? null }
+      return { ...ending, lastDay, signatories: await signatoriesFrom(parts, place.partnerId, lastDay) }
     },
     initial: () => ({}),
-    page: (visit, { agreement, lastDay, signatory }, form) => {
+    page: (visit, { agreement, lastDay, signatories }, form) => {
       const { partnerName, place } = agreement
       return {
         title: words.title,
@@ -130,10 +131,10 @@ const confirmRoute = (
                 <li key={point}>{point}</li>
               ))}
             </ul>
-            <p>{words.told(lastDay, signatory !== null)}</p>
+            <p>{words.told(lastDay, signatories.length)}</p>
             <Form visit={visit} form={form}>
               <TextArea form={form} name="mots" label={words.words} hint={words.wordsHint} />
-              {side === 'partner' && <Agreement form={form} name="accord" label={words.agree(signatory)} />}
+              {side === 'partner' && <Agreement form={form} name="accord" label={words.agree(signatories)} />}
               <Submit label={words.send} icon={null} />
             </Form>
             <StayLink href={visit.href(back(place.partnerId))} label={words.stay} />
@@ -156,32 +157,49 @@ const confirmRoute = (
     },
   })
 
+interface TakenBack extends Ending {
+  /** The ending that may be taken back; undefined once it may not, as after a colleague took it back. */
+  readonly stands:
+    | { readonly lastDay: string; readonly earlier: EarlierEnd; readonly signatories: readonly string[] }
+    | undefined
+}
+
 /** An ending that has not taken effect is taken back. */
 const takeBackRoute = (app: FastifyInstance, parts: ProfessionalParts, { side, base, back }: Side): void => {
   const said = agreementsFr.takingBack
-  formPage<Ending>(app, parts.visits, {
+  formPage<TakenBack>(app, parts.visits, {
     path: `${base}/:partner/reprise`,
     load: async (_visit, request) => {
-      const ending = await loadFor(request, parts, side)
-      if (request.method === 'GET' && !mayTakeEndingBack(ending.agreement, side))
-        throw new GoTo(back(ending.agreement.place.partnerId))
-      return ending
+      const found = await loadFor(request, parts, side)
+      const { year, ending, place } = found.agreement
+      if (year === null || ending === null || !mayTakeEndingBack(found.agreement, side)) {
+        if (request.method === 'GET') throw new GoTo(back(place.partnerId))
+        return { ...found, stands: undefined }
+      }
+      const signatories = await signatoriesFrom(parts, place.partnerId, year.toDay)
+      return { ...found, stands: { lastDay: year.toDay, earlier: ending.earlier, signatories } }
     },
     initial: () => ({}),
-    page: (visit, { agreement: { partnerName, place, year, ending } }, form) => ({
+    page: (visit, { agreement: { partnerName, place }, stands }, form) => ({
       title: said.title,
       body: (
         <>
           <BackLink href={visit.href(back(place.partnerId))} label={agreementsFr.own.title} />
           <ErrorSummary visit={visit} errors={form.errors} />
-          <h1>{said.heading(partnerName)}</h1>
-          <p class="lead">{said.words(year?.toDay ?? '')}</p>
-          {ending !== null && <p>{said.continues[ending.earlier.followedBy](ending.earlier.toDay)}</p>}
-          <p>{said.told}</p>
-          <Form visit={visit} form={form}>
-            <Submit label={said.send} icon={null} />
-          </Form>
-          <StayLink href={visit.href(back(place.partnerId))} label={agreementsFr.stay} />
+          {stands === undefined ? (
+            <h1>{said.title}</h1>
+          ) : (
+            <>
+              <h1>{said.heading(partnerName, stands.earlier.followedBy)}</h1>
+              <p class="lead">{said.words(stands.lastDay)}</p>
+              <p>{said.continues[stands.earlier.followedBy](stands.earlier.toDay)}</p>
+              <p>{said.told(stands.signatories.length)}</p>
+              <Form visit={visit} form={form}>
+                <Submit label={said.send(stands.earlier.followedBy)} icon={null} />
+              </Form>
+              <StayLink href={visit.href(back(place.partnerId))} label={agreementsFr.stay} />
+            </>
+          )}
         </>
       ),
     }),
