@@ -137,18 +137,30 @@ test.each([
     email: 'antoine.verchere@boussole-nationale.example',
     starts: ['/pro/animation/territoires'],
   },
-])('$who sends hostile words in every form: no page fails or shows them as markup', async ({ email, starts }) => {
-  const visitor = email === null ? demo.site.visitor() : await demo.signedIn(email)
-  const forms = await formsFrom(visitor, starts)
-  expect(forms.length).toBeGreaterThan(0)
-  const faults: string[] = []
-  for (const form of forms) faults.push(...(await faultsOf(visitor, form)))
-  console.log(`Hostile words: ${forms.length} forms, ${sent} sent so far.`)
-  expect(faults).toEqual([])
-})
+])(
+  '$who sends hostile words in every form: no page fails or shows them as markup',
+  async ({ email, starts }) => {
+    const visitor = email === null ? demo.site.visitor() : await demo.signedIn(email)
+    const forms = await formsFrom(visitor, starts)
+    expect(forms.length).toBeGreaterThan(0)
+    const faults: string[] = []
+    for (const form of forms) faults.push(...(await faultsOf(visitor, form)))
+    console.log(`Hostile words: ${forms.length} forms, ${sent} sent so far.`)
+    expect(faults).toEqual([])
+  },
+  600_000,
+)
 
 test('afterwards every page is still there, and no file for spreadsheets holds a formula', async () => {
   const visitor = await demo.signedIn(people.animator)
+  // Whatever the forms let through: what is in the files begins as a formula does.
+  for (const [table, column] of [
+    ['partners', 'name'],
+    ['offers', 'title'],
+    ['users', 'name'],
+  ]) {
+    await demo.database.pool.query(`update ${table} set ${column} = '=1+cmd|' || left(id::text, 8)`)
+  }
   const faults: string[] = []
   const kinds = new Set<string>()
   const pages = ['/pro/animation', '/pro/animation/exports', '/pro/animation/promesse', '/pro/animation/besoins']
