@@ -76,7 +76,7 @@ const choicesOf = <Value extends string>(values: readonly Value[], labels: Reado
 /** The acts of `domain.md` §2 as plain forms; each is confirmed by its own button. */
 export const actRoutes = (app: FastifyInstance, parts: ProfessionalParts): void => {
   const { visits, deps } = parts
-  const load = (_visit: Visit, request: FastifyRequest) => loadToAct(request, parts, 'referral', 'supervision')
+  const load = (_visit: Visit, request: FastifyRequest) => loadToAct(request, parts, 'referral')
   const address = (act: string) => `/mises-en-relation/:id/${act}`
   const back = ({ referral }: Seen, done: string) => ({ goTo: `${pathTo(referral.id)}?fait=${done}` })
 
@@ -196,7 +196,8 @@ export const actRoutes = (app: FastifyInstance, parts: ProfessionalParts): void 
 
   formPage<Seen>(app, visits, {
     path: address('fin'),
-    load,
+    // Of what nobody took, the animation says how it ended.
+    load: (_visit, request) => loadToAct(request, parts, 'referral', 'supervision'),
     refused: lostRace,
     initial: () => ({}),
     page: (visit, seen, form) => {

@@ -1,6 +1,7 @@
 import { readRedirections, redirectReferral } from '@boussole/commands'
 import type { Redirections } from '@boussole/commands'
 import { redirectionAsked } from '@boussole/contracts'
+import { mayAct } from '@boussole/domain'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { Agreement, Choices, SearchBox, Submit, TextArea } from '../components/form.tsx'
@@ -18,6 +19,8 @@ const words = partnerFr.redirect
 interface Redirecting extends Seen, Redirections {
   readonly asked: string
 }
+
+const nobodyLeft = ({ standings }: Seen): string => (mayAct('referral', standings) ? words.none : words.noneLeft)
 
 const search = z.object({ q: z.string().trim().max(100).catch('') })
 
@@ -58,7 +61,7 @@ export const redirectRoute = (app: FastifyInstance, parts: ProfessionalParts): v
           seen={data}
           form={form}
           heading={words.heading}
-          words={data.offers.length === 0 && data.asked === '' ? words.none : words.words}
+          words={data.offers.length === 0 && data.asked === '' ? nobodyLeft(data) : words.words}
           before={
             (data.offers.length > 0 || data.asked !== '') && (
               <SearchBox

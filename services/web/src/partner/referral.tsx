@@ -1,8 +1,8 @@
 import { phoneInWords } from '@boussole/contracts'
 import type { ReferralView } from '@boussole/contracts'
 import { findReferralFor } from '@boussole/db'
-import { contactChannels, isAwaited, isHeld, localDay, mayAct, Refusal, transitions } from '@boussole/domain'
-import type { Professional, Standing, Thing } from '@boussole/domain'
+import { contactChannels, isAwaited, isHeld, isOpen, localDay, mayAct, Refusal, transitions } from '@boussole/domain'
+import type { Professional, ReferralState, Standing, Thing } from '@boussole/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { BackLink, Done, Facts, LinkCards, Notice, mailTo } from '../components/blocks.tsx'
@@ -63,12 +63,25 @@ interface Act {
   readonly icon: IconName
 }
 
+/** What the animation may do with it in its own name: the partner's answers are the partner's. */
+const supervisionOf = (state: ReferralState): Act[] => {
+  const may = (to: 'redirected' | 'closed' | 'withdrawn') => transitions[state][to]?.includes('animator') ?? false
+  return [
+    ...(may('redirected') ? [{ path: 'reorientation', label: partnerFr.redirect.link, icon: 'swap' } as const] : []),
+    ...(may('closed') ? [{ path: 'fin', label: partnerFr.close.link, icon: 'flag' } as const] : []),
+    ...(isAwaited(state) ? [{ path: 'prolongation', label: partnerFr.extend.link, icon: 'calendar' } as const] : []),
+    ...(may('withdrawn') ? [{ path: 'arret', label: partnerFr.withdraw.link, icon: 'cross' } as const] : []),
+  ]
+}
+
 /** What this person may do with it now. */
 const actsOn = ({ referral: { state, accompaniment, referent }, standings }: Seen): Act[] => {
   const note: Act[] = mayAct('shared-notes', standings)
     ? [{ path: 'note', label: partnerFr.note.link, icon: 'pencil' }]
     : []
-  if (!mayAct('referral', standings)) return note
+  if (!mayAct('referral', standings)) {
+    return isOpen(state) && mayAct('supervision', standings) ? [...supervisionOf(state), ...note] : note
+  }
   const may = (to: 'accepted' | 'contacted' | 'declined' | 'redirected' | 'closed') =>
     transitions[state][to]?.includes('referent') ?? false
   return [
@@ -220,7 +233,7 @@ const ReferralPage = ({
       {mayAct('referral', seen.standings) && isHeld(state) && <Attempt visit={visit} referral={referral} csrf={csrf} />}
       {acts.length > 0 && (
         <section>
-          <h2>{words.acts}</h2>
+          <h2>{mayAct('referral', seen.standings) ? words.acts : words.supervision}</h2>
           <LinkCards
             links={acts.map(({ path, label, icon }) => ({ href: visit.href(pathTo(id, path)), label, icon }))}
           />
@@ -293,6 +306,8 @@ const query = z.object({
       'passage',
       'equipe',
       'reorientation',
+      'prolongation',
+      'arret',
       'a-deux',
       'proposition',
       'parcours',

@@ -13,6 +13,7 @@ import { problemRoutes } from './problems/problems.tsx'
 import { offerSettingsRoute } from './offers/settings.tsx'
 import { redirectRoute } from './redirect.tsx'
 import { referralRoute } from './referral.tsx'
+import { supervisionRoutes } from './supervision.tsx'
 import { teamRoutes } from './team/routes.ts'
 import { togetherRoutes } from './together.tsx'
 
@@ -25,6 +26,7 @@ export const partnerRoutes =
       inboxRoute,
       referralRoute,
       actRoutes,
+      supervisionRoutes,
       handOverRoute,
       liveRoute,
       figuresRoutes,
