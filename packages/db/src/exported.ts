@@ -19,6 +19,8 @@ export interface ExportedPartner {
   readonly longitude: number | null
   readonly sourceId: string | null
   readonly createdOn: string
+  /** ISO day, where it is. */
+  readonly closedOn: string | null
 }
 
 /** An offer as it is taken away in a file, with its partner. */
@@ -55,15 +57,23 @@ const pageLength = 500
 const partnerColumns = sql`
   partners.id, partners.name, siret, role_in_words as "roleInWords", commune_code as "communeCode",
   communes.name as "communeName", address, phone, email, website, latitude, longitude, partners.source_id as "sourceId",
-  partners.created_at::date::text as "createdOn"`
+  partners.created_at::date::text as "createdOn", (closed_at at time zone time_zone)::date::text as "closedOn"`
 
-/** The partners of a territory, page after page by their id, so that no more than a page is in memory. */
-export async function* exportPartners(reader: Reader, territoryId: string): AsyncGenerator<ExportedPartner> {
+/**
+ * The partners of a territory, page after page by their id, so that no more than a page is in memory; `onlyShown`: those
+ * under agreement today.
+ */
+export async function* exportPartners(
+  reader: Reader,
+  { territoryId, onlyShown }: { readonly territoryId: string; readonly onlyShown: boolean },
+): AsyncGenerator<ExportedPartner> {
+  const which = onlyShown ? isUnderAgreement : sql`true`
   for (let after: string | null = null; ;) {
     const rest: SQL = after === null ? sql`true` : sql`partners.id > ${after}`
     const { rows } = await reader.execute<ExportedPartner & Record<string, unknown>>(sql`
       select ${partnerColumns} from partners left join communes on communes.code = commune_code
-      where territory_id = ${territoryId} and ${rest} order by partners.id limit ${pageLength}`)
+        join territories on territories.id = territory_id
+      where territory_id = ${territoryId} and ${which} and ${rest} order by partners.id limit ${pageLength}`)
     yield* rows
     after = rows.at(-1)?.id ?? null
     if (rows.length < pageLength) return

@@ -67,7 +67,7 @@ const watchedTerritory = async (
 
 /**
  * A territory's partners or offers as a file, page after page: CSV for spreadsheets, data.inclusion v1, HSDS 3. Nothing of
- * young people is in it; the open formats hold only what is online today.
+ * young people is in it; the open formats hold only what is online today, and partners under agreement.
  */
 export const readExport = async (
   { territoryId, name }: { readonly territoryId: string; readonly name: ExportName },
@@ -76,11 +76,11 @@ export const readExport = async (
   const online = exportOffers(db, { territoryId, onlyOnline: true })
   switch (name) {
     case 'structures.csv':
-      return asCsv(partnerRows(exportPartners(db, territoryId)))
+      return asCsv(partnerRows(exportPartners(db, { territoryId, onlyShown: false })))
     case 'offres.csv':
       return asCsv(offerRows(exportOffers(db, { territoryId, onlyOnline: false })))
     case 'data-inclusion-structures.json':
-      return Readable.from(listed(mapped(exportPartners(db, territoryId), toStructure)))
+      return Readable.from(listed(mapped(exportPartners(db, { territoryId, onlyShown: true }), toStructure)))
     case 'data-inclusion-services.json': {
       const topics = await readTopicTable(db, territoryId)
       return Readable.from(listed(mapped(online, (offer) => toService(offer, topics))))

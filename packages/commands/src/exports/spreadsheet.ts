@@ -61,9 +61,15 @@ async function* rowsOf<Row, Field extends string>(
 
 const fieldsIn = (columns: readonly (readonly [string, unknown])[]): string[] => columns.map(([field]) => field)
 
-/** Rows of partners for a spreadsheet, the names of the columns first; an import takes them in again. */
+/**
+ * Rows of partners for a spreadsheet, the names of the columns first; an import takes them in again, but for the last one,
+ * the day on which a partner closed, which it does not know.
+ */
 export const partnerRows = (partners: AsyncIterable<ExportedPartner>): AsyncGenerator<string[]> =>
-  rowsOf(labelsOf('partners', fieldsIn(partnerColumns)), partners, partnerColumns)
+  rowsOf([...labelsOf('partners', fieldsIn(partnerColumns)), 'Fermée le'], partners, [
+    ...partnerColumns,
+    ['closedOn', ({ closedOn }) => closedOn],
+  ])
 
 /** Rows of offers for a spreadsheet, the same way. */
 export const offerRows = (offers: AsyncIterable<ExportedOffer>): AsyncGenerator<string[]> =>

@@ -33,7 +33,7 @@ describe('what is exported in an open format is accepted by its public schema', 
   test('data.inclusion v1 structures', async () => {
     const { html } = await exportOf('data-inclusion-structures.json')
     const structures = list.parse(JSON.parse(html))
-    expect(structures.length).toBe(12)
+    expect(structures.length).toBe(11)
     expect(faultsOf('data.inclusion structure', structures)).toEqual([])
     expect(faultsOf('data.inclusion structure', [{ ...structures[0], siret: '1' }])).toHaveLength(1)
   })
@@ -67,6 +67,38 @@ test('drafts, paused offers and partners without agreement are in no open format
   const csv = (await exportOf('offres.csv')).html
   expect(csv).toContain('Un CV clair')
   expect(csv.charAt(0)).toBe('\uFEFF')
+})
+
+test('partners without a charter in force, and closed ones, are in no open format; the spreadsheet says which closed', async () => {
+  const { pool } = demo.database
+  const { rows } = await pool.query<{ id: string; name: string }>(
+    `select partners.id, partners.name from partners join perimeters on perimeters.territory_id = partners.territory_id
+      join users on users.id = user_id
+      where users.email = $1 and exists (select from agreements where partner_id = partners.id and to_day >= current_date)
+      order by partners.name limit 3`,
+    [people.animator],
+  )
+  const [closed, over, open] = rows
+  if (closed === undefined || over === undefined || open === undefined) throw new Error('too few partners')
+  await pool.query(
+    `update partners set closed_at = '2026-11-20T23:30:00Z', closed_by = (select id from users where email = $2) where id = $1`,
+    [closed.id, people.animator],
+  )
+  const { rows: years } = await pool.query('delete from agreements where partner_id = $1 returning *', [over.id])
+  const { html } = await exportOf('data-inclusion-structures.json')
+  const ids = list.parse(JSON.parse(html)).map(({ id }) => id)
+  expect(ids).toContain(`boussole--${open.id}`)
+  expect(ids).not.toContain(`boussole--${closed.id}`)
+  expect(ids).not.toContain(`boussole--${over.id}`)
+  const csv = (await exportOf('structures.csv')).html.split(/\r?\n/)
+  const lineOf = (name: string): string => csv.find((line) => line.startsWith(name)) ?? ''
+  expect(csv[0]).toMatch(/;Fermée le$/)
+  expect(lineOf(closed.name)).toMatch(/;2026-11-21$/)
+  expect(lineOf(over.name)).toMatch(/;$/)
+  await pool.query('update partners set closed_at = null, closed_by = null where id = $1', [closed.id])
+  await pool.query('insert into agreements select * from jsonb_populate_recordset(null::agreements, $1)', [
+    JSON.stringify(years),
+  ])
 })
 
 describe('what was exported for spreadsheets is taken in again', () => {

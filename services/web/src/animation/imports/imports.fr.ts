@@ -232,6 +232,6 @@ export const importsFr = {
         `${new Intl.NumberFormat('fr-FR').format(Math.max(1, Math.round(bytes / 1000)))}\u00a0ko`,
       hash: 'Empreinte SHA-256',
     },
-    hint: fr`Les deux fichiers CSV se réimportent ici tels quels. Les formats ouverts ne contiennent que les offres en ligne.`,
+    hint: fr`Les deux fichiers CSV se réimportent ici tels quels. Les formats ouverts ne contiennent que les offres en ligne et les structures dont la charte est en vigueur.`,
   },
 } as const
