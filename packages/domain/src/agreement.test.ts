@@ -89,8 +89,23 @@ describe('an agreement is ended', () => {
 
 test('a charter signed by both is in force at once, or from the day after the year that still runs', () => {
   const today = day('2026-11-26')
-  expect(firstDayOfCharter(today, null).toString()).toBe('2026-11-26')
-  expect(firstDayOfCharter(today, day('2026-11-25')).toString()).toBe('2026-11-26')
-  expect(firstDayOfCharter(today, today).toString()).toBe('2026-11-27')
-  expect(firstDayOfCharter(today, day('2027-01-09')).toString()).toBe('2027-01-10')
+  const after = (toDay: Temporal.PlainDate | null) => {
+    const last = toDay && { fromDay: day('2026-01-01'), toDay, isRenewal: true, ends: false }
+    return firstDayOfCharter(last, { signedOn: today, today }).toString()
+  }
+  expect(after(null)).toBe('2026-11-26')
+  expect(after(day('2026-11-25'))).toBe('2026-11-26')
+  expect(after(today)).toBe('2026-11-27')
+  expect(after(day('2027-01-09'))).toBe('2027-01-10')
+})
+
+test.each([
+  ['a renewal that has not begun', { isRenewal: true, ends: false }, '2027-01-09', '2027-01-10'],
+  ['a renewal that began today', { isRenewal: true, ends: false }, '2027-01-10', '2028-01-10'],
+  ['a renewal that somebody has ended', { isRenewal: true, ends: true }, '2027-01-09', '2028-01-10'],
+  ['a year that was signed', { isRenewal: false, ends: false }, '2027-01-09', '2028-01-10'],
+])('a charter that comes upon %s takes its place, or follows it', (_, last, today, from) => {
+  const dates = { signedOn: day('2027-01-09'), today: day(today) }
+  const first = firstDayOfCharter({ ...last, fromDay: day('2027-01-10'), toDay: day('2028-01-09') }, dates)
+  expect(first.toString()).toBe(from)
 })

@@ -35,6 +35,10 @@ export const yearFrom = (fromDay: Temporal.PlainDate): AgreementYear => {
 /** The year after this one: no day between them, none in both. Charter: "renouvelable par tacite reconduction". */
 export const yearAfter = ({ toDay }: AgreementYear): AgreementYear => yearFrom(toDay.add({ days: 1 }))
 
+/** Is there a day between the two years on which nothing would be in force? None where the second takes the first's place. */
+export const isGapBetween = (first: AgreementYear, second: AgreementYear): boolean =>
+  isBefore(first.toDay.add({ days: 1 }), second.fromDay)
+
 /**
  * The years by which an agreement renews itself so that today is one of its days, and tomorrow too: one on its last day,
  * several after a long outage, none before.
@@ -84,8 +88,24 @@ export const mayBeSignedOn = (day: Temporal.PlainDate, today: Temporal.PlainDate
 export const mayBeTakenBack = (lastDay: Temporal.PlainDate, today: Temporal.PlainDate): boolean =>
   !isBefore(lastDay, today)
 
-/** From when a charter signed by both is in force: today, or the day after the year that still runs. */
+/** The last year of an agreement that a charter comes after. */
+export interface YearBeforeCharter extends AgreementYear {
+  /** It came by itself: nobody signed it. */
+  readonly isRenewal: boolean
+  /** Somebody has ended it. */
+  readonly ends: boolean
+}
+
+/**
+ * From when a charter signed by both is in force: the day of its signatures, or the day after the year that still runs then.
+ * A renewal that has not begun today, and which nobody has ended, gives way to it: the charter begins in its place
+ * (decision 0036).
+ */
 export const firstDayOfCharter = (
-  today: Temporal.PlainDate,
-  runsUntil: Temporal.PlainDate | null,
-): Temporal.PlainDate => (runsUntil === null || isBefore(runsUntil, today) ? today : runsUntil.add({ days: 1 }))
+  last: YearBeforeCharter | null,
+  { signedOn, today }: { readonly signedOn: Temporal.PlainDate; readonly today: Temporal.PlainDate },
+): Temporal.PlainDate => {
+  if (last === null || isBefore(last.toDay, signedOn)) return signedOn
+  const givesWay = last.isRenewal && !last.ends && isBefore(today, last.fromDay)
+  return givesWay ? last.fromDay : last.toDay.add({ days: 1 })
+}

@@ -195,6 +195,32 @@ describe('a charter', () => {
     expect(await isShown(partner.offerId)).toBe(true)
   })
 
+  test('countersigned on the last day of a year takes the place of the renewal that has not begun, which an ending and its taking back change nothing of', async () => {
+    const partner = await endingOn('Dernier jour', '2027-01-09')
+    const id = await proposeCharter({ partnerId: asId<PartnerId>(partner.id), ...signatory }, animator, deps())
+    await signCharter(charterTokenOf({ id, sending: 1 }, trackingKey), signature, deps())
+    await clock.moveTo('2027-01-09T12:00:00Z')
+    await renewAgreements(deps())
+    expect(await yearsOf(partner)).toEqual(['2027-01-10 2028-01-09 renewed', '2026-01-01 2027-01-09 paper'])
+    const asAnimation = { professional: animator, side: 'animation' } as const
+    const endAndTakeBack = async () => {
+      await endAgreement({ partnerId: partner.id, kind: 'with-notice', words: '' }, asAnimation, deps())
+      expect((await yearsOf(partner))[0]).toMatch(/^2027-01-10 2027-02-08/)
+      await takeBackEnding(partner.id, asAnimation, deps())
+    }
+    await endAndTakeBack()
+    await countersignCharter({ id, signature: ours }, animator, { db, print })
+    const signed = ['2027-01-10 2028-01-09 signed', '2026-01-01 2027-01-09 paper']
+    expect(await yearsOf(partner)).toEqual(signed)
+    expect((await findAgreement(db, partner.id))?.year).toMatchObject({ charterId: id, followedBy: null })
+    await endAndTakeBack()
+    await renewAgreements(deps())
+    expect(await yearsOf(partner)).toEqual(signed)
+    await clock.moveTo('2027-01-10T12:00:00Z')
+    expect(await isShown(partner.offerId)).toBe(true)
+    await clock.moveTo('2026-11-26T10:00:00Z')
+  })
+
   test('of a partner that somebody does not watch does not exist for them', async () => {
     const partner = await withoutCharter('Ailleurs')
     const proposal = { partnerId: asId<PartnerId>(partner.id), ...signatory }
@@ -297,6 +323,10 @@ describe('a charter signed on paper', () => {
     const runs = await endingOn('En cours', '2027-03-31')
     await record(runs, { signedOn: '2026-11-25' })
     expect(await yearsOf(runs)).toEqual(['2027-04-01 2028-03-31 paper', '2026-01-01 2027-03-31 paper'])
+    const renewed = await endingOn('Dernier jour, sur papier', '2026-11-26')
+    await renewAgreements(deps())
+    await record(renewed, { signedOn: '2026-11-25' })
+    expect(await yearsOf(renewed)).toEqual(['2026-11-27 2027-11-26 paper', '2026-01-01 2026-11-26 paper'])
   })
 
   test('is refused when it is no PDF, too large, of another time, or of a partner of others', async () => {

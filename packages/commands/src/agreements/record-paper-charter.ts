@@ -48,7 +48,8 @@ const tell = async (tx: Tx, id: string, { partnerId, territoryId }: PartnerPlace
 
 /**
  * The animation records a charter that both signed on paper, with its scan, which is kept with its SHA-256. The agreement is
- * in force from the day of the signatures, or from the day after the year that runs then, and has renewed itself since.
+ * in force from the day of the signatures, or from the day after the year that runs then, in place of a renewal that has
+ * not begun, and has renewed itself since.
  * The text that was signed is the scan. The partner reads of it by mail. `id` names the form that was filled in: sent twice, it
  * is one charter. Refuses: `not-found`; `partner-is-closed`; `charter-open` while one waits to be signed online;
  * `signed-on-wrong`, also when another charter was signed, or an end declared, since; `scan-not-pdf`, `scan-too-large`;
@@ -81,7 +82,7 @@ export const recordPaperCharter = (
     const decided = await findLastDecision(tx, partnerId)
     if (decided !== undefined && Temporal.PlainDate.compare(signedOn, decided) < 0) throw new Refusal('signed-on-wrong')
     const runs = await findLastYear(tx, partnerId)
-    const year = yearFrom(firstDayOfCharter(signedOn, runs?.toDay ?? null))
+    const year = yearFrom(firstDayOfCharter(runs ?? null, { signedOn, today }))
     let last = await insertPaperYear(tx, { id, version: paperVersionOf(signedOn), year })
     for (const renewal of renewalsDue(year, today)) last = await insertRenewal(tx, last, renewal)
     if (!isInForce) await askAnewFrom(tx, partnerId, today)

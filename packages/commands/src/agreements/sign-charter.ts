@@ -16,7 +16,7 @@ import {
   transact,
 } from '@boussole/db'
 import type { PartnerCharter } from '@boussole/db'
-import { firstDayOfCharter, localDay, Refusal, yearFrom } from '@boussole/domain'
+import { firstDayOfCharter, isGapBetween, localDay, Refusal, yearFrom } from '@boussole/domain'
 import type { AgreementYear, Professional } from '@boussole/domain'
 import { createHash } from 'node:crypto'
 import type { Temporal } from 'temporal-polyfill'
@@ -70,7 +70,8 @@ export type PrintCharter = (signed: SignedCharter) => Promise<Buffer>
 
 /**
  * The animation signs what the partner has signed: the document is made and kept with its SHA-256, and the agreement is in
- * force for a year from today, or from the day after the year that still runs. Partner and signatory read of it by mail.
+ * force for a year from today, or from the day after the year that still runs, in place of a renewal that has not begun.
+ * Partner and signatory read of it by mail.
  * Refuses: `not-found`; `charter-moved-on` (not signed by the partner yet, signed already, taken back).
  */
 export const countersignCharter = async (
@@ -83,19 +84,21 @@ export const countersignCharter = async (
   if (charter.partnerSigned === null || charter.animationSigned !== null) throw new Refusal('charter-moved-on')
   const at = await platformNow(db)
   const runs = await transact(db, (tx) => findLastYear(tx, place.partnerId))
-  const year = yearFrom(firstDayOfCharter(localDay(at, timeZone), runs?.toDay ?? null))
+  const today = localDay(at, timeZone)
+  const firstDayAfter = (last: typeof runs) => firstDayOfCharter(last ?? null, { signedOn: today, today })
+  const year = yearFrom(firstDayAfter(runs))
   // Printed before the transaction, which nothing slow may hold up; what it says is looked at again inside.
   const pdf = await print({ ...found, text: textOf(charter), animation: { ...signature, at }, year })
   const pdfHash = createHash('sha256').update(pdf).digest()
   await transact(db, async (tx) => {
     await lockAgreement(tx, place.partnerId)
     const stillRuns = await findLastYear(tx, place.partnerId)
-    if (stillRuns?.toDay.toString() !== runs?.toDay.toString()) throw new Refusal('changed-meanwhile')
+    if (!firstDayAfter(stillRuns).equals(year.fromDay)) throw new Refusal('changed-meanwhile')
     const { userId } = professional
     if (!(await countersign(tx, { ...signature, id, userId, at, pdf, pdfHash }))) throw new Refusal('charter-moved-on')
     await insertSignedYear(tx, id, year)
     const { partnerId, territoryId } = place
-    if (runs?.toDay.add({ days: 1 }).equals(year.fromDay) !== true) await askAnewFrom(tx, partnerId, year.fromDay)
+    if (stillRuns === undefined || isGapBetween(stillRuns, year)) await askAnewFrom(tx, partnerId, year.fromDay)
     await keepAct(tx, { kind: 'charter-countersigned', userId, territoryId, partnerId, aboutId: id })
     const details = { charterId: id, sending: String(await findLastSending(tx, id)) }
     for (const to of [{ referentsOf: partnerId }, { signatoryOf: id }])

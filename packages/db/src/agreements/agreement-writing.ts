@@ -1,6 +1,13 @@
 import { sql } from 'drizzle-orm'
 import type { Signature } from '@boussole/contracts'
-import type { AgreementNotice, AgreementSide, AgreementYear, EndingKind, PartnerPlace } from '@boussole/domain'
+import type {
+  AgreementNotice,
+  AgreementSide,
+  AgreementYear,
+  EndingKind,
+  PartnerPlace,
+  YearBeforeCharter,
+} from '@boussole/domain'
 import { Temporal } from 'temporal-polyfill'
 import type { Reader, Tx } from '../database.ts'
 import type { NextSending, Sending } from '../invitations.ts'
@@ -121,6 +128,14 @@ export const withdrawWaitingCharter = async (tx: Tx, id: string, by: string): Pr
   return rowCount === 1
 }
 
+/** The year of a charter takes the place of the renewal that was to begin on the same day, and which nobody has ended. */
+export const inPlaceOfRenewal = sql`
+    on conflict (partner_id, from_day) do update set charter_id = excluded.charter_id,
+      paper_charter_id = excluded.paper_charter_id, charter_version = excluded.charter_version, origin = excluded.origin,
+      signed_on = excluded.signed_on, to_day = excluded.to_day, signatory_partner = excluded.signatory_partner,
+      signatory_animation = excluded.signatory_animation
+    where agreements.origin = 'renewed' and agreements.followed_by is null`
+
 /** The year of a charter begins to be in force; what ran until the day before is followed by it. */
 export const insertSignedYear = async (tx: Tx, charterId: string, year: AgreementYear): Promise<void> => {
   const [from, to] = [year.fromDay.toString(), year.toDay.toString()]
@@ -128,23 +143,33 @@ export const insertSignedYear = async (tx: Tx, charterId: string, year: Agreemen
     update agreements set followed_by = 'charter' from charters
     where charters.id = ${charterId} and agreements.partner_id = charters.partner_id
       and agreements.from_day < ${from} and followed_by is distinct from 'nothing' and to_day >= ${from}::date - 1`)
-  await tx.execute(sql`
+  const { rowCount } = await tx.execute(sql`
     insert into agreements (partner_id, charter_id, charter_version, origin, signed_on, from_day, to_day,
       signatory_partner, signatory_animation)
     select partner_id, charters.id, version, 'signed', (animation_signed_at at time zone time_zone)::date, ${from}, ${to},
       left(partner_signed_name || ', ' || partner_signed_function, 160),
       left(animation_signed_name || ', ' || animation_signed_function, 160)
-    from charters join territories on territories.id = territory_id where charters.id = ${charterId}`)
+    from charters join territories on territories.id = territory_id where charters.id = ${charterId}
+    ${inPlaceOfRenewal}`)
+  if (rowCount !== 1) throw new Error('the year of a charter was not kept')
 }
 
-/** The last year of a partner's agreement, with which its ending and its renewal begin. */
-export interface LastYear extends AgreementYear {
+/** The last year of a partner's agreement, with which its ending, its renewal and its next charter begin. */
+export interface LastYear extends YearBeforeCharter {
   readonly id: string
-  readonly ends: boolean
 }
 
-const lastYearOf = (row: { id: string; from: string; to: string; ends: boolean }): LastYear => ({
+interface LastYearRow extends Record<string, unknown> {
+  id: string
+  from: string
+  to: string
+  isRenewal: boolean
+  ends: boolean
+}
+
+const lastYearOf = (row: LastYearRow): LastYear => ({
   id: row.id,
+  isRenewal: row.isRenewal,
   fromDay: Temporal.PlainDate.from(row.from),
   toDay: Temporal.PlainDate.from(row.to),
   ends: row.ends,
@@ -152,8 +177,8 @@ const lastYearOf = (row: { id: string; from: string; to: string; ends: boolean }
 
 /** The last year of a partner; undefined when it has none. */
 export const findLastYear = async (tx: Tx, partnerId: string): Promise<LastYear | undefined> => {
-  const { rows } = await tx.execute<{ id: string; from: string; to: string; ends: boolean }>(sql`
-    select id, from_day::text as "from", to_day::text as "to", followed_by is not distinct from 'nothing' as ends
+  const { rows } = await tx.execute<LastYearRow>(sql`
+    select id, from_day::text as "from", to_day::text as "to", origin = 'renewed' as "isRenewal", followed_by is not distinct from 'nothing' as ends
     from agreements where partner_id = ${partnerId} order by from_day desc limit 1`)
   return rows[0] && lastYearOf(rows[0])
 }

@@ -3,6 +3,7 @@ import type { AgreementYear, PartnerPlace } from '@boussole/domain'
 import { sql } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import type { Reader, Tx } from '../database.ts'
+import { inPlaceOfRenewal } from './agreement-writing.ts'
 
 /** A charter signed on paper, to be kept with its scan. */
 export interface NewPaperCharter {
@@ -70,7 +71,8 @@ export const insertPaperYear = async (
       signatory_partner, signatory_animation)
     select partner_id, id, ${version}, 'paper', signed_on, ${from}, ${to},
       left(partner_name || ', ' || partner_function, 160), left(animation_name || ', ' || animation_function, 160)
-    from paper_charters where id = ${id} returning id`)
+    from paper_charters where id = ${id}
+    ${inPlaceOfRenewal} returning id`)
   const [row] = rows
   if (row === undefined) throw new Error('the year of a charter on paper was not kept')
   return row.id

@@ -22,8 +22,14 @@ type Waiting = Watched & { readonly waiting: Charter }
 
 /** The year for which a charter signed today would be in force. */
 const yearOfCharter = ({ today, year }: PartnerAgreement) => {
-  const runsUntil = year === null ? null : Temporal.PlainDate.from(year.toDay)
-  const { fromDay, toDay } = yearFrom(firstDayOfCharter(Temporal.PlainDate.from(today), runsUntil))
+  const last = year && {
+    fromDay: Temporal.PlainDate.from(year.fromDay),
+    toDay: Temporal.PlainDate.from(year.toDay),
+    isRenewal: year.origin === 'renewed',
+    ends: year.followedBy === 'nothing',
+  }
+  const signedOn = Temporal.PlainDate.from(today)
+  const { fromDay, toDay } = yearFrom(firstDayOfCharter(last, { signedOn, today: signedOn }))
   return [fromDay.toString(), toDay.toString()] as const
 }
 
