@@ -1,4 +1,4 @@
-import { dayInWords, fr, hourInWords, momentInWords, nbsp, promiseInWords } from '@boussole/mail'
+import { dayInWords, fr, hourInWords, momentInWords, nbsp, ofName, promiseInWords } from '@boussole/mail'
 import type { ContactChannel, DeclineReason, Outcome, ReferralState, UnresolvedCause } from '@boussole/domain'
 import type { ReferralView } from '@boussole/contracts'
 
@@ -87,7 +87,7 @@ const actors: Readonly<Record<Entry['by']['kind'], string>> = {
 
 const events: Readonly<Record<string, string>> = {
   sent: 'Demande reçue',
-  notified: 'Votre structure est prévenue',
+  notified: 'La structure est prévenue',
   'notice-came-back': 'Le mail à votre structure est revenu',
   unreachable: 'Votre structure n’a pas pu être prévenue',
   accepted: 'Prise en charge',
@@ -301,7 +301,7 @@ export const partnerFr = {
     link: 'Arrêter, à sa demande',
     title: 'Arrêter',
     heading: (name: string): string =>
-      name === '' ? fr`Cette demande s’arrête ?` : fr`La demande de ${name} s’arrête ?`,
+      name === '' ? fr`Cette demande s’arrête ?` : fr`La demande ${ofName(name)} s’arrête ?`,
     words: fr`Seulement si le ou la jeune vous l’a dit : plus personne ne la suivra. Si une structure la suit encore, elle en est prévenue.`,
     note: 'Ce qui vous a été dit',
     send: 'Arrêter la demande',
@@ -317,7 +317,7 @@ export const partnerFr = {
     link: 'Confier à un·e collègue',
     linkFollowed: 'Confier, ou rendre à l’équipe',
     title: 'Confier',
-    heading: (name: string): string => fr`À qui confiez-vous la demande de ${name} ?`,
+    heading: (name: string): string => fr`À qui confiez-vous la demande ${ofName(name)} ?`,
     words: 'La personne choisie reçoit un mail, puis les rappels. Le délai promis ne change pas.',
     none: 'Aucun·e autre référent·e de votre structure n’est là aujourd’hui.',
     colleague: 'À qui',
