@@ -171,6 +171,7 @@ export const countRequestsUnderWay = async (
 export interface CommuneMeant {
   readonly code: string
   readonly name: string
+  readonly department: { readonly code: string; readonly name: string }
   readonly postalCodes: readonly string[]
   /** In this territory, in none, in another one of this name, or in another region. */
   readonly where: 'here' | 'free' | 'elsewhere' | 'outside'
@@ -182,6 +183,8 @@ export interface LineRead {
   readonly line: number
   readonly text: string
   readonly communes: readonly CommuneMeant[]
+  /** What its number alone would mean as well, if it is a code of the other kind: an INSEE code may be a postal code elsewhere. */
+  readonly also: readonly CommuneMeant[]
   /** Its code is a commune's, and its name another's. */
   readonly disagrees: boolean
 }
@@ -226,30 +229,36 @@ export const findCommunesMeant = async (
           join communes on communes.code = commune_names.commune_code and postal_codes <> '{}'
           join here on here.region_code = communes.region_code
         where asked.codes = '{}' or not exists (select from coded where coded.line = asked.line)),
+      ranked as (
+        select line, code, rank() over (partition by line order by (not agrees)::int, -times, place) as turn, agrees
+        from by_code),
       meant as (
-        select line, code, false as disagrees from (
-          select line, code, rank() over (partition by line order by (not agrees)::int, -times, place) as turn, agrees
-          from by_code) as ranked
-        where turn = 1 and agrees
+        select line, code, false as disagrees, false as also from ranked where turn = 1 and agrees
         union
-        select line, code, true from by_code
+        select ranked.line, code, false, true from ranked join asked on asked.line = ranked.line
+        where turn > 1 and asked.name is null and cardinality(codes) = 1
+        union
+        select line, code, true, false from by_code
         where not exists (select from by_code as other where other.line = by_code.line and other.agrees)
         union
-        select line, code, false from by_name),
+        select line, code, false, false from by_name),
       told as (
-        select meant.line, bool_or(disagrees) as disagrees, jsonb_agg(jsonb_build_object('code', communes.code,
-          'name', communes.name, 'postalCodes', postal_codes, 'territory', owner.name,
+        select meant.line, also, bool_or(disagrees) as disagrees, jsonb_agg(jsonb_build_object('code', communes.code,
+          'name', communes.name, 'department', jsonb_build_object('code', departments.code, 'name', departments.name),
+          'postalCodes', postal_codes, 'territory', owner.name,
           'where', case when owner.id = here.id then 'here' when owner.id is not null then 'elsewhere'
             when communes.region_code <> here.region_code then 'outside' else 'free' end)
           order by communes.name, communes.code) as communes
-        from (select *, row_number() over (partition by line order by code) as nth from meant) as meant
-          join communes on communes.code = meant.code cross join here
+        from (select *, row_number() over (partition by line, also order by code) as nth from meant) as meant
+          join communes on communes.code = meant.code
+          join departments on departments.code = communes.department_code cross join here
           left join territory_communes on territory_communes.commune_code = communes.code
           left join territories as owner on owner.id = territory_communes.territory_id
         where nth <= ${mostMeant}
-        group by meant.line)
+        group by meant.line, also)
     select jsonb_build_object('line', asked.line, 'text', asked.text, 'communes', coalesce(told.communes, '[]'),
-      'disagrees', coalesce(told.disagrees, false)) as read
-    from asked left join told on told.line = asked.line order by asked.line`)
+      'also', coalesce(others.communes, '[]'), 'disagrees', coalesce(told.disagrees, false)) as read
+    from asked left join told on told.line = asked.line and not told.also
+      left join told as others on others.line = asked.line and others.also order by asked.line`)
   return rows.map(({ read }) => read)
 }

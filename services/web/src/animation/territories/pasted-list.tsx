@@ -23,7 +23,8 @@ type Outcome =
 /** May it be in this territory? */
 const isInside = ({ where }: CommuneMeant): boolean => where === 'free' || where === 'here'
 
-const outcomeOf = ({ communes, disagrees }: LineRead): Outcome => {
+/** What the line would mean if its number could be read in one way only. */
+const plainOutcomeOf = ({ communes, disagrees }: LineRead): Outcome => {
   const inside = communes.filter(isInside)
   const [first] = communes
   if (first === undefined) return { kind: 'unknown' }
@@ -31,6 +32,24 @@ const outcomeOf = ({ communes, disagrees }: LineRead): Outcome => {
   const only = communes.length === 1 ? first : inside.length === 1 ? inside[0] : undefined
   if (only !== undefined) return { kind: only.where, commune: only }
   return inside.length === 0 ? { kind: first.where, commune: first } : { kind: 'choose' }
+}
+
+const outcomeOf = (line: LineRead): Outcome => {
+  const outcome = plainOutcomeOf(line)
+  const isFree = [...line.communes, ...line.also].some(({ where }) => where === 'free')
+  return line.also.length > 0 && isFree ? { kind: 'choose' } : outcome
+}
+
+/** What may be chosen for a line. */
+const choicesOf = ({ communes, also }: LineRead): CommuneMeant[] => [...communes, ...also].filter(isInside)
+
+/** What is chosen for a line; before anybody has: what its number means, if that is one commune. */
+const chosenOf = (line: LineRead, values: Values): readonly string[] => {
+  const choices = new Set(choicesOf(line).map(({ code }) => code))
+  const chosen = (values[`ligne-${line.line}`] ?? []).filter((code) => choices.has(code))
+  if (chosen.length > 0 || line.also.length === 0) return chosen
+  const outcome = plainOutcomeOf(line)
+  return 'commune' in outcome && isInside(outcome.commune) ? [outcome.commune.code] : []
 }
 
 /** Lines to be looked at that are shown together. */
@@ -41,17 +60,38 @@ const meaningOf = (values: Values): BareCodeMeaning =>
 
 const communeWords = ({ name, code, postalCodes }: CommuneMeant): string => `${name} (${postalCodes[0] ?? code})`
 
+/** The names of communes by their department. */
+const byDepartment = (communes: readonly CommuneMeant[]): ReadonlyMap<string, readonly string[]> => {
+  const names = new Map<string, string[]>()
+  for (const { department, name } of communes) {
+    const label = words.department(department)
+    const some = names.get(label)
+    if (some === undefined) names.set(label, [name])
+    else some.push(name)
+  }
+  return names
+}
+
 interface Pasted extends OnTerritory {
   readonly lines: readonly LineRead[]
 }
 
-const Meaning = ({ line, outcome, chosen }: { line: LineRead; outcome: Outcome; chosen: readonly string[] }) => {
+interface LineTold {
+  readonly line: LineRead
+  readonly outcome: Outcome
+  readonly values: Values
+}
+
+const Meaning = ({ line, outcome, values }: LineTold) => {
   if (outcome.kind === 'unknown') return <>{words.outcomes.unknown}</>
   if (outcome.kind === 'choose') {
+    const chosen = chosenOf(line, values)
+    const others = line.also.map(({ name }) => name)
     return (
       <>
+        {others.length > 0 && words.outcomes.also[meaningOf(values)](line.text, others)}{' '}
         {line.disagrees ? words.outcomes.disagrees : words.outcomes.several}
-        {line.communes.filter(isInside).map((commune) => (
+        {choicesOf(line).map((commune) => (
           <label class="choice" key={commune.code}>
             <input
               type="checkbox"
@@ -74,7 +114,9 @@ const Understood = ({ lines, values }: { lines: readonly LineRead[]; values: Val
   const told = lines.map((line) => ({ line, outcome: outcomeOf(line) }))
   const of = (...kinds: readonly Outcome['kind'][]) => told.filter(({ outcome }) => kinds.includes(outcome.kind))
   const toLookAt = of('choose', 'unknown', 'elsewhere', 'outside')
-  const free = new Set(of('free').flatMap(({ outcome }) => ('commune' in outcome ? [outcome.commune.code] : [])))
+  const free = new Map(
+    of('free').flatMap(({ outcome }) => ('commune' in outcome ? [[outcome.commune.code, outcome.commune]] : [])),
+  )
   const counts = [
     [free.size, words.counts.free],
     [of('here').length, words.counts.here],
@@ -92,13 +134,24 @@ const Understood = ({ lines, values }: { lines: readonly LineRead[]; values: Val
             <li key={say(count)}>{say(count)}</li>
           ))}
       </ul>
+      {free.size > 0 && (
+        <>
+          <h3>{words.toAdd}</h3>
+          <ul>
+            {[...byDepartment([...free.values()])].map(([department, names]) => (
+              <li key={department}>{words.named(department, names)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {toLookAt.length > 0 && <h3>{words.toLookAt}</h3>}
       {toLookAt.length > 0 && (
         <ol class="understood">
           {toLookAt.slice(0, mostShown).map(({ line, outcome }) => (
             <li key={line.line} value={line.line}>
               <strong class="typed">{line.text}</strong>
               <div>
-                <Meaning line={line} outcome={outcome} chosen={values[`ligne-${line.line}`] ?? []} />
+                <Meaning line={line} outcome={outcome} values={values} />
               </div>
             </li>
           ))}
@@ -122,7 +175,7 @@ const sortedOut = (lines: readonly LineRead[], values: Values) => {
   const left: string[] = []
   for (const line of lines) {
     const outcome = outcomeOf(line)
-    const inside = new Set(line.communes.filter(isInside).map(({ code }) => code))
+    const inside = new Set(choicesOf(line).map(({ code }) => code))
     const chosen = (values[`ligne-${line.line}`] ?? []).filter((code) => inside.has(code))
     if (outcome.kind === 'free') codes.push(outcome.commune.code)
     else if (chosen.length > 0) codes.push(...chosen)

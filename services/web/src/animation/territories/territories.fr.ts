@@ -1,7 +1,13 @@
 import type { HolidayZone } from '@boussole/domain'
-import { counted, dayInWords, fr } from '@boussole/mail'
+import { counted, dayInWords, fr, ofName } from '@boussole/mail'
 
 const communes = (count: number): string => counted(count, 'commune', 'communes')
+/** "de Vienne", "d’Estrablin et de 2 autres communes". */
+const ofSome = (names: readonly string[]): string => {
+  const [first = '', ...others] = names
+  if (others.length === 0) return ofName(first)
+  return `${ofName(first)} et de ${counted(others.length, 'autre commune', 'autres communes')}`
+}
 const people = (count: number): string => counted(count, 'habitant·e', 'habitant·es')
 const offers = (count: number): string => counted(count, 'offre', 'offres')
 const requests = (count: number): string => counted(count, 'demande en cours', 'demandes en cours')
@@ -184,8 +190,16 @@ export const territoriesFr = {
       outside: (commune: string) => fr`${commune} : dans une autre région`,
       unknown: fr`Aucune commune ne correspond.`,
       disagrees: fr`Le nom et le code ne vont pas ensemble. Cochez si l’une de ces communes convient :`,
+      also: {
+        insee: (code: string, names: readonly string[]) => fr`${code} est aussi le code postal ${ofSome(names)}.`,
+        postal: (code: string, names: readonly string[]) => fr`${code} est aussi le code INSEE ${ofSome(names)}.`,
+      },
       several: fr`Plusieurs communes correspondent. Cochez celles qui conviennent :`,
     },
+    toAdd: fr`Ce qui sera ajouté`,
+    named: (department: string, names: readonly string[]) => fr`${department} : ${names.join(', ')}`,
+    department: ({ code, name }: { readonly code: string; readonly name: string }) => `${name} (${code})`,
+    toLookAt: fr`Lignes à revoir`,
     shown: (count: number) =>
       fr`Les ${count} premières lignes à revoir sont montrées ; les autres restent dans la liste.`,
     add: (count: number) => (count === 0 ? 'Ajouter les communes cochées' : fr`Ajouter ce qui est compris et coché`),

@@ -194,6 +194,31 @@ describe('communes', () => {
     expect(await communesIn(path)).toBe(1)
   })
 
+  test('whose number is a code of both kinds are told as such, and what will be added is named', async () => {
+    const visitor = await demo.signedIn(regional)
+    const path = await created(visitor, 'Rives du Rhône')
+    const page = `${path}/communes/liste`
+    const list = '38200\r\n38053'
+    const { html } = await act(visitor, page, { liste: list, chiffres: 'insee' })
+    const seen = html.replaceAll('\u00a0', ' ')
+    expect(seen).toMatch(/38200 est aussi le code postal d[^<]*\. Plusieurs communes correspondent/)
+    expect(seen).toMatch(/value="38200"[^>]*checked|checked[^>]*value="38200"/)
+    expect(seen).toMatch(/Jarrie \(/)
+    expect(seen).toMatch(/Vienne \(38200\)/)
+    expect(seen).toContain('Isère (38) : Bourgoin-Jallieu')
+    expect(seen).toContain('À ajouter : 1 commune')
+    const postal = (await act(visitor, page, { liste: '38200', chiffres: 'postal' })).html.replaceAll('\u00a0', ' ')
+    expect(postal).toContain('38200 est aussi le code INSEE de Jarrie')
+    // What nobody has seen and chosen is not added.
+    const added = await visitor.post(page, { liste: list, chiffres: 'insee', faire: 'ajouter', 'ligne-1': ['38544'] })
+    expect(added.location).toBe(`${path}/communes?plus=2`)
+    const { rows } = await demo.database.pool.query<{ code: string }>(
+      `select commune_code as code from territory_communes where territory_id = $1 order by 1`,
+      [path.split('/').at(-1)],
+    )
+    expect(rows.map(({ code }) => code)).toEqual(['38053', '38544'])
+  })
+
   test('leave once it is said what happens to requests under way there', async () => {
     const visitor = await demo.signedIn(people.animator)
     const referralId = await demo.ask()
