@@ -207,7 +207,7 @@ export const networkLettersFr = {
     message: 'Message',
     sent: 'Envoyé',
     send: (count: number) => fr`Envoyer à ${peopleInWords(count)}`,
-    again: 'Écrire un autre texte',
+    correct: 'Corriger',
     done: fr`Le courrier part par mail, aux heures de bureau, quelques-uns à la fois.`,
   },
 } as const

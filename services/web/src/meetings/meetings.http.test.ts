@@ -156,6 +156,13 @@ describe('a mail to the network', () => {
     const page = plain((await animator.get(drafted.location)).html)
     expect(page).toContain('Envoyer à 2 référent·es')
     expect(page).toContain('Prévoyez &lt;vos> suppléances.')
+    const href = /href="([^"]+)"[^>]*>(?:<[^>]+>)*Corriger/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    const correcting = plain((await animator.get(href)).html)
+    expect(correcting).toContain('Prévoyez &lt;vos> suppléances.')
+    expect(correcting).toContain('value="Fermetures de fin d’année"')
+    expect(correcting).toMatch(/value="partners"[^>]*checked/)
+    expect(correcting).toMatch(new RegExp(`value="${demoId('partner', 'premier-toit')}"[^>]*checked`))
+    expect((await (await demo.signedIn(people.otherAnimator)).get(href)).status).toBe(404)
     expect(await animator.post(drafted.location)).toMatchObject({ location: `${drafted.location}?fait=envoi` })
     expect((await animator.post(drafted.location)).status).toBe(409)
     const sent = plain((await animator.get(drafted.location)).html)

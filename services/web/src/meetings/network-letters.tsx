@@ -13,6 +13,7 @@ import { ErrorSummary, Form, Submit, TextArea, TextField } from '../components/f
 import { professionalOf } from '../professional/parts.ts'
 import type { ProfessionalParts } from '../professional/parts.ts'
 import { formPage, GoTo, valueOf } from '../site/form.ts'
+import type { Values } from '../site/form.ts'
 import { AudienceFields, ChooseTerritory, loadAddressed, readAudience } from './audience.tsx'
 import type { Addressed } from './audience.tsx'
 import { audienceFr, meetingsFr, networkLettersFr as words } from './meetings.fr.ts'
@@ -68,17 +69,35 @@ const listRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): v
 interface Writing {
   readonly professional: Professional
   readonly addressed: Addressed
+  /** What was written before, and is put right now. */
+  readonly earlier: KeptNetworkLetter | undefined
 }
+
+const writingQuery = z.object({ texte: z.uuid().optional().catch(undefined) })
+
+/** An earlier text as its form held it. */
+const valuesOf = ({ subject, words: message, audience }: KeptNetworkLetter): Values => ({
+  pour: [audience.kind],
+  theme: audience.kind === 'theme' ? [audience.theme] : [],
+  structures: audience.kind === 'partners' ? audience.partnerIds : [],
+  objet: [subject],
+  mots: [message],
+})
 
 const writeRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
   const path = `${base}/nouveau`
   formPage<Writing>(app, parts.visits, {
     path,
-    load: async (_visit, request) => ({
-      professional: professionalOf(request),
-      addressed: await loadAddressed(request, parts),
-    }),
-    initial: () => ({ pour: ['all'] }),
+    load: async (_visit, request) => {
+      const professional = professionalOf(request)
+      const { texte } = writingQuery.parse(request.query)
+      return {
+        professional,
+        addressed: await loadAddressed(request, parts),
+        earlier: texte === undefined ? undefined : await readNetworkLetter(texte, professional, parts.deps.db),
+      }
+    },
+    initial: ({ earlier }) => (earlier === undefined ? { pour: ['all'] } : valuesOf(earlier)),
     page: (visit, { addressed }, form) => ({
       title: words.form.title,
       body: (
@@ -209,8 +228,8 @@ const oneRoute = (app: FastifyInstance, parts: ProfessionalParts): void =>
                 <Submit label={words.one.send(recipients)} icon="mail" />
               </Form>
               <StayLink
-                href={visit.href(`${base}/nouveau?territoire=${letter.territory.territoryId}`)}
-                label={words.one.again}
+                href={visit.href(`${base}/nouveau?territoire=${letter.territory.territoryId}&texte=${letter.id}`)}
+                label={words.one.correct}
               />
             </>
           )}
