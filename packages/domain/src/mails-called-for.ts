@@ -50,8 +50,11 @@ export const mailLeavesAt = (
 ): Temporal.Instant => {
   const audience = audienceOf(mail)
   if (audience === 'at-once') return now
-  const at = mail === 'reminder' ? now.add({ seconds: gatheringSeconds }) : now
-  return mailMayLeaveAt({ at, audience, timeZone, holidayZone })
+  const gathering = mail === 'reminder' ? gatheringSeconds : 0
+  const at = now.add({ seconds: gathering })
+  const leavesAt = mailMayLeaveAt({ at, audience, timeZone, holidayZone })
+  // Held until the morning: those that fall due just then are waited for as well.
+  return leavesAt.equals(at) ? at : leavesAt.add({ seconds: gathering })
 }
 
 /** What a mail depends on besides its referral. */

@@ -213,7 +213,7 @@ describe('reminders', () => {
     // Wednesday, half past midnight: the end of day 1 has passed.
     await ground.clock.moveTo('2026-11-17T23:30:00Z')
     await until(async () => expect(await remindersOf(requests)).toHaveLength(3))
-    for (const { sendAfter } of await remindersOf(requests)) expect(sendAfter.toString()).toBe('2026-11-18T07:00:00Z')
+    for (const { sendAfter } of await remindersOf(requests)) expect(sendAfter.toString()).toBe('2026-11-18T07:00:30Z')
     const made = { reached: true, channel: 'phone', contactedAt: null, note: null } as const
     await recordContact(requests[2]?.referralId ?? '', made, partner.referent, ground.standing().deps)
 
@@ -222,7 +222,7 @@ describe('reminders', () => {
     expect((await remindersOf(requests)).map(({ state }) => state)).toEqual(['waiting', 'waiting', 'waiting'])
     expect(await mailbox.received(({ to }) => to === partner.referentEmail)).toEqual([])
 
-    await ground.clock.moveTo('2026-11-18T07:00:00Z')
+    await ground.clock.moveTo('2026-11-18T07:00:30Z')
     await until(async () => {
       expect((await remindersOf(requests)).map(({ state }) => state)).toEqual(['sent', 'sent', 'needless'])
     })
