@@ -2,8 +2,8 @@ import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { loadReferenceData, migrate } from '@boussole/db'
-import { databaseOn, findPostgres, runStatement } from '@boussole/testing'
+import { migrate } from '@boussole/db'
+import { databaseOn, findPostgres, loadCommunes, runStatement } from '@boussole/testing'
 import { Client, Pool } from 'pg'
 
 /** A database of one row of the bench, and connections to it. */
@@ -61,13 +61,7 @@ export const startServer = async (): Promise<Server> => {
   )
   const url = databaseOn(postgres.url, template)
   await migrate(url)
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  try {
-    await loadReferenceData(client)
-  } finally {
-    await client.end()
-  }
+  await loadCommunes(url)
   const names: string[] = []
   const drop = (name: string) => runStatement(postgres.url, `drop database if exists ${name} with (force)`)
   return {

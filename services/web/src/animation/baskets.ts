@@ -23,8 +23,8 @@ const words = animationFr.today.baskets
 interface Asking {
   readonly reader: Reader
   readonly professional: Professional
-  readonly agreements: Promise<Awaited<ReturnType<typeof countAgreements>>>
-  readonly upkeep: Promise<Awaited<ReturnType<typeof countUpkeep>>>
+  readonly agreements: ReturnType<typeof countAgreements>
+  readonly upkeep: ReturnType<typeof countUpkeep>
 }
 
 /** Things of one kind that await an act of the animation. */
