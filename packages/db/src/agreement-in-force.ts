@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import { localToday } from './local-today.ts'
 
 /** Does a partner, whose row is in scope and which has not closed, have a year of its agreement that is so? */
 const hasYear = (where: SQL): SQL => sql`
@@ -9,9 +10,7 @@ const hasYear = (where: SQL): SQL => sql`
 export const isUnderAgreementOn = (day: SQL): SQL => hasYear(sql`${day} between from_day and to_day`)
 
 /** Is an agreement of `partners` in force today, where the partner is, which has not closed? Needs its `territories` beside it. */
-export const isUnderAgreement = isUnderAgreementOn(
-  sql`((select platform_now()) at time zone territories.time_zone)::date`,
-)
+export const isUnderAgreement = isUnderAgreementOn(localToday)
 
 /**
  * Will an agreement of `partners` be in force on a day that may be to come? A year that nobody has ended renews itself

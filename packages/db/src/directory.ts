@@ -3,6 +3,7 @@ import type { SQL } from 'drizzle-orm'
 import type { DirectoryEntry, DirectoryPage, DirectoryQuery } from '@boussole/contracts'
 import { asId } from '@boussole/domain'
 import type { PartnerId } from '@boussole/domain'
+import { localToday } from './local-today.ts'
 import { isUnderAgreement } from './agreement-in-force.ts'
 import type { Reader } from './database.ts'
 import { zoneCodesOf } from './zone-codes.ts'
@@ -12,12 +13,10 @@ const perPage = 30
 const mostPeople = 100
 const mostOffers = 60
 
-const today = sql`((select platform_now()) at time zone territories.time_zone)::date`
-
 const runningOffers = sql`
   from offers join themes on themes.id = offers.theme_id
   where offers.partner_id = partners.id and offers.state = 'active'
-    and ${today} between offers.valid_from and coalesce(offers.valid_until, 'infinity')`
+    and ${localToday} between offers.valid_from and coalesce(offers.valid_until, 'infinity')`
 
 const shows = (what: 'phone' | 'email'): SQL => sql`
   case when exists (select from directory_shares
@@ -67,7 +66,7 @@ const foldedWords = async (reader: Reader, words: string): Promise<readonly stri
 const offers = ({ theme, commune }: Pick<DirectoryQuery, 'theme' | 'commune'>): SQL => sql`
   partners.id in (select offers.partner_id
     from offers join offer_reach on offer_reach.offer_id = offers.id
-    where offers.state = 'active' and ${today} between offer_reach.valid_from and offer_reach.valid_until
+    where offers.state = 'active' and ${localToday} between offer_reach.valid_from and offer_reach.valid_until
       ${theme === undefined ? sql`` : sql`and offer_reach.theme_id = (select id from themes where code = ${theme})`}
       ${commune === undefined ? sql`` : sql`and offer_reach.zone_code = any((${zoneCodesOf(commune)})::text[])`})`
 

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { QuestionnaireContent } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
+import { localToday } from './local-today.ts'
 import { isUnderAgreement } from './agreement-in-force.ts'
 import type { Reader, Tx } from './database.ts'
 import { isUuid } from './is-uuid.ts'
@@ -238,7 +239,7 @@ export const listOffersFound = async (
       -- Today is the day of those who ask.
       join territories on territories.id = coalesce(${territoryId}::uuid, offers.territory_id)
     where themes.code = ${theme} and offers.state = 'active' and ${reached} and ${isUnderAgreement}
-      and ((select platform_now()) at time zone territories.time_zone)::date
+      and ${localToday}
         between valid_from and coalesce(valid_until, 'infinity')
     order by title, offers.id limit 1000`)
   return rows

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { QuestionnaireContent } from '@boussole/domain'
+import { localToday } from './local-today.ts'
 import { willBeUnderAgreementOn } from './agreement-in-force.ts'
 import type { Reader } from './database.ts'
 
@@ -29,9 +30,6 @@ export interface Readiness {
   readonly notReady: readonly PartnerNotReady[]
 }
 
-/** The local day of a row of `territories`, which is in scope. */
-const today = sql`((select platform_now()) at time zone territories.time_zone)::date`
-
 /** The partners of a territory that have not closed, each with its people and its agreement on the day of opening, or today. */
 const partnersThere = (territoryId: string) => sql`
   select partners.id, partners.name,
@@ -40,7 +38,7 @@ const partnersThere = (territoryId: string) => sql`
       when exists (select from invitations where partner_id = partners.id and accepted_at is null
         and cancelled_at is null and expires_at > platform_now()) then 'invited'
       else 'nobody' end as people,
-    ${willBeUnderAgreementOn(sql`greatest(opens_on, ${today})`, today)} as under_agreement
+    ${willBeUnderAgreementOn(sql`greatest(opens_on, ${localToday})`, localToday)} as under_agreement
   from partners join territories on territories.id = partners.territory_id
   where territories.id = ${territoryId} and partners.closed_at is null`
 

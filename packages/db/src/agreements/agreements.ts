@@ -3,6 +3,7 @@ import type { SQL } from 'drizzle-orm'
 import type { AgreementCursor, AgreementFilter } from '@boussole/contracts'
 import type { AgreementSide, PartnerPlace, Professional } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
+import { localToday } from '../local-today.ts'
 import { isUnderAgreement } from '../agreement-in-force.ts'
 import type { Reader } from '../database.ts'
 import { instantOf } from '../schema/columns.ts'
@@ -118,9 +119,6 @@ const yearJson = (year: SQL): SQL => sql`jsonb_build_object('id', ${year}.id, 'f
     select jsonb_build_object('id', id, 'hash', encode(scan_hash, 'hex')) from paper_charters
     where paper_charters.id = ${year}.paper_charter_id), 'followedBy', ${year}.followed_by)`
 
-/** The local day of a partner's territory. */
-const today = sql`((select platform_now()) at time zone territories.time_zone)::date`
-
 /** Every partner with its last year and the charter that waits: what the lists and their counts are made of. */
 const around = sql`
   partners join territories on territories.id = partners.territory_id
@@ -141,13 +139,13 @@ const earlierEnd = sql`
 
 const columns = sql`
   jsonb_build_object('partnerId', partners.id, 'territoryId', territories.id, 'regionCode', region_code) as place,
-  partners.name as "partnerName", territories.name as "territoryName", time_zone as "timeZone", ${today}::text as today,
+  partners.name as "partnerName", territories.name as "territoryName", time_zone as "timeZone", ${localToday}::text as today,
   case when year.id is not null then ${yearJson(sql`year`)} end as year,
   ${isUnderAgreement} as "isInForce", partners.closed_at is not null as "isClosed",
   case when charters.id is not null then ${charterJson} end as waiting,
   (select jsonb_build_object('id', ending.id, 'side', side, 'earlier', ${earlierEnd}) from agreement_endings as ending
     where ending.partner_id = partners.id and partners.closed_at is null and taken_back_at is null and year.followed_by = 'nothing'
-      and last_day = year.to_day and last_day >= ${today}
+      and last_day = year.to_day and last_day >= ${localToday}
     order by declared_at desc limit 1) as ending`
 
 type AgreementRow = Omit<PartnerAgreement, 'waiting'> & { waiting: CharterJson | null } & Record<string, unknown>
@@ -164,9 +162,9 @@ const narrowed: Readonly<Record<AgreementFilter, SQL>> = {
   'to-countersign': sql`charters.partner_signed_at is not null`,
   'to-sign': sql`charters.id is not null and charters.partner_signed_at is null`,
   // Its year ends in the days ahead, and renews itself: nobody has ended it.
-  soon: sql`year.followed_by is null and year.to_day between ${today} and ${today} + ${calendarDays}::int`,
+  soon: sql`year.followed_by is null and year.to_day between ${localToday} and ${localToday} + ${calendarDays}::int`,
   // None in force, and none on its way, of a partner that goes on.
-  without: sql`partners.closed_at is null and (year.id is null or year.to_day < ${today}) and charters.id is null`,
+  without: sql`partners.closed_at is null and (year.id is null or year.to_day < ${localToday}) and charters.id is null`,
 }
 
 /** The agreements of these partners, by name. */
