@@ -11,12 +11,15 @@ export interface RunningSite extends Platform {
 const isError = (line: string): boolean => /"level":(50|60)\b/.test(line)
 
 /** Starts site, API, worker and mailbox on free ports and this database, which holds the demo. The caller stops it. */
-export const startSite = async (databaseUrl: string): Promise<RunningSite> => {
+export const startSite = async (
+  databaseUrl: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningSite> => {
   const errors: string[] = []
   const ending = createEnding((error) => errors.push(String(error)))
   const port = await freePort()
   const platform = await startPlatform({
-    env: {},
+    env,
     databaseUrl,
     redisUrl: undefined,
     ports: { WEB_PORT: port, API_PORT: 0, WORKER_PORT: 0, SMTP_PORT: 0 },
