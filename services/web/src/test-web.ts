@@ -23,6 +23,8 @@ export interface Visitor {
   /** Follows redirections to the page where they end. */
   follow(seen: Seen): Promise<Seen>
   readonly cookies: Map<string, string>
+  /** Goes on from an address of its own that was not seen before. */
+  move(): void
 }
 
 export interface TestWeb {
@@ -54,7 +56,9 @@ export const startTestWeb = async (databaseUrl: string, parts: Partial<WebParts>
   const logger = createLogger('web', 'info', { write: (line) => log.push(line) })
   const web = await buildWeb({ config: testWebConfig, db, logger, ...parts })
 
-  const visitor = (remoteAddress = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`): Visitor => {
+  const newAddress = (): string => `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`
+  const visitor = (from = newAddress()): Visitor => {
+    let remoteAddress = from
     const cookies = new Map<string, string>()
     let hidden: [name: string, value: string][] = []
     const ask = async (method: 'GET' | 'POST', path: string, payload?: string): Promise<Seen> => {
@@ -85,6 +89,9 @@ export const startTestWeb = async (databaseUrl: string, parts: Partial<WebParts>
     const get = (path: string): Promise<Seen> => ask('GET', path)
     return {
       cookies,
+      move: () => {
+        remoteAddress = newAddress()
+      },
       get,
       post: (path, fields = {}) => {
         const body = new URLSearchParams(hidden)
