@@ -1,3 +1,4 @@
+import PostalMime from 'postal-mime'
 import { blamesAddress } from './enhanced-status.ts'
 
 /**
@@ -70,7 +71,6 @@ const statusParts: ReadonlySet<string> = new Set(['message/delivery-status', 'me
  */
 export const readDeliveryReport = async (message: Uint8Array): Promise<DeliveryReport> => {
   if (hasTooManyLines(message)) return { kind: 'other' }
-  const { default: PostalMime } = await import('postal-mime')
   const mail = await PostalMime.parse(message, {
     ...limits,
     forceRfc822Attachments: true,

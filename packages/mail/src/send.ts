@@ -1,3 +1,4 @@
+import nodemailer from 'nodemailer'
 import type { Temporal } from 'temporal-polyfill'
 import { blamesAddress } from './enhanced-status.ts'
 import type { RenderedMail } from './mails.ts'
@@ -38,10 +39,9 @@ export class MailRefused extends Error {
 /**
  * Opens the way out for mails: one recipient per message, marked as automatic (RFC 3834), nothing read from files or the
  * web. `smtpUrl`: smtp:// or smtps://; `from`: the sender, as in a From header; `connections`: how many at once. `send`
- * throws MailRefused when the mail did not leave; `close` lets those under way finish. What speaks SMTP is loaded here, not
- * by whoever only needs the words of mails.
+ * throws MailRefused when the mail did not leave; `close` lets those under way finish.
  */
-export const createMailer = async ({
+export const createMailer = ({
   smtpUrl,
   from,
   connections = 3,
@@ -49,8 +49,7 @@ export const createMailer = async ({
   readonly smtpUrl: string
   readonly from: string
   readonly connections?: number
-}): Promise<Mailer> => {
-  const { default: nodemailer } = await import('nodemailer')
+}): Mailer => {
   const transport = nodemailer.createTransport({
     url: smtpUrl,
     pool: true,

@@ -155,13 +155,19 @@ const scriptsOfTheWorld = [
 ]
 const emoji = ['😀', '👩‍👩‍👧‍👦', '🏳️‍🌈', '🇫🇷', '👍🏽', '1️⃣', '🧑🏿‍🦱', '❤️', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '😀'.repeat(50)]
 
-/** A new line where a mail or an answer has its headers. */
-const headers = ['\r\n', '\n', '\r', '%0d%0a', '\u2028', '\u0085', '\r\n\r\n', '\\r\\n'].flatMap((line) => [
-  `Lina${line}Bcc: ${mark}@exemple.example`,
-  `Lina${line}Set-Cookie: ${mark}=1`,
-  `Lina${line}X-${mark}: 1`,
-  `${line}.${line}QUIT`,
-])
+/** What a header would take for its end, for another one, or for words in another spelling (RFC 2047). */
+export const headerWords: readonly string[] = [
+  ...['\r\n', '\n', '\r', '%0d%0a', '\u2028', '\u0085', '\r\n\r\n', '\\r\\n'].flatMap((line) => [
+    `Lina${line}Bcc: ${mark}@exemple.example`,
+    `Lina${line}Set-Cookie: ${mark}=1`,
+    `Lina${line}X-${mark}: 1`,
+    `${line}.${line}QUIT`,
+  ]),
+  `=?utf-8?q?Lina=0D=0ABcc:_${mark}@exemple.example?=`,
+  `=?utf-8?b?${btoa(`Lina\r\nX-${mark}: 1`)}?=`,
+  `Lina =?iso-8859-1?Q?=0A=0AX?= =?utf-8?Q?${mark}?=`,
+  `${'é'.repeat(40)} =?utf-8?q?${mark}?=`,
+]
 const addresses = [
   `lina@exemple.example,${mark}@exemple.example`,
   `lina@exemple.example\r\nRCPT TO:<${mark}@exemple.example>`,
@@ -317,7 +323,7 @@ export const hostileWords: readonly string[] = [
       letters,
       scriptsOfTheWorld,
       emoji,
-      headers,
+      headerWords,
       addresses,
       formulas,
       numbers,

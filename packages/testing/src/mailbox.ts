@@ -1,3 +1,7 @@
+import { mkdtempSync } from 'node:fs'
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type CaughtMail, type CaughtMailbox, type MailRefusal, startCaughtMail } from '@boussole/local'
 import { beforeAll, beforeEach } from 'vitest'
@@ -9,6 +13,8 @@ export type TestMailbox = {
   readonly smtpUrl: string
   /** Newest first. */
   received(filter?: (mail: CaughtMail) => boolean): Promise<CaughtMail[]>
+  /** Every mail as it came, byte for byte. */
+  raw(): Promise<readonly string[]>
   /** The first mail like this, already here or still to come. Errors: none within 20 s; says what came instead. */
   waitForMail(isIt: (mail: CaughtMail) => boolean): Promise<CaughtMail>
   /** From now until the end of this test, what the server answers for each recipient (undefined: accepts). */
@@ -18,11 +24,16 @@ export type TestMailbox = {
 /** Gives this test file (or `describe`) a mail server of its own on a free port. */
 export const useMailbox = (): TestMailbox => {
   let mailbox: CaughtMailbox | undefined
+  let folder = ''
   let answer: (to: string) => MailRefusal | undefined = () => undefined
   beforeAll(async () => {
-    const started = await startCaughtMail({ port: 0, host: '127.0.0.1', answer: (to) => answer(to) })
+    folder = mkdtempSync(join(tmpdir(), 'boussole-mailbox-'))
+    const started = await startCaughtMail({ port: 0, host: '127.0.0.1', folder, answer: (to) => answer(to) })
     mailbox = started
-    return started.stop
+    return async () => {
+      await started.stop()
+      await rm(folder, { recursive: true, force: true })
+    }
   })
   beforeEach(() => {
     answer = () => undefined
@@ -36,11 +47,18 @@ export const useMailbox = (): TestMailbox => {
       return current().smtpUrl
     },
     received: (filter) => current().received(filter),
+    raw: () => readRawMails(folder),
     waitForMail: (isIt) => waitForMail(current(), isIt),
     answerWith: (next) => {
       answer = next
     },
   }
+}
+
+/** The mails caught in this folder, as they came; the oldest first. */
+export const readRawMails = async (folder: string): Promise<readonly string[]> => {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.eml')).toSorted()
+  return Promise.all(names.map((name) => readFile(join(folder, name), 'latin1')))
 }
 
 const waitForMail = async (mailbox: CaughtMailbox, isIt: (mail: CaughtMail) => boolean): Promise<CaughtMail> => {

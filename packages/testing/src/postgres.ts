@@ -7,13 +7,9 @@ export type TestServer = { origin: string; url: string; stop: () => Promise<void
 
 /**
  * PostgreSQL for a run of tests: the one of `TEST_DATABASE_URL` (its user may create databases), else a container, else
- * the embedded one with its data in `folder`. `sharedBuffers`: the memory that one of ours keeps pages in.
+ * the embedded one with its data in `folder`.
  */
-export const findPostgres = async (
-  environment: NodeJS.ProcessEnv,
-  folder: string,
-  { sharedBuffers = '64MB' }: { readonly sharedBuffers?: string } = {},
-): Promise<TestServer> => {
+export const findPostgres = async (environment: NodeJS.ProcessEnv, folder: string): Promise<TestServer> => {
   const given = environment['TEST_DATABASE_URL']
   if (given !== undefined && given !== '') {
     return { origin: 'TEST_DATABASE_URL', url: given, stop: () => Promise.resolve() }
@@ -24,13 +20,10 @@ export const findPostgres = async (
     image
       .withEnvironment({ POSTGRES_PASSWORD: password })
       .withCommand(
-        [
-          'fsync=off',
-          'synchronous_commit=off',
-          'full_page_writes=off',
-          'max_connections=200',
-          `shared_buffers=${sharedBuffers}`,
-        ].flatMap((setting) => ['-c', setting]),
+        ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'].flatMap((setting) => [
+          '-c',
+          setting,
+        ]),
       )
       .withExposedPorts(5432)
       // PostgreSQL listens before it takes connections, and by then only its first start, on the socket, is over.
@@ -42,6 +35,6 @@ export const findPostgres = async (
     const url = `postgres://postgres:${password}@${container.getHost()}:${container.getMappedPort(5432)}/postgres`
     return { origin: 'container', url, stop: async () => void (await container.stop()) }
   }
-  const embedded = await startEmbeddedPostgres({ dataDir: folder, durable: false, sharedBuffers })
+  const embedded = await startEmbeddedPostgres({ dataDir: folder, durable: false })
   return { origin: 'embedded', url: embedded.url, stop: embedded.stop }
 }

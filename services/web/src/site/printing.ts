@@ -1,5 +1,5 @@
-import type Pdf from 'pdfkit'
-import { readFile } from 'node:fs/promises'
+import Pdf from 'pdfkit'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
 /** A document of pdfkit that is being printed. */
@@ -14,15 +14,15 @@ export const brand = '#3b4cca'
 const require = createRequire(import.meta.url)
 /** The standard fonts of PDF have no Ş, ł or ğ: names are printed as they are written, with a font that has them. */
 const fonts = {
-  [text]: require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
-  [bold]: require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
+  [text]: readFileSync(require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')),
+  [bold]: readFileSync(require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf')),
 }
 
 /**
  * Begins a document whose fonts are embedded, with the letters that are used only. `madeAt`: when it says it was made;
- * without it, now. What prints is loaded with the first document: most processes of the site never print one.
+ * without it, now.
  */
-export const beginDocument = async ({
+export const beginDocument = ({
   margin,
   title,
   madeAt,
@@ -30,9 +30,8 @@ export const beginDocument = async ({
   readonly margin: number
   readonly title: string
   readonly madeAt?: Date
-}): Promise<Printed> => {
-  const { default: Document } = await import('pdfkit')
-  const page = new Document({
+}): Printed => {
+  const page = new Pdf({
     size: 'A4',
     margin,
     bufferPages: true,
@@ -40,7 +39,7 @@ export const beginDocument = async ({
     displayTitle: true,
     info: { Title: title, Author: 'Boussole', ...(madeAt === undefined ? {} : { CreationDate: madeAt }) },
   })
-  for (const [name, file] of Object.entries(fonts)) page.registerFont(name, await readFile(file))
+  for (const [name, font] of Object.entries(fonts)) page.registerFont(name, font)
   return page.font(text)
 }
 

@@ -1,0 +1,85 @@
+import { createMailer, isInEnglish, mails, messageIdOf, renderMail } from '@boussole/mail'
+import type { MailName, MailProps, RenderedMail } from '@boussole/mail'
+import { letterNames, mailNames } from '@boussole/domain'
+import { faultsOfRawMail, headerWords, hostileSample, mark, useMailbox } from '@boussole/testing'
+import { Temporal } from 'temporal-polyfill'
+import { afterAll, expect, test } from 'vitest'
+
+// Every mail, with each of its words that come from people made hostile, through a real mail server: what arrives has
+// the headers and the parts that we make, and no others.
+
+const mailbox = useMailbox()
+const words = [...headerWords, ...hostileSample(20)]
+const date = Temporal.Instant.from('2026-11-26T09:00:00Z')
+
+const mailer = () => (open ??= createMailer({ smtpUrl: mailbox.smtpUrl, from: 'Boussole <bonjour@boussole.example>' }))
+let open: ReturnType<typeof createMailer> | undefined
+afterAll(() => open?.close())
+
+/** Every text in these props, by the object and the key that hold it. */
+const textsIn = (props: object): { readonly holder: object; readonly key: string; readonly text: string }[] =>
+  Object.entries(props).flatMap(([key, value]: [string, unknown]) => {
+    if (typeof value === 'string') return [{ holder: props, key, text: value }]
+    return typeof value === 'object' && value !== null ? textsIn(value) : []
+  })
+
+const samples: { readonly [N in MailName]: { readonly sample: MailProps<N> } } = mails
+
+/** The mail with this word for every text that may be any: an address of ours or a date is not, and says so. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- N ties a mail's name to its own words
+const hostileMail = <N extends MailName>(name: N, word: string, language: 'fr' | 'en') => {
+  const props = structuredClone(samples[name].sample)
+  let rendered = renderMail(name, props, language)
+  let changed = 0
+  for (const { holder, key, text } of textsIn(props)) {
+    if (/url|Url/.test(key)) continue
+    Reflect.set(holder, key, word)
+    try {
+      rendered = renderMail(name, props, language)
+      changed += 1
+    } catch {
+      // A day, an instant, a kind: never words.
+      Reflect.set(holder, key, text)
+    }
+  }
+  return { rendered, changed }
+}
+
+const showsAsMarkup = ({ html }: RenderedMail): boolean =>
+  new RegExp(`<[^<>]*${mark}[^<>]*>`).test(html.replaceAll(/"[^"]*"/g, '""'))
+
+test('every mail with hostile words in it arrives with our headers and parts alone, its subject in one line', async () => {
+  const faults: string[] = []
+  const subjects = new Map<string, string>()
+  let hostile = 0
+  for (const name of [...mailNames, ...letterNames]) {
+    for (const word of words) {
+      for (const language of isInEnglish(name) ? (['fr', 'en'] as const) : (['fr'] as const)) {
+        const { rendered, changed } = hostileMail(name, word, language)
+        hostile += changed
+        if (showsAsMarkup(rendered)) faults.push(`${name}: ${JSON.stringify(word)} as markup`)
+        const id = crypto.randomUUID()
+        subjects.set(messageIdOf(id, 'boussole.example'), rendered.subject)
+        await mailer().send({
+          to: 'ines@jeune.example',
+          messageId: messageIdOf(id, 'boussole.example'),
+          date,
+          mail: rendered,
+        })
+      }
+    }
+  }
+  for (const raw of await mailbox.raw()) {
+    faults.push(...faultsOfRawMail(raw).map((fault) => `${/^Subject: .*$/m.exec(raw)?.[0]}: ${fault}`))
+  }
+  const received = await mailbox.received()
+  for (const { messageId, subject, to } of received) {
+    if (subject !== subjects.get(messageId))
+      faults.push(`subject ${JSON.stringify(subjects.get(messageId))} reads ${JSON.stringify(subject)}`)
+    if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(subject) || subject.length > 120) faults.push(`subject ${JSON.stringify(subject)}`)
+    if (to !== 'ines@jeune.example') faults.push(`to ${to}`)
+  }
+  console.log(`Hostile mails: ${received.length} taken, ${hostile} hostile words in them.`)
+  expect([...new Set(faults)]).toEqual([])
+  expect(received.length).toBe(subjects.size)
+}, 300_000)
