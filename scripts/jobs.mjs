@@ -34,6 +34,7 @@ const jobs = {
   check: async () => ((await check()).length === 0 ? 0 : 1),
   audit,
   format: () => runTool('oxfmt', '--write'),
+  build: (args) => runFile('scripts/build.mjs', args),
   migrate: (args) => runFile('packages/db/src/migrate-command.ts', args),
   simulate: (args) => runFile('packages/simulator/src/main.ts', args),
   chaos: (args) => runFile('packages/testing/src/chaos/main.ts', args),

@@ -4,6 +4,7 @@ import { verdictOf } from './figure.ts'
 import { groundOn } from './ground.ts'
 import { measureIntake } from './intake/intake.ts'
 import { measureMatching } from './matching/matching.ts'
+import { measureMemory } from './memory.ts'
 
 // Counts and ratios only: how fast this machine is today proves nothing.
 
@@ -41,6 +42,14 @@ describe('the bench', () => {
     expect(seen).toBe(true)
     expect(found).toBeGreaterThan(0)
     expect(questions).toBeGreaterThan(100)
+  })
+
+  test('starts every service from what is built', async () => {
+    const lines = await measureMemory(
+      groundOn(database.url, () => Promise.resolve()),
+      0,
+    )
+    expect(lines.map(({ what }) => /api|web|worker/.exec(what)?.[0])).toEqual(['api', 'web', 'worker'])
   })
 
   test.each([

@@ -15,14 +15,22 @@ const usage = z.object({ user: z.number(), system: z.number() })
 const startsWithinMs = 60_000
 const answersWithinMs = 10_000
 
-/** Runs a file as a process of its own, until it writes `ready`. It ends with this one. Errors: it ended before. */
+/**
+ * Runs a file as a process of its own, until it writes `ready`. It ends with this one. `isBuilt`: it is plain JavaScript,
+ * run with nothing beside it, so that its processor is not told. Errors: it ended before.
+ */
 export const startChild = async (
   file: URL,
-  { env, ready, args = [] }: { env: Record<string, string>; ready: string; args?: readonly string[] },
+  {
+    env,
+    ready,
+    args = [],
+    isBuilt = false,
+  }: { env: Record<string, string>; ready: string; args?: readonly string[]; isBuilt?: boolean },
 ): Promise<Child> => {
   const tell = fileURLToPath(new URL('./tell-cpu.ts', import.meta.url))
   const child = fork(fileURLToPath(file), {
-    execArgv: [...args, '--import', 'tsx', '--import', tell],
+    execArgv: isBuilt ? [...args] : [...args, '--import', 'tsx', '--import', tell],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
   })

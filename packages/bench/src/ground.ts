@@ -50,10 +50,13 @@ export const groundOn = (url: string, drop: () => Promise<void>): Ground => {
   }
 }
 
+/** A small server's memory for pages: with less, what is measured at a million rows is the copying of pages. */
+const sharedBuffers = '512MB'
+
 /** Finds or starts a PostgreSQL, with a migrated database to copy. The caller stops it. */
 export const startServer = async (): Promise<Server> => {
   const folder = mkdtempSync(join(tmpdir(), 'boussole-bench-'))
-  const postgres = await findPostgres(process.env, join(folder, 'postgres'))
+  const postgres = await findPostgres(process.env, join(folder, 'postgres'), { sharedBuffers })
   const template = `boussole_bench_${process.pid}`
   await runStatement(
     postgres.url,

@@ -1,4 +1,10 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { freePort } from '@boussole/local'
 import { startChild } from './child.ts'
 import type { Line } from './figure.ts'
@@ -11,11 +17,16 @@ const services = [
   { name: 'worker', port: 'WORKER_PORT', ready: 'worker ready', megabytes: 80 },
 ] as const
 
-/** Each service as it runs in production, in a process of its own, left alone for a while: its memory. */
+const buildScript = fileURLToPath(new URL('../../../scripts/build.mjs', import.meta.url))
+
+/** Each service as it runs in production, built, in a process of its own, left alone for a while: its memory. */
 export const measureMemory = async (ground: Ground, idleMs: number): Promise<Line[]> => {
   const lines: Line[] = []
+  const built = await mkdtemp(join(tmpdir(), 'boussole-built-'))
+  await promisify(execFile)(process.execPath, [buildScript, built])
   for (const { name, port, ready, megabytes } of services) {
-    const child = await startChild(new URL(`../../../services/${name}/src/main.ts`, import.meta.url), {
+    const child = await startChild(pathToFileURL(join(built, 'services', name, 'src/main.js')), {
+      isBuilt: true,
       ready,
       env: { DATABASE_URL: ground.url, [port]: String(await freePort()) },
     })
@@ -35,5 +46,6 @@ export const measureMemory = async (ground: Ground, idleMs: number): Promise<Lin
           },
     )
   }
+  await rm(built, { recursive: true })
   return lines
 }

@@ -560,6 +560,7 @@ describe('an unresolved request', () => {
     const offerId = asId<OfferId>(offers[2]?.id ?? '')
     const asked = { offerId, note: null, youngPersonAgreed: true }
     expect(await redirectReferral(await unresolved(), asked, both, deps)).toMatchObject({ state: 'redirected' })
+    await database.pool.query('update referents set left_at = platform_now() where user_id = $1', [userId])
     await database.pool.query('update users set left_at = platform_now() where id = $1', [userId])
     await expectNoViolation()
   })

@@ -75,7 +75,7 @@ describe('the directory', () => {
     const userId = await givenProfessional(pool, { name: 'Ève Payet' })
     await pool.query('insert into referents (partner_id, user_id) values ($1, $2)', [elsewhere.id, userId])
     expect(await namesFor({ q: 'eve payet' })).toEqual(['La Kaz'])
-    await pool.query(`update users set left_at = now() where id = $1`, [userId])
+    await pool.query(`update referents set left_at = now() where user_id = $1`, [userId])
     expect(await namesFor({ q: 'eve payet' })).toEqual([])
     expect((await findDirectoryEntry(db, elsewhere.id))?.people.map(({ name }) => name)).not.toContain('Ève Payet')
   })

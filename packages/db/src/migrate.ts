@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url'
-import { runner } from 'node-pg-migrate'
 
 const migrationsFolder = fileURLToPath(new URL('../../../migrations', import.meta.url))
 
@@ -9,6 +8,8 @@ const migrationsFolder = fileURLToPath(new URL('../../../migrations', import.met
  * Returns the names of the files applied by this call. Errors: a file missing from the middle of the order.
  */
 export const migrate = async (databaseUrl: string): Promise<string[]> => {
+  // Loaded here alone: services import this package, and migrate nothing.
+  const { runner } = await import('node-pg-migrate')
   const applied = await runner({
     databaseUrl,
     dir: migrationsFolder,

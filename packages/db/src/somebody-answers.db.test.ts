@@ -18,7 +18,7 @@ beforeAll(async () => {
   return () => closeDatabase(db)
 })
 
-type Standing = 'there' | 'absent' | 'left' | 'account left'
+type Standing = 'there' | 'absent' | 'left'
 
 /** `absent`: from the 10th to the 12th of December. */
 const becomes = async (referentId: string, standing: Standing): Promise<void> => {
@@ -26,7 +26,6 @@ const becomes = async (referentId: string, standing: Standing): Promise<void> =>
     there: 'select from referents where id = $1',
     absent: `insert into absences (referent_id, from_day, to_day) values ($1, '2026-12-10', '2026-12-12')`,
     left: `update referents set left_at = '2026-06-01' where id = $1`,
-    'account left': `update users set left_at = '2026-06-01' where id = (select user_id from referents where id = $1)`,
   }[standing]
   await database.pool.query(statement, [referentId])
 }
@@ -73,17 +72,13 @@ test.each<[referent: Standing, deputy: Standing | 'none', on: readonly number[]]
   ['there', 'none', always],
   ['absent', 'none', around],
   ['left', 'none', never],
-  ['account left', 'none', never],
   ['there', 'absent', always],
   ['there', 'left', always],
   ['absent', 'there', always],
   ['absent', 'absent', around],
   ['absent', 'left', around],
-  ['absent', 'account left', around],
   ['left', 'there', always],
-  ['account left', 'there', always],
   ['left', 'absent', around],
-  ['account left', 'left', never],
 ])(
   'an offer is shown on the days on which a mail about it reaches somebody: referent %s, deputy %s',
   async (referent, deputy, on) => {

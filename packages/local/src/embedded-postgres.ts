@@ -25,6 +25,7 @@ type Ground = {
   binaries: string
   account: Account | undefined
   durable: boolean
+  sharedBuffers: string
   log: (line: string) => void
 }
 
@@ -35,19 +36,20 @@ const startBoundMs = 60_000
 /**
  * Starts a PostgreSQL that needs nothing installed: its data in `dataDir` (made at the first start), on 127.0.0.1 only,
  * behind a password kept in that folder, in UTC, sorting as French does. `durable: false` is for tests: nothing is
- * waited for on disk. `log` receives its lines. A server left behind by a killed start of the same folder is stopped first.
+ * waited for on disk. `sharedBuffers`: the memory it keeps pages in, as PostgreSQL writes it. `log` receives its lines. A server left behind by a killed start of the same folder is stopped first.
  * Errors, in words a person can act on: the port is taken, the folder is in use (by which process), the disk is full.
  */
 export const startEmbeddedPostgres = async (options: {
   dataDir: string
   port?: number
   durable: boolean
+  sharedBuffers?: string
   log?: (line: string) => void
 }): Promise<EmbeddedPostgres> => {
   const folder = resolve(options.dataDir)
   const account = postgresAccount(join(folder, 'cluster'))
-  const { durable, log = () => undefined } = options
-  const ground: Ground = { folder, binaries: postgresBinaries(account), account, durable, log }
+  const { durable, sharedBuffers = '64MB', log = () => undefined } = options
+  const ground: Ground = { folder, binaries: postgresBinaries(account), account, durable, sharedBuffers, log }
   prepareFolder(ground)
   await freeCluster(join(folder, 'cluster'))
   if (!existsSync(join(folder, 'cluster'))) await makeCluster(ground)
@@ -127,7 +129,7 @@ const startServer = async (ground: Ground, wantedPort: number | undefined) => {
   }
 }
 
-const settingsOf = ({ durable }: Ground, port: number): string[] => {
+const settingsOf = ({ durable, sharedBuffers }: Ground, port: number): string[] => {
   const settings = {
     listen_addresses: '127.0.0.1',
     port,
@@ -136,7 +138,7 @@ const settingsOf = ({ durable }: Ground, port: number): string[] => {
     timezone: 'UTC',
     log_timezone: 'UTC',
     max_connections: 200,
-    shared_buffers: '64MB',
+    shared_buffers: sharedBuffers,
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   }
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])

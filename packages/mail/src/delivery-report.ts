@@ -1,4 +1,3 @@
-import PostalMime from 'postal-mime'
 import { blamesAddress } from './enhanced-status.ts'
 
 /**
@@ -71,6 +70,7 @@ const statusParts: ReadonlySet<string> = new Set(['message/delivery-status', 'me
  */
 export const readDeliveryReport = async (message: Uint8Array): Promise<DeliveryReport> => {
   if (hasTooManyLines(message)) return { kind: 'other' }
+  const { default: PostalMime } = await import('postal-mime')
   const mail = await PostalMime.parse(message, {
     ...limits,
     forceRfc822Attachments: true,

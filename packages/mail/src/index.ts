@@ -1,7 +1,7 @@
 export { type CalendarMeeting, calendarFile } from './calendar.ts'
-export { isInEnglish, type MailName, type MailProps, mails, type RenderedMail, renderMail } from './mails.ts'
 export { readDeliveryReport, type DeliveryReport } from './delivery-report.ts'
 export { createMailer, MailRefused, messageIdOf, type Mailer } from './send.ts'
+export { isInEnglish, type MailName, type MailProps, mails, type RenderedMail, renderMail } from './mails.ts'
 export {
   ofName,
   counted,

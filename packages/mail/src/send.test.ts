@@ -46,8 +46,8 @@ const mailServer = async (options: SMTPServerOptions = {}) => {
   return { received, port: portOf(server.server) }
 }
 
-const mailerFor = (port: number, credentials = ''): Mailer => {
-  const mailer = createMailer({
+const mailerFor = async (port: number, credentials = ''): Promise<Mailer> => {
+  const mailer = await createMailer({
     smtpUrl: `smtp://${credentials}127.0.0.1:${port}`,
     from: 'Boussole <bonjour@boussole.example>',
   })
@@ -67,7 +67,9 @@ const replying = (responseCode: number, words: string) => Object.assign(new Erro
 test('a mail arrives whole: one recipient, its own Message-ID, its subject and words in French', async () => {
   const { received, port } = await mailServer()
   const subject = 'Délai terminé le mardi 1er décembre\u00a0: Trouver où dormir'
-  await mailerFor(port).send({ ...letter, mail: { ...letter.mail, subject }, replyTo: 'loire@boussole.example' })
+  await (
+    await mailerFor(port)
+  ).send({ ...letter, mail: { ...letter.mail, subject }, replyTo: 'loire@boussole.example' })
 
   expect(received).toHaveLength(1)
   expect(received[0]).toMatchObject({ from: 'bonjour@boussole.example', to: ['ines@jeune.example'] })
@@ -87,7 +89,7 @@ test('a mail arrives whole: one recipient, its own Message-ID, its subject and w
 
 test('the same row sent twice carries the same Message-ID', async () => {
   const { received, port } = await mailServer()
-  const mailer = mailerFor(port)
+  const mailer = await mailerFor(port)
   await mailer.send(letter)
   await mailer.send(letter)
   const ids = await Promise.all(received.map(async ({ raw }) => (await PostalMime.parse(raw)).messageId))
@@ -106,7 +108,7 @@ test.each([
   '',
 ])('%j is not one recipient: nothing leaves', async (to) => {
   const { received, port } = await mailServer()
-  await expect(mailerFor(port).send({ ...letter, to })).rejects.toThrow('exactly one plain address')
+  await expect((await mailerFor(port)).send({ ...letter, to })).rejects.toThrow('exactly one plain address')
   expect(received).toEqual([])
 })
 
@@ -125,7 +127,7 @@ describe('a refusal is a bounce only when it is final and about the recipient', 
     [452, 'Too much for now', false],
   ])('%i %s, to the recipient → for good: %s', async (code, words, permanent) => {
     const { port } = await mailServer({ onRcptTo: (_address, _session, done) => done(replying(code, words)) })
-    await expect(mailerFor(port).send(letter)).rejects.toMatchObject({ name: 'MailRefused', permanent, code })
+    await expect((await mailerFor(port)).send(letter)).rejects.toMatchObject({ name: 'MailRefused', permanent, code })
   })
 
   test.each([
@@ -139,14 +141,14 @@ describe('a refusal is a bounce only when it is final and about the recipient', 
         stream.on('end', () => done(replying(code, words)))
       },
     })
-    await expect(mailerFor(port).send(letter)).rejects.toMatchObject({ permanent, code })
+    await expect((await mailerFor(port)).send(letter)).rejects.toMatchObject({ permanent, code })
   })
 
   test('550 to our own sender is our fault, not a bounce', async () => {
     const { port } = await mailServer({
       onMailFrom: (_address, _session, done) => done(replying(550, '5.1.1 Sender unknown')),
     })
-    await expect(mailerFor(port).send(letter)).rejects.toMatchObject({ permanent: false, code: 550 })
+    await expect((await mailerFor(port)).send(letter)).rejects.toMatchObject({ permanent: false, code: 550 })
   })
 
   test('535 to our sign-in is our fault, not a bounce', async () => {
@@ -155,7 +157,10 @@ describe('a refusal is a bounce only when it is final and about the recipient', 
       allowInsecureAuth: true,
       onAuth: (_auth, _session, done) => done(replying(535, '5.7.8 Wrong password')),
     })
-    await expect(mailerFor(port, 'boussole:wrong@').send(letter)).rejects.toMatchObject({ permanent: false, code: 535 })
+    await expect((await mailerFor(port, 'boussole:wrong@')).send(letter)).rejects.toMatchObject({
+      permanent: false,
+      code: 535,
+    })
   })
 
   test('a mail server that is not there is tried again', async () => {
@@ -163,9 +168,7 @@ describe('a refusal is a bounce only when it is final and about the recipient', 
     await listen(taken)
     const port = portOf(taken)
     await new Promise((done) => taken.close(done))
-    const refused: unknown = await mailerFor(port)
-      .send(letter)
-      .catch((error: unknown) => error)
+    const refused: unknown = await (await mailerFor(port)).send(letter).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(MailRefused)
     expect(refused).toMatchObject({ permanent: false, code: undefined })
     expect(String(refused)).toContain('ECONNREFUSED')
@@ -181,7 +184,10 @@ describe('a refusal is a bounce only when it is final and about the recipient', 
     })
     await listen(server)
     cleanups.push(async () => new Promise((done) => server.close(done)))
-    await expect(mailerFor(portOf(server)).send(letter)).rejects.toMatchObject({ permanent: false, code: undefined })
+    await expect((await mailerFor(portOf(server))).send(letter)).rejects.toMatchObject({
+      permanent: false,
+      code: undefined,
+    })
   })
 })
 
@@ -190,7 +196,7 @@ test('a refused mail does not stop the next one, and its error names nobody', as
     onRcptTo: ({ address }, _session, done) =>
       address.startsWith('parti') ? done(replying(550, `5.1.1 <${address}> unknown`)) : done(),
   })
-  const mailer = mailerFor(port)
+  const mailer = await mailerFor(port)
   const refused: unknown = await mailer.send({ ...letter, to: 'parti@jeune.example' }).catch((error: unknown) => error)
   await mailer.send(letter)
   expect(received).toHaveLength(1)
@@ -207,7 +213,7 @@ test('a refused mail does not stop the next one, and its error names nobody', as
 test('an invitation arrives with its file for calendars, readable as such by mail programs', async () => {
   const { received, port } = await mailServer()
   const mail = renderMail('meeting-called', mails['meeting-called'].sample)
-  await mailerFor(port).send({ ...letter, mail })
+  await (await mailerFor(port)).send({ ...letter, mail })
   const raw = received[0]?.raw ?? Buffer.from('')
   expect(raw.toString()).toMatch(/content-type: text\/calendar; charset=utf-8; method=REQUEST/i)
   const { attachments } = await PostalMime.parse(raw)

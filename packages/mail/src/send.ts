@@ -1,4 +1,3 @@
-import nodemailer from 'nodemailer'
 import type { Temporal } from 'temporal-polyfill'
 import { blamesAddress } from './enhanced-status.ts'
 import type { RenderedMail } from './mails.ts'
@@ -39,9 +38,10 @@ export class MailRefused extends Error {
 /**
  * Opens the way out for mails: one recipient per message, marked as automatic (RFC 3834), nothing read from files or the
  * web. `smtpUrl`: smtp:// or smtps://; `from`: the sender, as in a From header; `connections`: how many at once. `send`
- * throws MailRefused when the mail did not leave; `close` lets those under way finish.
+ * throws MailRefused when the mail did not leave; `close` lets those under way finish. What speaks SMTP is loaded here, not
+ * by whoever only needs the words of mails.
  */
-export const createMailer = ({
+export const createMailer = async ({
   smtpUrl,
   from,
   connections = 3,
@@ -49,7 +49,8 @@ export const createMailer = ({
   readonly smtpUrl: string
   readonly from: string
   readonly connections?: number
-}): Mailer => {
+}): Promise<Mailer> => {
+  const { default: nodemailer } = await import('nodemailer')
   const transport = nodemailer.createTransport({
     url: smtpUrl,
     pool: true,

@@ -7,9 +7,13 @@ export type TestServer = { origin: string; url: string; stop: () => Promise<void
 
 /**
  * PostgreSQL for a run of tests: the one of `TEST_DATABASE_URL` (its user may create databases), else a container, else
- * the embedded one with its data in `folder`.
+ * the embedded one with its data in `folder`. `sharedBuffers`: the memory that one of ours keeps pages in.
  */
-export const findPostgres = async (environment: NodeJS.ProcessEnv, folder: string): Promise<TestServer> => {
+export const findPostgres = async (
+  environment: NodeJS.ProcessEnv,
+  folder: string,
+  { sharedBuffers = '64MB' }: { readonly sharedBuffers?: string } = {},
+): Promise<TestServer> => {
   const given = environment['TEST_DATABASE_URL']
   if (given !== undefined && given !== '') {
     return { origin: 'TEST_DATABASE_URL', url: given, stop: () => Promise.resolve() }
@@ -20,10 +24,13 @@ export const findPostgres = async (environment: NodeJS.ProcessEnv, folder: strin
     image
       .withEnvironment({ POSTGRES_PASSWORD: password })
       .withCommand(
-        ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'].flatMap((setting) => [
-          '-c',
-          setting,
-        ]),
+        [
+          'fsync=off',
+          'synchronous_commit=off',
+          'full_page_writes=off',
+          'max_connections=200',
+          `shared_buffers=${sharedBuffers}`,
+        ].flatMap((setting) => ['-c', setting]),
       )
       .withExposedPorts(5432)
       // PostgreSQL listens before it takes connections, and by then only its first start, on the socket, is over.
@@ -35,6 +42,6 @@ export const findPostgres = async (environment: NodeJS.ProcessEnv, folder: strin
     const url = `postgres://postgres:${password}@${container.getHost()}:${container.getMappedPort(5432)}/postgres`
     return { origin: 'container', url, stop: async () => void (await container.stop()) }
   }
-  const embedded = await startEmbeddedPostgres({ dataDir: folder, durable: false })
+  const embedded = await startEmbeddedPostgres({ dataDir: folder, durable: false, sharedBuffers })
   return { origin: 'embedded', url: embedded.url, stop: embedded.stop }
 }

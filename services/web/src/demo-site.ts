@@ -29,6 +29,8 @@ export interface DemoSite {
   }) => Promise<string>
   /** A visitor who has signed in. */
   readonly signedIn: (email?: string) => Promise<Visitor>
+  /** A referent leaves all partners and the platform; what is given back brings them back. */
+  readonly leave: (email: string) => Promise<() => Promise<void>>
 }
 
 /** Gives a test file the site with the demo on a database of its own. */
@@ -77,6 +79,17 @@ export const useDemoSite = (): DemoSite => {
       await visitor.get('/pro/connexion/mot-de-passe')
       await visitor.post('/pro/connexion/mot-de-passe', { email, password: demoPassword })
       return visitor
+    },
+    leave: async (email) => {
+      const set = async (words: string): Promise<void> => {
+        await database.pool.query(words, [email])
+      }
+      await set('update referents set left_at = platform_now() where user_id = (select id from users where email = $1)')
+      await set('update users set left_at = platform_now() where email = $1')
+      return async () => {
+        await set('update users set left_at = null where email = $1')
+        await set('update referents set left_at = null where user_id = (select id from users where email = $1)')
+      }
     },
   }
 }

@@ -14,7 +14,7 @@ const date = Temporal.Instant.from('2026-11-26T09:00:00Z')
 
 const mailer = () => (open ??= createMailer({ smtpUrl: mailbox.smtpUrl, from: 'Boussole <bonjour@boussole.example>' }))
 let open: ReturnType<typeof createMailer> | undefined
-afterAll(() => open?.close())
+afterAll(async () => (await open)?.close())
 
 /** Every text in these props, by the object and the key that hold it. */
 const textsIn = (props: object): { readonly holder: object; readonly key: string; readonly text: string }[] =>
@@ -60,7 +60,9 @@ test('every mail with hostile words in it arrives with our headers and parts alo
         if (showsAsMarkup(rendered)) faults.push(`${name}: ${JSON.stringify(word)} as markup`)
         const id = crypto.randomUUID()
         subjects.set(messageIdOf(id, 'boussole.example'), rendered.subject)
-        await mailer().send({
+        await (
+          await mailer()
+        ).send({
           to: 'ines@jeune.example',
           messageId: messageIdOf(id, 'boussole.example'),
           date,

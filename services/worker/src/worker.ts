@@ -77,7 +77,7 @@ export const startWorker = async (
     ...(config.REDIS_URL === undefined ? {} : { redisUrl: config.REDIS_URL }),
     onError,
   })
-  const mailer = createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM, connections: 1 })
+  const mailer = await createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM, connections: 1 })
   const bounces = { trackingKey: config.TRACKING_KEY, domain: bounceDomainOf(config) }
   const mailDeps: MailDeps = {
     db,

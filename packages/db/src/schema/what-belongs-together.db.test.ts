@@ -10,7 +10,10 @@ import {
 import { beforeAll, expect, test } from 'vitest'
 
 const database = useDatabase()
-let ids: Record<'referral' | 'request' | 'referent' | 'otherReferent' | 'otherPartner' | 'otherNeed', string>
+let ids: Record<
+  'referral' | 'request' | 'referent' | 'account' | 'otherReferent' | 'otherPartner' | 'otherNeed',
+  string
+>
 
 beforeAll(async () => {
   const { pool } = database
@@ -24,6 +27,7 @@ beforeAll(async () => {
     referral: await givenReferral(pool, { request, offer }),
     request: request.id,
     referent: partner.referentId,
+    account: partner.userId,
     otherReferent: other.referentId,
     otherPartner: other.id,
     otherNeed: (await givenTheme(pool, territory, 'sante')).needId,
@@ -57,4 +61,14 @@ const wrong: readonly [string, () => [string, ...string[]]][] = [
 test.each(wrong)('SQL refuses %s', async (_, statement) => {
   const [words, ...values] = statement()
   await expect(database.pool.query(words, values)).rejects.toThrow(/violates (foreign key|check) constraint/)
+})
+
+test('SQL ends no account that answers for somebody, and lets nobody answer whose account has ended', async () => {
+  const { pool } = database
+  const end = () => pool.query('update users set left_at = now() where id = $1', [ids.account])
+  const leave = (at: string) => pool.query(`update referents set left_at = ${at} where id = $1`, [ids.referent])
+  await expect(end()).rejects.toThrow('an account that has ended answers for nobody')
+  await leave('now()')
+  await end()
+  await expect(leave('null')).rejects.toThrow('an account that has ended answers for nobody')
 })

@@ -37,7 +37,7 @@ export const printCharter = async (signed: SignedCharter): Promise<Buffer> => {
   const { text: charter, charter: proposed, partnerName, territoryName, timeZone, animation, year } = signed
   const { partnerSigned } = proposed
   if (partnerSigned === null) throw new Error('a charter is printed before its partner has signed it')
-  const page = beginDocument({
+  const page = await beginDocument({
     margin,
     title: `${charter.title}, ${partnerName}`,
     madeAt: new Date(animation.at.epochMilliseconds),

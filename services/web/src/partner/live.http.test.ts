@@ -87,11 +87,10 @@ describe('the counts of an open page', () => {
     await pool.query(`update referents set left_at = platform_now() where ${theo}`, [people.theo])
     await demo.ask()
     await until(async () => expect(page.heard().at(-1)).toEqual({ counts: counts(0), arrived: 0 }))
-    await pool.query('update users set left_at = platform_now() where email = $1', [people.theo])
+    const comeBack = await demo.leave(people.theo)
     await demo.ask()
     await until(async () => expect(page.isOver()).toBe(true))
-    await pool.query('update users set left_at = null where email = $1', [people.theo])
-    await pool.query(`update referents set left_at = null where ${theo}`, [people.theo])
+    await comeBack()
   })
 
   test('are for those who have signed in, and for a few pages of one session at once', async () => {

@@ -121,11 +121,11 @@ describe('the link of a mail', () => {
     const id = await demo.ask()
     const path = await linkOf(id, amelie)
     await letTimePass(id)
-    await demo.database.pool.query('update users set left_at = platform_now() where email = $1', [amelie])
+    const comeBack = await demo.leave(amelie)
     const before = await letters()
     expect((await act(demo.site.visitor(), `${path}/nouveau`)).location).toBe('/pro/lien-renvoye')
     expect(await letters()).toEqual(before)
-    await demo.database.pool.query('update users set left_at = null where email = $1', [amelie])
+    await comeBack()
   })
 
   test('changed by one character, made for a young person’s mail, or of another key, opens nothing', async () => {

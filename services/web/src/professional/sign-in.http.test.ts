@@ -101,11 +101,11 @@ describe('a link by mail', () => {
 
   test('that never was one of ours, or of somebody who has left, leads to where one asks for a link', async () => {
     const path = await sentLink(theo)
-    await demo.database.pool.query('update users set left_at = platform_now() where email = $1', [theo])
+    const comeBack = await demo.leave(theo)
     for (const wrong of [path, '/pro/connexion/lien/a-link-that-never-was']) {
       expect(await demo.site.visitor().get(wrong)).toMatchObject({ status: 303, location: '/pro/connexion' })
     }
-    await demo.database.pool.query('update users set left_at = null where email = $1', [theo])
+    await comeBack()
   })
 
   test('asked for again within a minute, the one already sent leads to the page asked for last', async () => {

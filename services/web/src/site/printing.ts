@@ -1,5 +1,5 @@
-import Pdf from 'pdfkit'
-import { readFileSync } from 'node:fs'
+import type Pdf from 'pdfkit'
+import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 
 /** A document of pdfkit that is being printed. */
@@ -14,15 +14,15 @@ export const brand = '#3b4cca'
 const require = createRequire(import.meta.url)
 /** The standard fonts of PDF have no Ş, ł or ğ: names are printed as they are written, with a font that has them. */
 const fonts = {
-  [text]: readFileSync(require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')),
-  [bold]: readFileSync(require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf')),
+  [text]: require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
+  [bold]: require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
 }
 
 /**
  * Begins a document whose fonts are embedded, with the letters that are used only. `madeAt`: when it says it was made;
- * without it, now.
+ * without it, now. What prints is loaded with the first document: most processes of the site never print one.
  */
-export const beginDocument = ({
+export const beginDocument = async ({
   margin,
   title,
   madeAt,
@@ -30,8 +30,9 @@ export const beginDocument = ({
   readonly margin: number
   readonly title: string
   readonly madeAt?: Date
-}): Printed => {
-  const page = new Pdf({
+}): Promise<Printed> => {
+  const { default: Document } = await import('pdfkit')
+  const page = new Document({
     size: 'A4',
     margin,
     bufferPages: true,
@@ -39,7 +40,7 @@ export const beginDocument = ({
     displayTitle: true,
     info: { Title: title, Author: 'Boussole', ...(madeAt === undefined ? {} : { CreationDate: madeAt }) },
   })
-  for (const [name, font] of Object.entries(fonts)) page.registerFont(name, font)
+  for (const [name, file] of Object.entries(fonts)) page.registerFont(name, await readFile(file))
   return page.font(text)
 }
 

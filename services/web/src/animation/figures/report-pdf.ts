@@ -172,7 +172,7 @@ const body = (page: Printed, { figures: { whole, byMonth, byPartner, byTheme }, 
 
 /** The yearly report of a territory as PDF: figures with their pictures and definitions, nothing of anybody. */
 export const printReport = async (report: Report): Promise<Buffer> => {
-  const page = beginDocument({ margin, title: `${words.name(report.year)}, ${report.place}` })
+  const page = await beginDocument({ margin, title: `${words.name(report.year)}, ${report.place}` })
   const whole = bytesOf(page)
   page.font(bold).fontSize(24).fillColor(brand).text(words.name(report.year))
   page.font(text).fontSize(12).fillColor(ink).text(words.of(report.place))
