@@ -129,9 +129,11 @@ export const watchFaults = (): Watch => {
   const faults: string[] = []
   let sent = 0
   const over = (visitor: Visitor): Visitor => {
+    let own = 0
     const note = (told: string, seen: Seen): Seen => {
       sent += 1
-      if (sent % pagesFromOneAddress === 0) visitor.move()
+      own += 1
+      if (own % pagesFromOneAddress === 0) visitor.move()
       const fault = faultOf(told.slice(0, 400), seen)
       if (fault !== undefined) faults.push(fault)
       return seen
