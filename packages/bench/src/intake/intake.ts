@@ -3,6 +3,7 @@ import { startChild } from '../child.ts'
 import { askingPlaces, fillDirectory } from '../directory.ts'
 import type { Line } from '../figure.ts'
 import type { Ground } from '../ground.ts'
+import { drawFlames } from '../flame.ts'
 import { cpuOfTree, postgresOf } from '../machine.ts'
 import { costOf, inTurns } from '../slices.ts'
 import type { Measured } from '../slices.ts'
@@ -42,7 +43,7 @@ export interface IntakeSizes {
   readonly sliceMs: number
   readonly most: number
   readonly warmUp: number
-  /** A folder for the processor profile of the service. */
+  /** A folder for the processor profile of the service, and its flame graph. */
   readonly profile?: string | undefined
 }
 
@@ -84,6 +85,8 @@ export const measureIntake = async (
     theirs.close()
     await api.stop()
     await knex.stop()
+    if (sizes.profile !== undefined)
+      await drawFlames(sizes.profile, 'POST /requests, the api from its start to its end')
   }
 }
 
