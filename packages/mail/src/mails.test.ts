@@ -107,6 +107,7 @@ const variants: readonly Case[] = [
     { ...sample('meeting-called'), change: 'cancelled', link: '' },
   ],
   ['agreement-ended by the partner', 'agreement-ended', { ...sample('agreement-ended'), side: 'partner', url: null }],
+  ['agreement-kept to an ending declared before', 'agreement-kept', { ...sample('agreement-kept'), renews: false }],
   ['agreement-ended, which one may take back', 'agreement-ended', { ...sample('agreement-ended'), mayTakeBack: true }],
   ...(['platform', 'bounce'] as const).map(
     (cause) => [`extension, ${cause}`, 'extension', { ...sample('extension'), cause }] as const,

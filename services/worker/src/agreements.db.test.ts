@@ -7,6 +7,7 @@ import {
   endAgreement,
   proposeCharter,
   signCharter,
+  takeBackEnding,
 } from '@boussole/commands'
 import { findProfessional, listNetworkReferents } from '@boussole/db'
 import { asId } from '@boussole/domain'
@@ -70,6 +71,26 @@ test('a charter goes to its signatory with a link that is nowhere in the databas
     expect(text).toContain('Seule l’animation territoriale peut reprendre cette fin')
     expect(text).not.toContain('sur la page de la convention')
   }
+})
+
+test('an ending that is taken back says what is true then: an ending declared before stands again, or it goes on', async () => {
+  await ground.clock.moveTo(mondayMorning)
+  const { deps, animatorEmail } = ground.standing()
+  const { referent } = await ground.partner()
+  const partnerId = asId<PartnerId>(referent.partnerIds[0] ?? '')
+  const by = { professional: await animator(), side: 'animation' } as const
+  await ground.startWorker()
+  for (const kind of ['at-term', 'with-notice'] as const) await endAgreement({ partnerId, kind, words: '' }, by, deps)
+  const taken = (words: string) => mailbox.waitForMail(({ to, text }) => to === animatorEmail && text.includes(words))
+  await takeBackEnding(partnerId, by, deps)
+  const sooner = await taken('Une autre fin est déclarée')
+  expect(sooner.subject).toContain('la date change')
+  expect(sooner.text).toContain('Dernier jour en vigueur')
+  expect(sooner.text).not.toContain('se poursuit')
+  await takeBackEnding(partnerId, by, deps)
+  const kept = await taken('puis se poursuit')
+  expect(kept.subject).toBe('Une convention Boussole continue')
+  expect(kept.text).not.toContain('Dernier jour')
 })
 
 test('a worker that starts renews what an outage left, and tells of what ends soon in office hours, once', async () => {
