@@ -433,7 +433,7 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
   'ending-stands': {
     status: 409,
     title: 'Fin maintenue',
-    detail: 'Cette fin ne peut pas, ou plus, être reprise : elle a pris effet, ou une autre charte la suit.',
+    detail: 'Cette fin ne peut pas, ou plus, être annulée : elle a pris effet, ou une autre charte la suit.',
   },
   'agreement-cannot-end': {
     status: 409,

@@ -65,10 +65,10 @@ test('a charter goes to its signatory with a link that is nowhere in the databas
   const by = { professional: watcher, side: 'animation' } as const
   await endAgreement({ partnerId, kind: 'with-notice', words: '' }, by, deps)
   const isEnd = (address: string) => mailbox.waitForMail(({ to, text }) => to === address && text.includes('met fin à'))
-  expect((await isEnd(animatorEmail)).text).toContain('Cette fin peut être reprise, sur la page de la convention')
+  expect((await isEnd(animatorEmail)).text).toContain('Cette fin peut être annulée, sur la page de la convention')
   for (const address of [referentEmail, email]) {
     const { text } = await isEnd(address)
-    expect(text).toContain('Seule l’animation territoriale peut reprendre cette fin')
+    expect(text).toContain('Seule l’animation territoriale peut annuler cette fin')
     expect(text).not.toContain('sur la page de la convention')
   }
 })

@@ -16,10 +16,10 @@ const untilThen = fr`tant que le dernier jour n’est pas passé`
 
 /** Who may take the ending back, as far as the reader can do something about it. */
 const takingBack = ({ side, mayTakeBack }: Pick<AgreementEndedProps, 'side' | 'mayTakeBack'>): string => {
-  if (mayTakeBack) return fr`Cette fin peut être reprise, sur la page de la convention, ${untilThen}.`
+  if (mayTakeBack) return fr`Cette fin peut être annulée, sur la page de la convention, ${untilThen}.`
   return side === 'partner'
-    ? fr`Si ce n’est pas la décision de votre structure, dites-le à l’animation territoriale : elle peut reprendre cette fin ${untilThen}.`
-    : fr`Seule l’animation territoriale peut reprendre cette fin, ${untilThen}. Pour en parler, adressez-vous à elle.`
+    ? fr`Si ce n’est pas la décision de votre structure, dites-le à l’animation territoriale : elle peut annuler cette fin ${untilThen}.`
+    : fr`Seule l’animation territoriale peut annuler cette fin, ${untilThen}. Pour en parler, adressez-vous à elle.`
 }
 
 /** Somebody has ended an agreement. */

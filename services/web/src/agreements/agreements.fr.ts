@@ -70,7 +70,7 @@ export const agreementsFr = {
     toCountersign: fr`Votre structure a signé : il reste à l’animation territoriale à contresigner.`,
     done: {
       fin: fr`La fin est enregistrée. Les mails annoncés partent.`,
-      reprise: fr`La fin est reprise. Les mails annoncés partent.`,
+      reprise: fr`La fin est annulée. Les mails annoncés partent.`,
     },
   },
   text: {
@@ -139,7 +139,7 @@ export const agreementsFr = {
     origins: { paper: 'signée hors ligne', signed: 'charte signée en ligne', renewed: 'reconduction tacite' },
     ended: (side: 'partner' | 'animation', by: string, lastDay: string) =>
       fr`Fin déclarée par ${side === 'partner' ? 'la structure' : 'l’animation'} (${by}) : dernier jour le ${fullDayInWords(lastDay)}`,
-    endingTakenBack: (by: string, lastDay: string) => fr`Fin du ${fullDayInWords(lastDay)} reprise par ${by}`,
+    endingTakenBack: (by: string, lastDay: string) => fr`Fin du ${fullDayInWords(lastDay)} annulée par ${by}`,
     charterWithdrawn: (name: string) => fr`Charte proposée à ${name}, puis retirée`,
     charterSigned: (partner: string, animation: string) => `Charte signée par ${partner} et ${animation}`,
     done: {
@@ -149,7 +149,7 @@ export const agreementsFr = {
       signee: fr`La charte est signée : la convention est enregistrée, et le PDF conservé.`,
       papier: fr`La charte est enregistrée, et son PDF conservé.`,
       fin: fr`La fin est enregistrée. Les mails annoncés partent.`,
-      reprise: fr`La fin est reprise. Les mails annoncés partent.`,
+      reprise: fr`La fin est annulée. Les mails annoncés partent.`,
     },
   },
   propose: {
@@ -230,7 +230,7 @@ export const agreementsFr = {
     send: 'Oui, mettre fin à la convention',
     stay: 'Non, la garder',
     told: (day: string, signedOnline: number) =>
-      fr`${writtenTo(signedOnline)} Cette fin peut être reprise jusqu’au ${fullDayInWords(day)} inclus.`,
+      fr`${writtenTo(signedOnline)} Cette fin peut être annulée jusqu’au ${fullDayInWords(day)} inclus.`,
     /** `signatories`: those who signed online for the structure. */
     agree: (signatories: readonly string[]) =>
       signatories.length === 0
@@ -240,8 +240,8 @@ export const agreementsFr = {
     impossible: fr`Cette convention ne peut pas être terminée aujourd’hui : elle n’est pas en vigueur, elle se termine déjà, ou elle se reconduit aujourd’hui. Revenez demain.`,
   },
   takingBack: {
-    title: 'Reprendre la fin de la convention',
-    link: 'Reprendre cette fin',
+    title: 'Annuler la fin de la convention',
+    link: 'Annuler cette fin',
     /** What comes again is a convention that goes on, or an end that was declared before. */
     heading: (partner: string, comes: EarlierEnd['followedBy']) =>
       comes === 'nothing'

@@ -307,7 +307,9 @@ describe('an agreement', () => {
     expect(plain((await referent.get('/pro/convention')).html)).toContain('Se termine le')
 
     // Whoever declared it takes it back, while it has not taken effect.
-    expect(plain((await referent.get('/pro/convention')).html)).toContain('Reprendre cette fin')
+    const takenBack = plain((await referent.get('/pro/convention')).html)
+    expect(takenBack).toContain('Annuler cette fin')
+    expect(takenBack).not.toContain('Reprendre')
     const back = `/pro/convention/${ricochets}/reprise`
     expect(plain((await referent.get(back)).html)).toContain('La convention continue comme avant, reconduction')
     expect(await referent.post(back)).toMatchObject({ status: 303, location: '/pro/convention?fait=reprise' })
@@ -316,9 +318,9 @@ describe('an agreement', () => {
     // A colleague pressed the same button meanwhile: there is nothing left to take back, and nothing is said of another day.
     const late = await referent.post(back)
     expect(late.status).toBe(409)
-    expect(plain(late.html)).toContain('Cette fin ne peut pas, ou plus, être reprise')
+    expect(plain(late.html)).toContain('Cette fin ne peut pas, ou plus, être annulée')
     expect(plain(late.html)).not.toContain('n’a plus lieu')
     expect(plain(late.html)).not.toContain('Oui, ')
-    expect(plain((await animator.get(`${base}/${ricochets}`)).html)).toContain('reprise par Sonia Marchetti')
+    expect(plain((await animator.get(`${base}/${ricochets}`)).html)).toContain('annulée par Sonia Marchetti')
   })
 })

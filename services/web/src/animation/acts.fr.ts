@@ -31,7 +31,7 @@ const acts: Readonly<Record<ActKind, string>> = {
   'paper-charter-recorded': 'a enregistré une charte signée sur papier',
   'agreement-renewed': 'a reconduit une convention',
   'agreement-ended': 'a mis fin à une convention',
-  'agreement-kept': 'a repris la fin d’une convention',
+  'agreement-kept': 'a annulé la fin d’une convention',
   'territory-created': 'a créé un territoire',
   'territory-changed': 'a changé les réglages d’un territoire',
   'communes-added': 'a ajouté des communes à un territoire',
