@@ -28,11 +28,13 @@ let otherOfferId: string
 
 const names = [
   'its referent',
+  'the deputy of its absent referent',
   'who accompanies',
   'the animator of the territory',
   'the regional animator of the region',
   'the national level',
   'a referent of another partner',
+  'a referent who has left the partner for another',
   'the animator of another territory',
   'the regional animator of another region',
   'who observes the territory',
@@ -42,11 +44,13 @@ type Person = (typeof names)[number]
 /** What each is to the referral of this file. */
 const standings: Readonly<Record<Person, Standing | null>> = {
   'its referent': 'partner',
+  'the deputy of its absent referent': 'partner',
   'who accompanies': 'companion',
   'the animator of the territory': 'watcher',
   'the regional animator of the region': 'watcher',
   'the national level': 'watcher',
   'a referent of another partner': null,
+  'a referent who has left the partner for another': null,
   'the animator of another territory': null,
   'the regional animator of another region': null,
   'who observes the territory': 'observer',
@@ -179,6 +183,7 @@ beforeAll(async () => {
   otherOfferId = (await givenOffer(pool, { territory, theme, partner: other })).id
   const users: Readonly<Record<Person, string>> = {
     'its referent': partner.userId,
+    'the deputy of its absent referent': await givenProfessional(pool, {}),
     'who accompanies': companion.userId,
     'the animator of the territory': await givenProfessional(pool, { role: 'animator', territoryId: territory.id }),
     'the regional animator of the region': await givenProfessional(pool, {
@@ -187,6 +192,7 @@ beforeAll(async () => {
     }),
     'the national level': await givenProfessional(pool, { role: 'national' }),
     'a referent of another partner': other.userId,
+    'a referent who has left the partner for another': await givenProfessional(pool, {}),
     'the animator of another territory': await givenProfessional(pool, { role: 'animator', territoryId: elsewhere.id }),
     'the regional animator of another region': await givenProfessional(pool, {
       role: 'regional',
@@ -194,6 +200,24 @@ beforeAll(async () => {
     }),
     'who observes the territory': await givenProfessional(pool, { role: 'observer', territoryId: territory.id }),
   }
+  const join = async (userId: string, partnerId: string, leftAt: string | null = null): Promise<string> => {
+    const id = crypto.randomUUID()
+    await pool.query('insert into referents (id, user_id, partner_id, left_at) values ($1, $2, $3, $4)', [
+      id,
+      userId,
+      partnerId,
+      leftAt,
+    ])
+    return id
+  }
+  const deputyId = await join(users['the deputy of its absent referent'], partner.id)
+  await join(users['a referent who has left the partner for another'], partner.id, '2026-01-01T00:00:00Z')
+  await join(users['a referent who has left the partner for another'], other.id)
+  await pool.query('update referents set deputy_id = $2 where id = $1', [partner.referentId, deputyId])
+  await pool.query(
+    `insert into absences (referent_id, from_day, to_day) values ($1, current_date - 400, current_date + 4000)`,
+    [partner.referentId],
+  )
   const { db, ...started } = await startTestApi(database.url)
   api = { db, ...started }
   for (const name of names) {

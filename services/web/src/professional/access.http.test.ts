@@ -3,6 +3,7 @@ import { findProfessional } from '@boussole/db'
 import { asId, rights } from '@boussole/domain'
 import type { Professional, Standing, Thing, UserId } from '@boussole/domain'
 import { demoId } from '@boussole/local'
+import { givenProfessional } from '@boussole/testing'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { people, useDemoSite } from '../demo-site.ts'
 import type { Visitor } from '../test-web.ts'
@@ -17,12 +18,16 @@ const persons = {
   'its referent': { email: people.amelie, standing: 'partner' },
   'a colleague of theirs': { email: people.theo, standing: 'partner' },
   'who accompanies': { email: people.stranger, standing: 'companion' },
+  'the deputy of their absent referent': { email: 'deputy@premier-toit.example', standing: 'partner' },
   'the animator of the territory': { email: people.animator, standing: 'watcher' },
+  'the regional animator of the region': { email: 'region@info-jeunes.example', standing: 'watcher' },
   'the national level': { email: 'antoine.verchere@boussole-nationale.example', standing: 'watcher' },
   'who observes the territory': { email: people.observer, standing: 'observer' },
   'a referent of another partner': { email: 'nadia.ferrand@mission-locale-forez.example', standing: null },
   'a referent without agreement': { email: 'ines.robelin@maison-des-droits.example', standing: null },
+  'a referent who has left the partner for another': { email: 'gone@mission-locale-forez.example', standing: null },
   'the animator of another territory': { email: people.otherAnimator, standing: null },
+  'the regional animator of another region': { email: 'other-region@info-jeunes.example', standing: null },
 } as const satisfies Readonly<Record<string, { readonly email: string; readonly standing: Standing | null }>>
 
 type Person = keyof typeof persons
@@ -34,6 +39,7 @@ type Rule =
   | 'who has signed in'
   | 'who watches'
   | 'who watches or observes'
+  | 'who watches a region or all'
   | 'the national level'
   | 'who is under agreement or watches'
   | { readonly act: readonly Thing[] }
@@ -100,7 +106,7 @@ const rules: Readonly<Record<string, Rule>> = {
   '/pro/animation/structures/:id/correction': 'who watches',
   '/pro/animation/structures/:id/fermeture': 'who watches',
   '/pro/animation/personnes': 'who watches',
-  '/pro/animation/personnes/inviter': 'the national level',
+  '/pro/animation/personnes/inviter': 'who watches a region or all',
   '/pro/animation/personnes/inviter/:role': 'the national level',
   '/pro/animation/personnes/:id/fin/:quoi': 'who watches',
   '/pro/animation/personnes/invitations/:id/renvoi': 'who watches',
@@ -126,7 +132,7 @@ const rules: Readonly<Record<string, Rule>> = {
   '/pro/animation/exports/:name': 'who watches',
   '/pro/animation/exports/nuits/:id': 'who watches',
   '/pro/animation/territoires': 'who watches',
-  '/pro/animation/territoires/nouveau': 'the national level',
+  '/pro/animation/territoires/nouveau': 'who watches a region or all',
   '/pro/animation/territoires/:id': 'who watches',
   '/pro/animation/territoires/manques': 'who watches',
   '/pro/animation/territoires/:id/reglages': 'who watches',
@@ -260,6 +266,7 @@ const expected = (rule: Rule, person: Person): Answer => {
   const { standing } = persons[person]
   if (rule === 'everybody' || rule === 'who has signed in') return 'in'
   if (rule === 'the national level') return person === rule ? 'in' : 'not found'
+  if (rule === 'who watches a region or all') return /regional|national/.test(person) ? 'in' : 'not found'
   if (rule === 'who watches') return /animator|national/.test(person) ? 'in' : 'not found'
   if (rule === 'who watches or observes') return /animator|national|observes/.test(person) ? 'in' : 'not found'
   if (rule === 'who is under agreement or watches')
@@ -291,6 +298,38 @@ const who = async (email: string): Promise<Professional> => {
   return found
 }
 
+/** Those whom the demo does not have: at the regional level, a deputy in an absence, and somebody who has moved on. */
+const bringOthers = async (): Promise<void> => {
+  const { pool } = demo.database
+  const join = (userId: string, partner: string, leftOn: string | null = null) =>
+    pool.query(
+      `insert into referents (id, user_id, partner_id, left_at) select gen_random_uuid(), $1, id, $3 from partners where id = $2`,
+      [userId, demoId('partner', partner), leftOn],
+    )
+  const somebody = async (person: Person, about: { role: string; regionCode?: string }): Promise<string> => {
+    const { rows } = await pool.query<{ password_hash: string }>('select password_hash from users where email = $1', [
+      people.amelie,
+    ])
+    return givenProfessional(pool, { ...about, email: persons[person].email, password_hash: rows[0]?.password_hash })
+  }
+  await somebody('the regional animator of the region', { role: 'regional', regionCode: '84' })
+  await somebody('the regional animator of another region', { role: 'regional', regionCode: '04' })
+  await join(await somebody('the deputy of their absent referent', { role: 'referent' }), 'premier-toit')
+  const gone = await somebody('a referent who has left the partner for another', { role: 'referent' })
+  await join(gone, 'premier-toit', '2026-01-01T00:00:00Z')
+  await join(gone, 'mission-locale-forez')
+  const named = demoId('referent', 'amelie-garcin')
+  await pool.query(
+    `update referents set deputy_id = (select referents.id from referents join users on users.id = user_id where email = $2)
+     where id = $1`,
+    [named, persons['the deputy of their absent referent'].email],
+  )
+  await pool.query(
+    `insert into absences (referent_id, from_day, to_day) values ($1, current_date - 400, current_date + 4000)`,
+    [named],
+  )
+}
+
 beforeAll(async () => {
   const { db } = demo.site
   referralId = await demo.ask()
@@ -305,6 +344,7 @@ beforeAll(async () => {
     `update agreements set from_day = '2020-01-01', to_day = '2020-12-31' where partner_id = $1`,
     [demoId('partner', 'maison-des-droits')],
   )
+  await bringOthers()
   for (const name of names) visitors.set(name, await demo.signedIn(persons[name].email))
 })
 
