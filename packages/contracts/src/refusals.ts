@@ -550,6 +550,17 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     detail:
       'Une invitation de votre part attend déjà à cette adresse. Vous pouvez la renvoyer depuis la liste, ou l’annuler pour en changer.',
   },
+  'address-taken': {
+    status: 409,
+    title: 'Adresse déjà prise',
+    detail: 'Cette adresse ouvre déjà un autre compte. Demandez à la personne une adresse qui n’est qu’à elle.',
+  },
+  'same-address': {
+    status: 409,
+    title: 'Même adresse',
+    detail:
+      'C’est l’adresse dont les mails reviennent. Si elle fonctionne de nouveau, dites-le plutôt : le lien est sous ce formulaire.',
+  },
   'other-role': {
     status: 409,
     title: 'Un autre rôle à cette adresse',

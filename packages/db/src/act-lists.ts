@@ -96,7 +96,8 @@ const nameAbout = sql`case when source = 'act' and kind like 'watch-%' then coal
 /** Whose address was put right, and what it was and became: beside the act, as long as it is kept. */
 const withAddress = sql`
   left join corrected_addresses on act_id = case when source = 'act' then page.id::bigint end
-  left join invitations on invitations.id = invitation_id left join charters on charters.id = charter_id`
+  left join invitations on invitations.id = invitation_id left join charters on charters.id = charter_id
+  left join users as corrected on corrected.id = corrected_addresses.user_id`
 
 /**
  * Who did what in what somebody watches: the acts of people and, where it acted in their place, of the platform, the
@@ -128,7 +129,7 @@ export const listActs = async (
         order by at desc, source desc, id desc limit ${limit + 1})
     select source, kind, at::text as at, case when users.id is not null then jsonb_build_object('id', users.id, 'name', users.name) end as by,
       partners.name as partner, about_id as "aboutId",
-      coalesce(about, ${nameAbout}, invitations.name, signatory_name) as about,
+      coalesce(about, ${nameAbout}, invitations.name, signatory_name, corrected.name) as about,
       coalesce(old_value, old_email) as "oldValue", coalesce(new_value, new_email) as "newValue",
       coalesce(time_zone, 'Europe/Paris') as "timeZone",
       (extract(epoch from at) * 1000000)::bigint || '-' || source || '-' || page.id as cursor

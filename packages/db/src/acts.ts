@@ -29,10 +29,10 @@ export const keepAct = async (tx: Tx, act: ActToKeep): Promise<void> => {
   await tx.execute(insertAct(act))
 }
 
-/** An address to which a link was sent, and the one to which it is sent anew. */
+/** An address to which a link was sent, or of an account, and the one that takes its place. */
 export interface CorrectedAddress {
   /** What it is the address of. */
-  readonly of: { readonly invitationId: string } | { readonly charterId: string }
+  readonly of: { readonly invitationId: string } | { readonly charterId: string } | { readonly accountId: string }
   readonly oldEmail: string
   readonly newEmail: string
   readonly userId: string
@@ -51,9 +51,15 @@ export const keepCorrectedAddress = async (
   if (oldEmail === newEmail) return
   const invitationId = 'invitationId' in of ? of.invitationId : null
   const charterId = 'charterId' in of ? of.charterId : null
-  const kind = charterId === null ? 'invitation-address-corrected' : 'charter-address-corrected'
+  const accountId = 'accountId' in of ? of.accountId : null
+  const kind =
+    'invitationId' in of
+      ? 'invitation-address-corrected'
+      : 'charterId' in of
+        ? 'charter-address-corrected'
+        : 'person-address-corrected'
   await tx.execute(sql`
     with act as (${insertAct({ kind, ...where })} returning id)
-    insert into corrected_addresses (act_id, invitation_id, charter_id, old_email, new_email)
-    select id, ${invitationId}, ${charterId}, ${oldEmail}, ${newEmail} from act`)
+    insert into corrected_addresses (act_id, invitation_id, charter_id, user_id, old_email, new_email)
+    select id, ${invitationId}, ${charterId}, ${accountId}, ${oldEmail}, ${newEmail} from act`)
 }

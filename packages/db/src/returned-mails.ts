@@ -73,10 +73,13 @@ export const markInvitedBounced = async (tx: Tx, { details }: Pick<OutboxRow, 'd
       and partner_signed_at is null and withdrawn_at is null`)
 }
 
-/** Mails to this person come back: the animation is shown it, until they come in by a link that reached them. */
+/**
+ * Mails to this person come back: the animation is shown it, until they come in by a link that reached them. An address put
+ * right since the mail left is another one.
+ */
 export const markPersonBounced = async (
   tx: Tx,
-  { recipientKind, recipientId }: Pick<OutboxRow, 'recipientKind' | 'recipientId'>,
+  { recipientKind, recipientId, doneAt }: Pick<OutboxRow, 'recipientKind' | 'recipientId' | 'doneAt'>,
 ): Promise<void> => {
   const person =
     recipientKind === 'referent'
@@ -86,5 +89,9 @@ export const markPersonBounced = async (
         : undefined
   if (person === undefined) return
   await tx.execute(sql`
-    update users set mail_bounced_at = platform_now() where id = ${person} and mail_bounced_at is null`)
+    update users set mail_bounced_at = platform_now() where id = ${person} and mail_bounced_at is null
+      and not exists (
+        select from corrected_addresses join acts on acts.id = act_id
+        where corrected_addresses.user_id = users.id
+          and at > coalesce(${doneAt?.toString() ?? null}::timestamptz, 'infinity'))`)
 }

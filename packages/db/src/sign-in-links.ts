@@ -39,6 +39,12 @@ export const insertSignInLink = async (
   return rowCount === 1
 }
 
+/** The links of this user open nothing any more: they went to an address that is not theirs. */
+export const closeSignInLinks = async (tx: Tx, userId: string): Promise<void> => {
+  await tx.execute(sql`
+    update sign_in_links set used_at = platform_now() where user_id = ${userId} and used_at is null`)
+}
+
 /** May this link still be used? */
 export const signInLinkIsOpen = async (reader: Reader, id: string): Promise<boolean> => {
   const { rows } = await reader.execute(sql`

@@ -8,6 +8,7 @@ import {
   maySeeReferral,
   mayWatch,
   rights,
+  standingsOnAccount,
   standingsOnReferral,
   watchedBy,
   watchesSomething,
@@ -144,6 +145,28 @@ test('what the table does not say is not allowed', () => {
     for (const standing of standings) expect(maySee(thing, [standing])).toBe(written.includes(standing))
     for (const standing of standings) if (mayAct(thing, [standing])) expect(maySee(thing, [standing])).toBe(true)
   }
+})
+
+describe('who puts right the address of somebody’s account', () => {
+  const at = (territoryId: string, regionCode = '84') => ({ territoryId: asId<TerritoryId>(territoryId), regionCode })
+  const regional = professional({ role: 'regional', regionCodes: ['84'] })
+  const national = professional({ role: 'national' })
+  const ofTwo = { role: 'referent', places: [at('loire'), at('velay')] } as const
+  test.each<[string, Professional, Parameters<typeof standingsOnAccount>[1], boolean]>([
+    ['the animator of its one territory', animator, { role: 'referent', places: [at('loire')] }, true],
+    ['not the animator of another one', animator, { role: 'referent', places: [at('velay')] }, false],
+    ['not the animator of one of two territories', animator, ofTwo, false],
+    ['the regional animator of both', regional, ofTwo, true],
+    ['not where one lies in another region', regional, { ...ofTwo, places: [at('loire'), at('sud', '04')] }, false],
+    ['the national level', national, ofTwo, true],
+    ['not another referent of the partner', referent, { role: 'referent', places: [at('loire')] }, false],
+    ['nobody, of who answers for no partner', national, { role: 'referent', places: [] }, false],
+    ['not the animator, of who animates too', animator, { role: 'animator', places: [at('loire')] }, false],
+    ['not the region, of who watches the nation', regional, { role: 'national', places: [at('loire')] }, false],
+    ['the national level, of who animates too', national, { role: 'animator', places: [at('loire')] }, true],
+  ])('%s', (_, who, account, may) => {
+    expect(mayAct('person-address', standingsOnAccount(who, account))).toBe(may)
+  })
 })
 
 test('the animation’s pages are for who watches something', () => {

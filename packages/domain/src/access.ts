@@ -118,6 +118,8 @@ export const rights = {
   'offer-review': { watcher: 'act' },
   /** What the upkeep of the directory did: its runs, taking one back, an offer that paused at its third lapse. */
   upkeep: { watcher: 'act' },
+  /** The address of somebody's account, once mails to it come back. */
+  'person-address': { watcher: 'act' },
   /** The directory of all partners under agreement: charter, "uniquement transmissible aux professionnels partenaires". */
   directory: { colleague: 'see' },
   /** A problem that a partner reports: reading it and writing in it. */
@@ -196,6 +198,18 @@ export const standingsInMeeting = (
   professional: Professional,
   { isMember, ...place }: TerritoryPlace & { readonly isMember: boolean },
 ): Standing[] => [...standingsInTerritory(professional, place), ...(isMember ? (['member'] as const) : [])]
+
+/**
+ * What this professional is to the account of somebody, who may answer for partners of several territories: who watches over
+ * all of them, so that nobody opens what lies elsewhere. Of who watches or observes too, the national level alone.
+ */
+export const standingsOnAccount = (
+  professional: Professional,
+  { role, places }: { readonly role: Role; readonly places: readonly TerritoryPlace[] },
+): Standing[] => {
+  if (role !== 'referent') return standingsInNation(professional)
+  return places.length > 0 && places.every((place) => watchesOver(professional, place)) ? ['watcher'] : []
+}
 
 /** What this professional is to a whole region: those who watch one territory of it are nothing to it. */
 export const standingsInRegion = (professional: Professional, regionCode: string): Standing[] => {

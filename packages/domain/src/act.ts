@@ -21,6 +21,7 @@ export const actKinds = [
   'person-erased',
   'upkeep-run-undone',
   'address-cleared',
+  'person-address-corrected',
   'charter-proposed',
   'charter-sent-again',
   'charter-address-corrected',

@@ -6,6 +6,7 @@ import type { Audience } from './quiet-hours.ts'
  */
 export const letterNames = [
   'sign-in-link',
+  'address-corrected',
   'invitation',
   'watch-invitation',
   'action-link',
@@ -37,6 +38,7 @@ export type LetterName = (typeof letterNames)[number]
 /** To whom quiet hours apply, by letter; what somebody has just asked for leaves at once. */
 export const letterAudience: Readonly<Record<LetterName, Audience | 'at-once'>> = {
   'sign-in-link': 'at-once',
+  'address-corrected': 'at-once',
   invitation: 'professional',
   'watch-invitation': 'at-once',
   'action-link': 'at-once',

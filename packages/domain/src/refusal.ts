@@ -128,6 +128,8 @@ export type RefusalCode =
   | 'already-invited'
   | 'already-invited-to-watch'
   | 'other-role'
+  | 'address-taken'
+  | 'same-address'
   | 'own-national-role'
   | 'no-address'
   | 'invitation-over'

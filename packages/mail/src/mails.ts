@@ -11,6 +11,7 @@ import { absenceWithoutDeputy } from './mails/absence-without-deputy.ts'
 import { actionLink } from './mails/action-link.ts'
 import { paperCharterRecorded } from './mails/paper-charter-recorded.ts'
 import { partnerClosed } from './mails/partner-closed.ts'
+import { addressCorrected } from './mails/address-corrected.ts'
 import { agreementEnded } from './mails/agreement-ended.ts'
 import { agreementKept } from './mails/agreement-kept.ts'
 import { agreementNotice } from './mails/agreement-notice.ts'
@@ -100,6 +101,7 @@ export const mails = {
   'watch-invitation': watchInvitation,
   'action-link': actionLink,
   'sign-in-link': signInLink,
+  'address-corrected': addressCorrected,
   accompaniment,
   'accompaniment-begun': accompanimentBegun,
   'accompaniment-ended': accompanimentEnded,

@@ -2,6 +2,7 @@ import {
   addNote,
   askSignInLink,
   bounceAddressOf,
+  correctPersonAddress,
   inviteReferent,
   inviteWatcher,
   proposeCharter,
@@ -303,6 +304,34 @@ test('a person whose mails come back is shown to the animation, until they come 
   )
   await proveByLink(signInTokenOf(rows[0]?.id ?? '', deps.trackingKey), deps)
   expect(await inDoubt()).toBe(false)
+})
+
+test('a mail that comes back from the address before says nothing of the one that took its place, to which a mail goes at once', async () => {
+  const { deps, db, territory } = ground.standing()
+  const partner = await ground.partner()
+  const { userId } = partner.referent
+  const animatorId = await givenProfessional(ground.database.pool, { role: 'animator', territoryId: territory.id })
+  const animator = await findProfessional(db, asId<UserId>(animatorId))
+  if (animator === undefined) throw new Error('no animator')
+  const kinds = async () =>
+    (await listAddressesInDoubt(db, animator)).items.flatMap(({ id, kind }) => (id === userId ? [kind] : []))
+  await askSignInLink({ email: partner.referentEmail }, deps)
+  const first = await mailbox.waitForMail(({ to }) => to === partner.referentEmail)
+  const comesBack = async ({ to, from }: { readonly to: string; readonly from: string }) => {
+    const report = reports.postfixFailed({ to, returnTo: from })
+    await until(async () => expect(await deliver(from, report)).toContain('250'))
+  }
+  const email = `juste-${partner.referentEmail}`
+  await ground.database.pool.query('update users set mail_bounced_at = platform_now() where id = $1', [userId])
+  await ground.clock.advance('PT1M')
+  await correctPersonAddress({ userId, email }, animator, deps)
+  const letter = await mailbox.waitForMail(({ to }) => to === email)
+  expect(letter.text).toContain('https://pro.boussole.example/connexion')
+  await comesBack(first)
+  expect(await kinds()).toEqual([])
+  await ground.clock.advance('PT1M')
+  await comesBack(letter)
+  await until(async () => expect(await kinds()).toEqual(['person']))
 })
 
 describe('a link that comes back from somebody without an account', () => {

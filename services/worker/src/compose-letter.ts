@@ -5,7 +5,7 @@ import { renderMail } from '@boussole/mail'
 import type { MailProps, RenderedMail } from '@boussole/mail'
 import type { ComposedMail, MailSettings } from './compose-mail.ts'
 import { accompanimentBegun, accompanimentEnded } from './letters/accompaniments.ts'
-import { signInLink } from './letters/account.ts'
+import { addressCorrected, signInLink } from './letters/account.ts'
 import { actionLink } from './letters/action-link.ts'
 import {
   agreementEnded,
@@ -41,6 +41,7 @@ const propsOf: PropsOf = {
   'watch-invitation': watchInvitation,
   'action-link': actionLink,
   'sign-in-link': signInLink,
+  'address-corrected': addressCorrected,
   'accompaniment-begun': accompanimentBegun,
   'accompaniment-ended': accompanimentEnded,
   'contact-test': contactTest,

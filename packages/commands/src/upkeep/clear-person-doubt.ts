@@ -1,8 +1,12 @@
 import { clearPersonDoubt as writeCleared, findPersonInDoubt, keepAct, transact } from '@boussole/db'
 import type { PersonInDoubt, Reader } from '@boussole/db'
 import { mayAct, Refusal, standingsInTerritory } from '@boussole/domain'
-import type { Professional } from '@boussole/domain'
+import type { Professional, TerritoryPlace } from '@boussole/domain'
 import type { Deps } from '../deps.ts'
+
+/** Where this professional watches somebody whose mails come back; undefined where they do not. */
+export const placeOfDoubt = (professional: Professional, { places }: PersonInDoubt): TerritoryPlace | undefined =>
+  places.find((place) => mayAct('upkeep', standingsInTerritory(professional, place)))
 
 /** Somebody of what this person watches, whose mails come back. Refuses: `not-found`. */
 export const readPersonInDoubt = async (
@@ -11,8 +15,7 @@ export const readPersonInDoubt = async (
   reader: Reader,
 ): Promise<PersonInDoubt> => {
   const person = await findPersonInDoubt(reader, userId)
-  const isTheirs = person?.places.some((place) => mayAct('upkeep', standingsInTerritory(professional, place)))
-  if (person === undefined || isTheirs !== true) throw new Refusal('not-found')
+  if (person === undefined || placeOfDoubt(professional, person) === undefined) throw new Refusal('not-found')
   return person
 }
 
@@ -22,8 +25,7 @@ export const readPersonInDoubt = async (
  */
 export const clearPersonDoubt = (userId: string, professional: Professional, { db }: Pick<Deps, 'db'>): Promise<void> =>
   transact(db, async (tx) => {
-    const { places } = await readPersonInDoubt(userId, professional, tx)
-    const place = places.find((each) => mayAct('upkeep', standingsInTerritory(professional, each)))
+    const place = placeOfDoubt(professional, await readPersonInDoubt(userId, professional, tx))
     await writeCleared(tx, userId)
     const territoryId = place?.territoryId ?? null
     await keepAct(tx, {

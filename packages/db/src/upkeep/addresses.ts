@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { asId } from '@boussole/domain'
-import type { Professional, TerritoryId, TerritoryPlace } from '@boussole/domain'
+import type { Professional, Role, TerritoryId, TerritoryPlace } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
+import { unlessTaken } from '../database.ts'
 import type { Reader, Tx } from '../database.ts'
 import { isUuid } from '../is-uuid.ts'
 import { instantOf } from '../schema/columns.ts'
@@ -117,14 +118,20 @@ export interface PersonInDoubt {
   readonly userId: string
   readonly name: string
   readonly email: string
+  readonly role: Role
   readonly places: readonly TerritoryPlace[]
 }
 
 /** This person, if their mails come back; undefined otherwise. */
 export const findPersonInDoubt = async (reader: Reader, userId: string): Promise<PersonInDoubt | undefined> => {
   if (!isUuid(userId)) return undefined
-  const { rows } = await reader.execute<{ name: string; email: string; places: { id: string; region: string }[] }>(sql`
-    select users.name, users.email, coalesce((
+  const { rows } = await reader.execute<{
+    name: string
+    email: string
+    role: Role
+    places: { id: string; region: string }[]
+  }>(sql`
+    select users.name, users.email, role, coalesce((
       select jsonb_agg(distinct jsonb_build_object('id', territories.id, 'region', region_code))
       from referents join partners on partners.id = partner_id join territories on territories.id = territory_id
       where user_id = users.id and referents.left_at is null), '[]') as places
@@ -132,10 +139,26 @@ export const findPersonInDoubt = async (reader: Reader, userId: string): Promise
   const [row] = rows
   if (row === undefined) return undefined
   const places = row.places.map(({ id, region }) => ({ territoryId: asId<TerritoryId>(id), regionCode: region }))
-  return { userId, name: row.name, email: row.email, places }
+  return { userId, name: row.name, email: row.email, role: row.role, places }
 }
 
 /** The address of this person is no longer in doubt. */
 export const clearPersonDoubt = async (tx: Tx, userId: string): Promise<void> => {
   await tx.execute(sql`update users set mail_bounced_at = null where id = ${userId}`)
 }
+
+/** Waits until nobody else changes the account of this person. */
+export const lockAccount = async (tx: Tx, userId: string): Promise<void> => {
+  if (isUuid(userId)) await tx.execute(sql`select from users where id = ${userId} for no key update`)
+}
+
+/** The account of this person has another address. False: another account has it. */
+export const updatePersonAddress = (
+  tx: Tx,
+  { userId, oldEmail, email }: { readonly userId: string; readonly oldEmail: string; readonly email: string },
+): Promise<boolean> =>
+  unlessTaken(['users_by_email'], () =>
+    tx.execute(sql`
+      update users set email = ${email}, mail_bounced_at = null
+      where id = ${userId} and email = ${oldEmail} and left_at is null and mail_bounced_at is not null`),
+  )

@@ -31,6 +31,10 @@ export async function* upkeep(page: Page): AsyncGenerator<string> {
   yield 'pro-upkeep-undone'
   await page.goto(`${base}/adresses`)
   yield 'pro-upkeep-addresses'
+  await page.goto(`${base}/adresses/${demoId('user', 'helene-jourdanet')}/correction`)
+  yield 'pro-upkeep-address-correction'
+  await send(page)
+  yield 'pro-upkeep-address-correction-missing'
   await page.goto(`${base}/adresses/${demoId('user', 'helene-jourdanet')}`)
   yield 'pro-upkeep-address'
   await send(page)

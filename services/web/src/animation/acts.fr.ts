@@ -22,6 +22,7 @@ const acts: Readonly<Record<ActKind, string>> = {
   'person-erased': 'a effacé les données d’une personne qui l’a demandé',
   'upkeep-run-undone': 'a défait un passage de l’entretien',
   'address-cleared': 'a réglé l’adresse d’une personne',
+  'person-address-corrected': 'a corrigé l’adresse d’un compte',
   'charter-proposed': 'a proposé une charte',
   'charter-sent-again': 'a renvoyé une charte',
   'charter-address-corrected': 'a corrigé l’adresse à laquelle une charte est envoyée',

@@ -120,6 +120,8 @@ export const refusalsEn: Readonly<Record<RefusalCode, string>> = {
   'already-invited': elsewhere,
   'already-invited-to-watch': elsewhere,
   'other-role': elsewhere,
+  'address-taken': elsewhere,
+  'same-address': elsewhere,
   'own-national-role': elsewhere,
   'no-address': elsewhere,
   'invitation-over': elsewhere,

@@ -13,3 +13,10 @@ export const signInLink = async ({
   if (linkId === undefined || !(await signInLinkIsOpen(db, linkId))) return undefined
   return { recipientName, url: `${proUrl}/connexion/lien/${signInTokenOf(linkId)}` }
 }
+
+/** That the address of an account was put right: the link is asked for from there, for one lasts ten minutes only. */
+export const addressCorrected = ({
+  recipientName,
+  settings: { proUrl },
+}: LetterFacts): Promise<MailProps<'address-corrected'>> =>
+  Promise.resolve({ recipientName, url: `${proUrl}/connexion` })

@@ -1,4 +1,11 @@
-import { clearPersonDoubt, readPersonInDoubt, resumeHeldOffer } from '@boussole/commands'
+import {
+  clearPersonDoubt,
+  correctPersonAddress,
+  mayCorrectAddress,
+  readPersonInDoubt,
+  resumeHeldOffer,
+} from '@boussole/commands'
+import { readEmail } from '@boussole/contracts'
 import type { OfferView } from '@boussole/contracts'
 import { findOfferPlace, listAddressesInDoubt } from '@boussole/db'
 import type { AddressInDoubt, PersonInDoubt } from '@boussole/db'
@@ -6,11 +13,12 @@ import { mayAct, Refusal, standingsOn } from '@boussole/domain'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { BackLink, Done, StayLink } from '../../components/blocks.tsx'
-import { ErrorSummary, Form, Submit } from '../../components/form.tsx'
+import { Agreement, ErrorSummary, Form, Submit, TextField } from '../../components/form.tsx'
 import { loadOffer } from '../../partner/offers/offer.tsx'
+import { professionalFr } from '../../professional/messages.fr.ts'
 import { professionalOf } from '../../professional/parts.ts'
 import type { ProfessionalParts } from '../../professional/parts.ts'
-import { formPage, GoTo } from '../../site/form.ts'
+import { formPage, GoTo, valueOf } from '../../site/form.ts'
 import type { Visit } from '../../site/visit.tsx'
 import { basketPath, cursorOf, cursorShape, upkeepPath } from './list.tsx'
 import { watchersPath } from '../watchers/list.tsx'
@@ -59,7 +67,7 @@ const resumeRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
 const actPath = ({ kind, id, partnerId }: AddressInDoubt): string =>
   ({
     offer: `/offres/${id}`,
-    person: `${addressesPath}/${id}`,
+    person: `${addressesPath}/${id}/correction`,
     invitation: `/animation/invitations/${id}/renvoi`,
     watch: `${watchersPath}/invitations/${id}/renvoi`,
     charter: `/animation/conventions/${partnerId ?? ''}/renvoi`,
@@ -67,7 +75,7 @@ const actPath = ({ kind, id, partnerId }: AddressInDoubt): string =>
 
 const Address = ({ visit, address }: { visit: Visit; address: AddressInDoubt }) => {
   const said = upkeepFr.addresses
-  const { kind, name, partnerName, email, phone, bouncedAt, timeZone } = address
+  const { kind, id, name, partnerName, email, phone, bouncedAt, timeZone } = address
   return (
     <li class="session">
       <p>
@@ -77,16 +85,21 @@ const Address = ({ visit, address }: { visit: Visit; address: AddressInDoubt }) 
       <p class="hint">
         {email} · {said.bounced(upkeepFr.moment(bouncedAt.toString(), timeZone))}
       </p>
-      <p>
+      <p class="row-acts">
         <a href={visit.href(actPath(address))}>
           {said.acts[kind]} <span class="unseen">{name}</span>
         </a>
+        {kind === 'person' && (
+          <a href={visit.href(`${addressesPath}/${id}`)}>
+            {said.settled} <span class="unseen">{name}</span>
+          </a>
+        )}
       </p>
     </li>
   )
 }
 
-const query = z.object({ suite: cursorShape, fait: z.enum(['adresse']).optional().catch(undefined) })
+const query = z.object({ suite: cursorShape, fait: z.enum(['adresse', 'corrigee']).optional().catch(undefined) })
 
 const addressesRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): void => {
   const said = upkeepFr.addresses
@@ -147,7 +160,63 @@ const clearRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): 
   })
 }
 
+/** The address of somebody who can no longer sign in is put right. */
+const correctRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): void => {
+  const said = upkeepFr.correcting
+  formPage<PersonInDoubt & { readonly isTheirs: boolean }>(app, visits, {
+    path: `${addressesPath}/:id/correction`,
+    load: async (_visit, request) => {
+      const professional = professionalOf(request)
+      const person = await readPersonInDoubt(params.parse(request.params).id, professional, deps.db)
+      return { ...person, isTheirs: mayCorrectAddress(professional, person) }
+    },
+    initial: ({ email }) => ({ email: [email] }),
+    fieldOf: { 'same-address': 'email', 'address-taken': 'email' },
+    page: (visit, { userId, name, email, isTheirs }, form) => ({
+      title: said.title,
+      body: (
+        <>
+          <BackLink href={visit.href(addressesPath)} label={upkeepFr.addresses.title} />
+          <ErrorSummary visit={visit} errors={form.errors} />
+          <h1>{said.heading(name)}</h1>
+          <p class="lead">{said.lead(email)}</p>
+          {isTheirs ? (
+            <>
+              <p>{said.effects}</p>
+              <Form visit={visit} form={form}>
+                <TextField
+                  form={form}
+                  name="email"
+                  type="email"
+                  label={said.email}
+                  hint={said.emailHint}
+                  autocomplete="off"
+                />
+                <Agreement form={form} name="accord" label={said.confirmed} />
+                <Submit label={said.send} icon="mail" />
+              </Form>
+            </>
+          ) : (
+            <p>{said.notYours}</p>
+          )}
+          <StayLink href={visit.href(`${addressesPath}/${userId}`)} label={said.works} />
+        </>
+      ),
+    }),
+    act: async (_visit, { userId }, values, { request }) => {
+      const read = readEmail(valueOf(values, 'email'))
+      const errors = [
+        ...('fault' in read ? [{ field: 'email', message: professionalFr.signIn.emailFaults[read.fault] }] : []),
+        ...(valueOf(values, 'accord') === 'oui' ? [] : [{ field: 'accord', message: said.confirmMissing }]),
+      ]
+      if ('fault' in read || errors.length > 0) return { errors }
+      await correctPersonAddress({ userId, email: read.email.toLowerCase() }, professionalOf(request), deps)
+      return { goTo: `${addressesPath}?fait=corrigee` }
+    },
+  })
+}
+
 /** What the animation does in the upkeep: resuming an offer, and addresses that mails come back from. */
 export const upkeepActRoutes = (app: FastifyInstance, parts: ProfessionalParts): void => {
-  for (const route of [resumeRoute, addressesRoute, clearRoute]) route(app, parts)
+  for (const route of [resumeRoute, addressesRoute, clearRoute, correctRoute]) route(app, parts)
 }

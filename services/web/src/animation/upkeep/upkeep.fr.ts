@@ -95,6 +95,7 @@ export const upkeepFr = {
     reprise: fr`L’offre est de nouveau en ligne. Les délais dépassés avant aujourd’hui ne la mettront plus en pause.`,
     annule: fr`Le passage est annulé. Ce qui a été rétabli est laissé tranquille pendant trente jours.`,
     adresse: fr`C’est noté : cette adresse n’est plus signalée.`,
+    corrigee: fr`L’adresse est corrigée. Un mail part à la nouvelle, avec la page où demander un lien de connexion.`,
   },
   resuming: {
     title: 'Reprendre une offre',
@@ -149,7 +150,7 @@ export const upkeepFr = {
     title: 'Adresses dont le mail revient',
     heading: 'Adresses dont le mail revient',
     back: 'Entretien de l’annuaire',
-    lead: fr`Un autre serveur dit que ces adresses ne reçoivent rien. Appelez la structure : la bonne adresse se change dans les réglages de l’offre, ou au moment de renvoyer un lien.`,
+    lead: fr`Un autre serveur dit que ces adresses ne reçoivent rien. Appelez la structure : la bonne adresse se change ici, dans les réglages de l’offre, ou au moment de renvoyer un lien.`,
     none: fr`Aucune adresse n’est signalée.`,
     kinds: {
       offer: 'Contact d’une offre',
@@ -161,13 +162,28 @@ export const upkeepFr = {
     bounced: (moment: string) => `Revenu le ${moment}`,
     acts: {
       offer: 'Ouvrir l’offre',
-      person: 'C’est réglé',
+      person: 'Corriger l’adresse',
       invitation: 'Corriger l’adresse et renvoyer',
       watch: 'Corriger l’adresse et renvoyer',
       charter: 'Corriger l’adresse et renvoyer',
     },
+    settled: 'C’est réglé',
     more: 'Adresses suivantes',
     first: 'Revenir au début',
+  },
+  correcting: {
+    title: 'Corriger l’adresse d’un·e référent·e',
+    heading: (name: string) => fr`Corriger l’adresse ${ofName(name)}`,
+    lead: (email: string) =>
+      fr`Les mails à ${email} reviennent, et cette personne ne peut plus demander de lien de connexion.`,
+    email: 'Nouvelle adresse mail',
+    emailHint: fr`Une adresse qui n’est lue que par cette personne : elle ouvre son compte.`,
+    confirmed: fr`J’ai vérifié cette adresse avec la personne elle-même, de vive voix.`,
+    confirmMissing: fr`Cochez la case : une adresse mal notée ouvrirait ce compte à quelqu’un d’autre.`,
+    effects: fr`Ses connexions ouvertes prennent fin. Un mail part tout de suite à la nouvelle adresse. Le journal garde qui l’a corrigée.`,
+    send: 'Corriger l’adresse',
+    notYours: fr`Cette personne agit aussi dans d’autres territoires, ou à l’animation : seule l’animation régionale ou nationale qui veille sur tous ceux-là peut corriger son adresse.`,
+    works: fr`Cette adresse fonctionne de nouveau`,
   },
   clearing: {
     title: 'Adresse d’un·e référent·e',

@@ -1,7 +1,8 @@
-import { writeNightlyExports } from '@boussole/commands'
+import { askSignInLink, writeNightlyExports } from '@boussole/commands'
 import { demoId } from '@boussole/local'
 import { describe, expect, test } from 'vitest'
 import { people, useDemoSite } from '../../demo-site.ts'
+import { testWebConfig } from '../../test-web.ts'
 import type { Visitor } from '../../test-web.ts'
 
 const demo = useDemoSite()
@@ -85,6 +86,91 @@ describe('the upkeep of a territory', () => {
     expect((await other.get(path)).status).toBe(404)
     expect((await press(animator, path)).html).not.toContain('Hélène Jourdanet')
     expect((await animator.get(path)).status).toBe(404)
+  })
+})
+
+describe('the address of a referent who can no longer sign in', () => {
+  const userId = demoId('user', 'theo-rivoire')
+  const path = `${base}/adresses/${userId}/correction`
+  const right = 'theo.rivoire@premier-toit-loire.example'
+  const emailNow = async () =>
+    (await demo.database.pool.query<{ email: string }>('select email from users where id = $1', [userId])).rows[0]
+      ?.email
+  const plain = (html: string) => html.replaceAll(/[\u00A0\u202F]/g, ' ')
+
+  test('is put right by who watches over all they answer for: they come in by it, and no more as before', async () => {
+    await demo.database.pool.query('update users set mail_bounced_at = platform_now() where id = $1', [userId])
+    const theo = await demo.signedIn(people.theo)
+    await askSignInLink({ email: people.theo }, { db: demo.site.db, trackingKey: testWebConfig.trackingKey })
+    await demo.database.pool.query('update users set mail_bounced_at = platform_now() where id = $1', [userId])
+    for (const who of [people.amelie, people.stranger, people.otherAnimator, people.observer]) {
+      const other = await demo.signedIn(who)
+      expect([403, 404]).toContain((await other.get(path)).status)
+      expect([403, 404]).toContain((await other.post(path, { email: right, accord: 'oui' })).status)
+    }
+    const animator = await demo.signedIn(people.animator)
+    expect((await animator.get(`${base}/adresses`)).html).toContain(`href="${path}"`)
+    const form = await animator.get(path)
+    expect(form.html).toContain(`value="${people.theo}"`)
+    const refused = async (body: Readonly<Record<string, string>>, status: number, words: string) => {
+      const answer = await animator.post(path, body)
+      expect(answer.status).toBe(status)
+      expect(plain(answer.html)).toContain(words)
+      return plain(answer.html)
+    }
+    const both = await refused({ email: 'theo' }, 422, 'Cochez la case')
+    expect(both).toContain('id="erreur-email"')
+    await refused({ email: people.theo, accord: 'oui' }, 409, 'C’est l’adresse dont les mails reviennent')
+    const taken = await refused(
+      { email: people.stranger, accord: 'oui' },
+      409,
+      'Cette adresse ouvre déjà un autre compte',
+    )
+    expect(taken).not.toContain('Sonia')
+    expect(await emailNow()).toBe(people.theo)
+
+    const done = await animator.follow(await animator.post(path, { email: ` ${right.toUpperCase()} `, accord: 'oui' }))
+    expect(plain(done.html)).toContain('L’adresse est corrigée')
+    expect(done.html).not.toContain('Théo Rivoire')
+    expect(await emailNow()).toBe(right)
+    expect((await theo.get('/pro/')).status).not.toBe(200)
+    const { rows } = await demo.database.pool.query(
+      `select (select count(*)::int from sign_in_links where user_id = $1 and used_at is null) as links,
+        (select count(*)::int from outbox where mail = 'address-corrected' and recipient_id = $1) as mails`,
+      [userId],
+    )
+    expect(rows).toEqual([{ links: 0, mails: 1 }])
+    expect((await animator.get(path)).status).toBe(404)
+
+    const journal = plain((await animator.get('/pro/animation/journal')).html)
+    expect(journal).toContain('a corrigé l’adresse d’un compte')
+    expect(journal).toContain('Théo Rivoire')
+    expect(journal).toContain(`${people.theo} → ${right}`)
+    const kept = await demo.database.pool.query(
+      `select from acts where acts::text like '%@%' or about like '%Rivoire%'`,
+    )
+    expect(kept.rowCount).toBe(0)
+    expect((await (await demo.signedIn(right)).get('/pro/')).status).toBe(200)
+  })
+
+  test('is left to those above, for who answers elsewhere too: the page says so, and the act is refused', async () => {
+    await demo.database.pool.query('update users set mail_bounced_at = platform_now() where id = $1', [userId])
+    await demo.database.pool.query(
+      `insert into referents (user_id, partner_id) select $1, partners.id from partners
+         join territories on territories.id = territory_id where slug = 'la-reunion-nord' limit 1`,
+      [userId],
+    )
+    const animator = await demo.signedIn(people.animator)
+    const { html } = await animator.get(path)
+    expect(plain(html)).toContain('agit aussi dans d’autres territoires')
+    expect(html).not.toContain('name="email"')
+    const before = await emailNow()
+    expect((await animator.post(path, { email: 'autre@premier-toit.example', accord: 'oui' })).status).toBe(403)
+    expect(await emailNow()).toBe(before)
+    const national = await demo.signedIn('antoine.verchere@boussole-nationale.example')
+    await national.get(path)
+    expect((await national.post(path, { email: people.theo, accord: 'oui' })).status).toBe(303)
+    expect(await emailNow()).toBe(people.theo)
   })
 })
 
