@@ -134,6 +134,7 @@ test('the dry run names what the next run erases, and the run erases exactly tha
 })
 
 test('a professional who left a year ago loses name, address and ways of signing in; what they did stays', async () => {
+  await demo.leave(people.theo)
   const [left] = await rows<{ id: string }>(
     `update users set left_at = platform_now() - interval '366 days' where email = $1 returning id`,
     [people.theo],
