@@ -60,11 +60,17 @@ const keepPorts = async (count: number): Promise<number[]> => {
   return ports
 }
 
-/** Moves the clock on to half past nine in Paris of the next working day, when mails may leave. */
+/**
+ * Moves the clock on to half past nine in Paris of the next working day, when mails may leave. What was paused because too
+ * much lapsed on it is taken up again, and nothing is ever full: or after some days nobody could ask any more.
+ */
 export const goToNextMorning = async (db: Database): Promise<void> => {
   const now = Temporal.Instant.from(await readClock(db.$client)).toZonedDateTimeISO('Europe/Paris')
   const days = now.dayOfWeek >= 5 ? 8 - now.dayOfWeek : 1
   await moveClockTo(db.$client, now.add({ days }).withPlainTime('09:30').toInstant().toString())
+  await db.$client.query(`
+    update offers set state = 'active', held_since = null, monthly_quota = null
+    where state in ('paused', 'suspended') or (state = 'active' and monthly_quota is not null)`)
 }
 
 const preparePostgres = async (folder: string, ending: Ending) => {
