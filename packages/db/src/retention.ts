@@ -43,6 +43,14 @@ const over: Readonly<Record<ErasedKind, (daysAhead: number) => SQL>> = {
     select charters.id, territory_id from charters
     where animation_signed_at is null
       and greatest(withdrawn_at, partner_signed_at, expires_at) < ${overAt('charters', daysAhead)}`,
+  'signed-charters': (daysAhead) => sql`
+    select signed.id, territory_id from (
+      select id, territory_id, animation_signed_at as since from charters where animation_signed_at is not null
+      union all select id, territory_id, recorded_at from paper_charters) as signed
+    where coalesce(
+        (select max(to_day) from agreements where signed.id in (charter_id, paper_charter_id)),
+        (since at time zone 'Europe/Paris')::date)
+      < (${overAt('signed-charters', daysAhead)} at time zone 'Europe/Paris')::date`,
   'corrected-addresses': (daysAhead) => sql`
     select corrected_addresses.id, territory_id from corrected_addresses join acts on acts.id = act_id
     where at < ${overAt('corrected-addresses', daysAhead)}`,
@@ -82,6 +90,7 @@ export const countToErase = async (
     invitations: await counted('invitations'),
     imports: await counted('imports'),
     charters: await counted('charters'),
+    'signed-charters': await counted('signed-charters'),
     'corrected-addresses': await counted('corrected-addresses'),
     'sign-ins': await counted('sign-ins'),
   }
@@ -172,6 +181,16 @@ const erasing: Readonly<Record<EasilyErased, readonly SQL[]>> = {
     sql`delete from import_lines using over where import_id = over.id`,
   ],
   charters: [sql`delete from charters using over where charters.id = over.id`],
+  // The years stay, and that they were signed; of an ending that took years away, what it kept of them names the signatories too.
+  'signed-charters': [
+    sql`update agreement_endings set later_years = '[]' from over
+      where later_years @? ('$[*] ? (@.charter_id == "' || over.id || '" || @.paper_charter_id == "' || over.id || '")')::jsonpath`,
+    sql`update agreements set charter_id = null, paper_charter_id = null,
+        signatory_partner = 'Nom effacé', signatory_animation = 'Nom effacé'
+      from over where over.id in (charter_id, paper_charter_id)`,
+    sql`delete from charters using over where charters.id = over.id`,
+    sql`delete from paper_charters using over where paper_charters.id = over.id`,
+  ],
   'corrected-addresses': [sql`delete from corrected_addresses using over where corrected_addresses.id = over.id`],
   'sign-ins': [
     sql`delete from sign_in_links using over where sign_in_links.id = over.id`,

@@ -5,6 +5,7 @@ export const erasedKinds = [
   'invitations',
   'imports',
   'charters',
+  'signed-charters',
   'corrected-addresses',
   'sign-ins',
 ] as const
@@ -14,7 +15,8 @@ export type ErasedKind = (typeof erasedKinds)[number]
  * For how long each is kept, as an ISO 8601 duration. A request: after the last act of a person on it, not of the clock
  * (domain.md §8). Others, decision 0037: a professional who left, since that day; an invitation, since it was over; the
  * lines of an imported file, since it was applied, undone or last tried; a charter that was not signed by both, since it
- * was proposed or taken back; an address to which a link was sent by mistake, since it was put right; sessions and links
+ * was proposed or taken back; one that was, online or on paper, since the last day of the agreement that it gave, as long as
+ * it may be its proof (Code civil, art. 2224); an address to which a link was sent by mistake, since it was put right; sessions and links
  * for signing in, since they were over.
  */
 export const keptFor: Readonly<Record<ErasedKind, string>> = {
@@ -23,6 +25,7 @@ export const keptFor: Readonly<Record<ErasedKind, string>> = {
   invitations: 'P1Y',
   imports: 'P1Y',
   charters: 'P1Y',
+  'signed-charters': 'P5Y',
   'corrected-addresses': 'P1Y',
   'sign-ins': 'P90D',
 }

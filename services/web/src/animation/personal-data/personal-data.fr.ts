@@ -18,7 +18,11 @@ const kinds: Readonly<Record<ErasedKind, { readonly name: string; readonly rule:
   },
   charters: {
     name: 'Chartes jamais signées',
-    rule: fr`Un an après leur proposition ou leur retrait. Une charte signée par les deux reste, avec ses noms et l’adresse à laquelle elle a été signée : elle est la preuve de la convention.`,
+    rule: fr`Un an après leur proposition ou leur retrait.`,
+  },
+  'signed-charters': {
+    name: 'Chartes signées',
+    rule: fr`Cinq ans après le dernier jour de la convention : le document ou le scan, les noms et l’adresse des signataires sont effacés. Jusque-là, la charte en est la preuve (code civil, article 2224). Les dates de la convention restent.`,
   },
   'corrected-addresses': {
     name: 'Adresses corrigées',

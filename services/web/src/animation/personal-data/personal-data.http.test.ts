@@ -187,3 +187,55 @@ test('an address that was put right goes a year after, also of a charter that bo
   expect(await rows('select signatory_email from charters where id = $1', [charterId])).toHaveLength(1)
   expect((await animator.get('/pro/animation/conservation')).html).toMatch(/Adresses corrigées<\/td><td>1<\/td>/)
 })
+
+test('a signed charter goes five years after the last day that it gave, on paper and online, with the names of who signed; the years stay', async () => {
+  const ids = { partnerId: demoId('partner', 'premier-toit'), territoryId: demoId('territory', 'loire') }
+  const [recorder] = await rows<{ id: string }>('select id from users where email = $1', [people.animator])
+  /** Charters whose agreement ended so many days more than five years ago, with the ending that kept a copy of the year. */
+  const sign = async (daysMore: number): Promise<string> => {
+    const [charter] = await rows<{ id: string }>(
+      `with paper as (
+         insert into paper_charters (territory_id, partner_id, signed_on, partner_name, partner_function, animation_name,
+           animation_function, scan, scan_hash, recorded_by)
+         values ($1, $2, '2015-01-01', 'Agnès Quatrefages', 'Présidente', 'Danielle Pommier', 'Directrice', '%PDF',
+           sha256('%PDF'), $3) returning id),
+       day as (select ((platform_now() at time zone 'Europe/Paris')::date - interval '5 years')::date - $4::int as last),
+       year as (
+         insert into agreements (partner_id, paper_charter_id, charter_version, origin, signed_on, from_day, to_day,
+           followed_by, signatory_partner, signatory_animation)
+         select $2, paper.id, '2015', 'paper', '2015-01-01', last - 300 - $4::int, last, 'nothing', 'Agnès Quatrefages, Présidente',
+           'Danielle Pommier, Directrice' from paper, day returning *),
+       ending as (
+         insert into agreement_endings (territory_id, partner_id, agreement_id, side, kind, declared_by, last_day,
+           earlier_to_day, later_years)
+         select $1, $2, id, 'partner', 'at-term', $3, to_day, to_day, jsonb_build_array(to_jsonb(year)) from year)
+       select id from paper`,
+      [ids.territoryId, ids.partnerId, recorder?.id, daysMore],
+    )
+    return charter?.id ?? ''
+  }
+  const [gone, stays] = [await sign(1), await sign(0)]
+  const animator = await demo.signedIn(people.animator)
+  expect((await animator.get(`/pro/convention/papier/${gone}`)).status).toBe(200)
+  const { html } = await animator.get('/pro/animation/conservation')
+  expect(html).toMatch(/Chartes signées<\/th><td>1<\/td><td>1<\/td>/)
+  await rows(
+    `update charters set animation_signed_at = platform_now() - interval '6 years' where animation_signed_at is not null`,
+  )
+  const yearsBefore = await rows('select from_day, to_day, origin from agreements order by from_day, id')
+
+  await eraseOldData({ db: demo.site.db }, () => false)
+  expect((await animator.get(`/pro/convention/papier/${gone}`)).status).toBe(404)
+  expect((await animator.get(`/pro/convention/papier/${stays}`)).status).toBe(200)
+  expect((await animator.get(`/pro/animation/conventions/${ids.partnerId}`)).status).toBe(200)
+  const named = `select a.id from agreements a left join agreement_endings e on agreement_id = a.id
+    where a.partner_id = $1 and (signatory_partner like '%Quatrefages%' or later_years::text like '%Quatrefages%')`
+  expect(await rows(named, [ids.partnerId])).toHaveLength(1)
+  // One signed online has no year left that it gave: five years count from its last signature.
+  expect(
+    await rows(
+      `select from charters where animation_signed_at is not null and not exists (select from agreements where charter_id = charters.id)`,
+    ),
+  ).toEqual([])
+  expect(await rows('select from_day, to_day, origin from agreements order by from_day, id')).toEqual(yearsBefore)
+})
