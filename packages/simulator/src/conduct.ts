@@ -71,7 +71,7 @@ const draftOf = ({ request, drafts }: Acting, id: ReferralId): Draft => {
 
 export const referralIn = (acting: Acting, id: ReferralId): Referral => draftOf(acting, id).referral
 
-const referralsIn = ({ request, drafts }: Acting): Referral[] => {
+export const referralsIn = ({ request, drafts }: Acting): Referral[] => {
   const born = [...drafts.values()].filter(({ isNew }) => isNew).map(({ referral }) => referral)
   return [...[...request.referrals].map(([id, kept]) => drafts.get(id)?.referral ?? kept.referral), ...born]
 }

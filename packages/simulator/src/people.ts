@@ -9,7 +9,7 @@ import {
   outcomes,
 } from '@boussole/domain'
 import type { Actor, ReferralEvent } from '@boussole/domain'
-import { actOn, apply, instantAt, matchesFor, redirectTo, referralIn, withdrawAll, youngPerson } from './conduct.ts'
+import { actOn, apply, instantAt, matchesFor, redirectTo, referralIn, referralsIn, withdrawAll, youngPerson } from './conduct.ts'
 import { count, day, diligences, hour, minute, plan } from './world.ts'
 import type { KeptReferral, Request, World } from './world.ts'
 
@@ -63,7 +63,8 @@ const contact = (world: World, request: Request, kept: KeptReferral): void => {
 const redirectByHand = (world: World, request: Request, kept: KeptReferral, by: Actor): boolean =>
   request.person !== null &&
   actOn(world, request, { what: 'redirection', catchingUp: true }, (acting) => {
-    const asked = [...request.referrals.values()].map(({ offer }) => offer.partnerId)
+    // Those of this very act included: catching up may just have sent the request on.
+    const asked = referralsIn(acting).map(({ partnerId }) => partnerId)
     const match = matchesFor(world, request).find((other) => canBeAsked(other, asked))
     if (match === undefined || referralIn(acting, kept.referral.id).endedAt !== null) return
     const consent = by.kind === 'young-person' ? 'own-choice' : request.consent ? 'submission' : 'spoken'
