@@ -42,13 +42,14 @@ export interface CorrectedAddress {
 
 /**
  * Keeps that an address was put right, in the transaction of the act; nothing when it is the same. Acts stay for ever: the
- * addresses are beside them, and go after a year, or with the invitation or the charter (decision 0037).
+ * addresses are beside them, and go after a year, or with the invitation or the charter (decision 0037). Returns the id
+ * of what is beside the act.
  */
 export const keepCorrectedAddress = async (
   tx: Tx,
   { of, oldEmail, newEmail, ...where }: CorrectedAddress,
-): Promise<void> => {
-  if (oldEmail === newEmail) return
+): Promise<string | undefined> => {
+  if (oldEmail === newEmail) return undefined
   const invitationId = 'invitationId' in of ? of.invitationId : null
   const charterId = 'charterId' in of ? of.charterId : null
   const accountId = 'accountId' in of ? of.accountId : null
@@ -58,8 +59,10 @@ export const keepCorrectedAddress = async (
       : 'charterId' in of
         ? 'charter-address-corrected'
         : 'person-address-corrected'
-  await tx.execute(sql`
+  const { rows } = await tx.execute<{ id: string }>(sql`
     with act as (${insertAct({ kind, ...where })} returning id)
     insert into corrected_addresses (act_id, invitation_id, charter_id, user_id, old_email, new_email)
-    select id, ${invitationId}, ${charterId}, ${accountId}, ${oldEmail}, ${newEmail} from act`)
+    select id, ${invitationId}, ${charterId}, ${accountId}, ${oldEmail}, ${newEmail} from act
+    returning id`)
+  return rows[0]?.id
 }

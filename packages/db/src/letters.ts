@@ -11,7 +11,8 @@ import { alertedIn } from './watchers.ts'
 
 /**
  * Whom a letter is for: a user, a referent, several of them or all of a partner, an offer's contact, who watches over a territory,
- * somebody invited who has no account yet, or whoever signs a charter for a partner, or reads the partner's own mail, who need none.
+ * somebody invited who has no account yet, or whoever signs a charter for a partner, or reads the partner's own mail, who need none, or the address
+ * that another one has taken the place of.
  */
 export type LetterRecipient =
   | { readonly user: string }
@@ -23,6 +24,7 @@ export type LetterRecipient =
   | { readonly signatoryOf: string }
   | { readonly contactOfPartner: string }
   | { readonly referents: readonly string[] }
+  | { readonly addressBefore: string }
 
 /** A letter that an act calls for. `once`: with the letter's name, what it is about; the same is never put twice. */
 export interface LetterToQueue {
@@ -46,7 +48,7 @@ const recipientsOf = async (tx: Tx, to: LetterRecipient): Promise<readonly Recip
   if ('user' in to) return [{ recipientKind: 'user', recipientId: to.user }]
   if ('referent' in to) return [{ recipientKind: 'referent', recipientId: to.referent }]
   if ('contactOfOffer' in to) return [{ recipientKind: 'offer-contact', recipientId: null }]
-  if ('invitation' in to || 'signatoryOf' in to || 'contactOfPartner' in to)
+  if ('invitation' in to || 'signatoryOf' in to || 'contactOfPartner' in to || 'addressBefore' in to)
     return [{ recipientKind: 'invited', recipientId: null }]
   if ('referents' in to) return to.referents.map((id) => ({ recipientKind: 'referent', recipientId: id }))
   if ('referentsOf' in to) {
@@ -92,6 +94,7 @@ export const queueLetter = async (tx: Tx, asked: LetterToQueue, now: Temporal.In
       ...('invitation' in to ? { invitationId: to.invitation } : {}),
       ...('signatoryOf' in to ? { charterId: to.signatoryOf } : {}),
       ...('contactOfPartner' in to ? { contactOfPartner: to.contactOfPartner } : {}),
+      ...('addressBefore' in to ? { addressBefore: to.addressBefore } : {}),
     },
     createdAt: now,
     sendAfter: sendAfter.add({ seconds: Math.floor(place / letterPace) }),
@@ -122,7 +125,10 @@ export const findLetterRecipient = async (
       union all
       select signatory_name, signatory_email from charters where id = ${details['charterId'] ?? null}
       union all
-      select name, email from partners where id = ${details['contactOfPartner'] ?? null} and email is not null`,
+      select name, email from partners where id = ${details['contactOfPartner'] ?? null} and email is not null
+      union all
+      select users.name, old_email from corrected_addresses join users on users.id = user_id and users.left_at is null
+      where corrected_addresses.id = ${details['addressBefore'] ?? null}`,
   }[recipientKind]
   const { rows } = await reader.execute<{ name: string; email: string }>(found)
   return rows[0]

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Reader, Tx } from './database.ts'
+import { lockAccount } from './lock-account.ts'
 
 /** How long a link to sign in is good for, in minutes. */
 const linkMinutes = 10
@@ -23,7 +24,7 @@ export const insertSignInLink = async (
     goOn,
   }: { readonly id: string; readonly userId: string; readonly tokenHash: Buffer; readonly goOn: string },
 ): Promise<boolean> => {
-  await tx.execute(sql`select from users where id = ${userId} for no key update`)
+  await lockAccount(tx, userId)
   await tx.execute(sql`
     update sign_in_links set go_on = ${goOn}
     where user_id = ${userId} and used_at is null and expires_at > platform_now()`)

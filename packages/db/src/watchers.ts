@@ -128,6 +128,13 @@ export const alertedIn = (territoryId: string): SQL => sql`
   with watchers as (${watchersOf(territoryId)})
   select distinct id from watchers where place = (select min(place) from watchers) order by id limit 50`
 
+/** The addresses of those who are alerted of a territory, three at most: whom to write to about it. */
+export const findAlertedAddresses = async (reader: Reader, territoryId: string): Promise<readonly string[]> => {
+  const { rows } = await reader.execute<{ email: string }>(sql`
+    select email from users where id in (${alertedIn(territoryId)}) order by name, id limit 3`)
+  return rows.map(({ email }) => email)
+}
+
 /** Who would be alerted of a territory without this person. */
 export const findAlertedWithout = async (
   reader: Reader,

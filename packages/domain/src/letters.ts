@@ -7,6 +7,7 @@ import type { Audience } from './quiet-hours.ts'
 export const letterNames = [
   'sign-in-link',
   'address-corrected',
+  'address-replaced',
   'invitation',
   'watch-invitation',
   'action-link',
@@ -39,6 +40,7 @@ export type LetterName = (typeof letterNames)[number]
 export const letterAudience: Readonly<Record<LetterName, Audience | 'at-once'>> = {
   'sign-in-link': 'at-once',
   'address-corrected': 'at-once',
+  'address-replaced': 'at-once',
   invitation: 'professional',
   'watch-invitation': 'at-once',
   'action-link': 'at-once',

@@ -12,6 +12,7 @@ import { actionLink } from './mails/action-link.ts'
 import { paperCharterRecorded } from './mails/paper-charter-recorded.ts'
 import { partnerClosed } from './mails/partner-closed.ts'
 import { addressCorrected } from './mails/address-corrected.ts'
+import { addressReplaced } from './mails/address-replaced.ts'
 import { agreementEnded } from './mails/agreement-ended.ts'
 import { agreementKept } from './mails/agreement-kept.ts'
 import { agreementNotice } from './mails/agreement-notice.ts'
@@ -102,6 +103,7 @@ export const mails = {
   'action-link': actionLink,
   'sign-in-link': signInLink,
   'address-corrected': addressCorrected,
+  'address-replaced': addressReplaced,
   accompaniment,
   'accompaniment-begun': accompanimentBegun,
   'accompaniment-ended': accompanimentEnded,

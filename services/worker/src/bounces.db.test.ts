@@ -334,6 +334,54 @@ test('a mail that comes back from the address before says nothing of the one tha
   await until(async () => expect(await kinds()).toEqual(['person']))
 })
 
+test('an address put right is told to the address before, and to those who know the person; the new one is told no name', async () => {
+  const { deps, db, territory } = ground.standing()
+  const partner = await ground.partner()
+  const { pool } = ground.database
+  const { userId, name, partnerIds } = partner.referent
+  const animatorEmail = `animation@${partner.offerId}.example`
+  const animatorId = await givenProfessional(pool, {
+    role: 'animator',
+    territoryId: territory.id,
+    email: animatorEmail,
+  })
+  const animator = await findProfessional(db, asId<UserId>(animatorId))
+  if (animator === undefined) throw new Error('no animator')
+  const [here, left, elsewhere] = ['ici', 'parti', 'ailleurs'].map((who) => `${who}@${partner.offerId}.example`)
+  const other = (await ground.partner()).referent.partnerIds
+  for (const [email, [partnerId], gone] of [
+    [here, partnerIds, false],
+    [left, partnerIds, true],
+    [elsewhere, other, false],
+  ] as const)
+    await pool.query(
+      `insert into referents (user_id, partner_id, left_at) values ($1, $2, case when $3 then platform_now() end)`,
+      [await givenProfessional(pool, { email }), partnerId, gone],
+    )
+  await pool.query('update users set mail_bounced_at = platform_now() where id = $1', [userId])
+  const email = `juste-${partner.referentEmail}`
+  await correctPersonAddress({ userId, email }, animator, deps)
+
+  const letter = await mailbox.waitForMail(({ to }) => to === email)
+  expect(letter.text).not.toContain(name)
+  const before = await mailbox.waitForMail(({ to }) => to === partner.referentEmail)
+  const colleague = await mailbox.waitForMail(({ to }) => to === here)
+  expect(colleague.text).toContain(name)
+  for (const { text } of [letter, before, colleague]) expect(text).toContain(animatorEmail)
+  for (const { text } of [before, colleague]) expect(text).not.toContain(email)
+  const { rows } = await pool.query(
+    `select recipient_kind from outbox where mail = 'address-replaced' and details ->> 'userId' = $1 order by recipient_kind`,
+    [userId],
+  )
+  expect(rows).toEqual([{ recipient_kind: 'invited' }, { recipient_kind: 'referent' }])
+  for (const to of [left, elsewhere]) expect(await mailbox.received((mail) => mail.to === to)).toEqual([])
+
+  // The address before may well refuse this mail too: that says nothing of the new one.
+  const report = reports.postfixFailed({ to: before.to, returnTo: before.from })
+  await until(async () => expect(await deliver(before.from, report)).toContain('250'))
+  expect((await listAddressesInDoubt(db, animator)).items.filter(({ id }) => id === userId)).toEqual([])
+})
+
 describe('a link that comes back from somebody without an account', () => {
   const who = async (given: Parameters<typeof givenProfessional>[1]) => {
     const id = await givenProfessional(ground.database.pool, given)

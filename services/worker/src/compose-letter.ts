@@ -5,7 +5,7 @@ import { renderMail } from '@boussole/mail'
 import type { MailProps, RenderedMail } from '@boussole/mail'
 import type { ComposedMail, MailSettings } from './compose-mail.ts'
 import { accompanimentBegun, accompanimentEnded } from './letters/accompaniments.ts'
-import { addressCorrected, signInLink } from './letters/account.ts'
+import { addressCorrected, addressReplaced, signInLink } from './letters/account.ts'
 import { actionLink } from './letters/action-link.ts'
 import {
   agreementEnded,
@@ -42,6 +42,7 @@ const propsOf: PropsOf = {
   'action-link': actionLink,
   'sign-in-link': signInLink,
   'address-corrected': addressCorrected,
+  'address-replaced': addressReplaced,
   'accompaniment-begun': accompanimentBegun,
   'accompaniment-ended': accompanimentEnded,
   'contact-test': contactTest,

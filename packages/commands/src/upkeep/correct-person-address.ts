@@ -1,6 +1,7 @@
 import {
   closeSignInLinks,
   endSessionsOf,
+  findColleagues,
   keepCorrectedAddress,
   lockAccount,
   platformNow,
@@ -20,7 +21,8 @@ export const mayCorrectAddress = (professional: Professional, person: PersonInDo
 
 /**
  * A referent whose mails come back gets the address at which they are reached: they cannot sign in to change it. Their sessions
- * end, links sent before open nothing, and a mail to the new address tells them. Refuses: `not-found`, also when the address
+ * end, links sent before open nothing, and a mail to the new address tells them. The address before and their colleagues are told too,
+ * so that somebody may say that it is wrong. Refuses: `not-found`, also when the address
  * is in doubt no more; `not-allowed` when the person acts where the professional does not watch, or watches too;
  * `same-address`; `address-taken` by another account.
  */
@@ -40,7 +42,7 @@ export const correctPersonAddress = (
     await closeSignInLinks(tx, userId)
     await endSessionsOf(tx, userId, 'all')
     const territoryId = placeOfDoubt(professional, person)?.territoryId ?? null
-    await keepCorrectedAddress(tx, {
+    const addressBefore = await keepCorrectedAddress(tx, {
       of: { accountId: userId },
       oldEmail,
       newEmail: email,
@@ -49,4 +51,7 @@ export const correctPersonAddress = (
     })
     const once = `${userId}/${now.toString()}`
     await queueLetter(tx, { letter: 'address-corrected', to: { user: userId }, once, territoryId }, now)
+    const replaced = { letter: 'address-replaced', once, territoryId, details: { userId } } as const
+    if (addressBefore !== undefined) await queueLetter(tx, { ...replaced, to: { addressBefore } }, now)
+    await queueLetter(tx, { ...replaced, to: { referents: await findColleagues(tx, userId) } }, now)
   })

@@ -142,14 +142,20 @@ export const findPersonInDoubt = async (reader: Reader, userId: string): Promise
   return { userId, name: row.name, email: row.email, role: row.role, places }
 }
 
+/** Who answers for a partner together with this person: each colleague once, as a referent. */
+export const findColleagues = async (reader: Reader, userId: string): Promise<readonly string[]> => {
+  const { rows } = await reader.execute<{ id: string }>(sql`
+    select distinct on (referents.user_id) referents.id
+    from referents as own join referents on referents.partner_id = own.partner_id
+      join users on users.id = referents.user_id and users.left_at is null
+    where own.user_id = ${userId} and own.left_at is null and referents.left_at is null and referents.user_id <> ${userId}
+    order by referents.user_id, referents.id limit 200`)
+  return rows.map(({ id }) => id)
+}
+
 /** The address of this person is no longer in doubt. */
 export const clearPersonDoubt = async (tx: Tx, userId: string): Promise<void> => {
   await tx.execute(sql`update users set mail_bounced_at = null where id = ${userId}`)
-}
-
-/** Waits until nobody else changes the account of this person. */
-export const lockAccount = async (tx: Tx, userId: string): Promise<void> => {
-  if (isUuid(userId)) await tx.execute(sql`select from users where id = ${userId} for no key update`)
 }
 
 /** The account of this person has another address. False: another account has it. */
