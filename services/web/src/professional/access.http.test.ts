@@ -128,6 +128,7 @@ const rules: Readonly<Record<string, Rule>> = {
   '/pro/animation/entretien/offres/:id/reprise': 'who watches',
   '/pro/animation/entretien/adresses': 'who watches',
   '/pro/animation/entretien/adresses/:id': 'who watches',
+  '/pro/animation/entretien/adresses/:id/correction': 'who watches',
   '/pro/animation/exports': 'who watches',
   '/pro/animation/exports/:name': 'who watches',
   '/pro/animation/exports/nuits/:id': 'who watches',
