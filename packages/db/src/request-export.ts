@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { answersInWords } from './answers-in-words.ts'
 import type { Reader } from './database.ts'
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
@@ -32,6 +33,7 @@ export const exportRequest = async (
     select
       to_jsonb(requests) - array['tracking_token_hash', 'idempotency_hash', 'content_hash', 'territory_id', 'theme_id', 'need_id']
         || jsonb_build_object(
+          'questionnaire', ${answersInWords},
           'territory', (select name from territories where id = requests.territory_id),
           'commune', (select name from communes where code = requests.commune_code),
           'theme', (select name from themes where id = requests.theme_id),

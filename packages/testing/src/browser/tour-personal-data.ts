@@ -28,6 +28,11 @@ export async function* personalData(page: Page): AsyncGenerator<string> {
   yield 'pro-person-request'
   await send(page)
   yield 'pro-person-missing'
+  await page.locator('[name=geste][value=copie]').check()
+  await page.locator('[name=verifie]').check()
+  await send(page)
+  yield 'pro-person-copy'
+  await page.goBack()
   await page.locator('[name=geste][value=effacement]').check()
   await page.locator('[name=verifie]').check()
   await send(page)

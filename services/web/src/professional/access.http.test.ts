@@ -93,6 +93,7 @@ const rules: Readonly<Record<string, Rule>> = {
   '/pro/animation/droits': 'who watches',
   '/pro/animation/droits/:id': 'who watches',
   '/pro/animation/droits/:id/copie': 'who watches',
+  '/pro/animation/droits/:id/copie/fichier': 'who watches',
   '/pro/animation/droits/:id/effacement': 'who watches',
   '/pro/animation/sans-referent': 'who watches',
   '/pro/animation/absences': 'who watches',

@@ -89,7 +89,7 @@ const sendContact = async (visitor: Visitor, path: string, contact: Contact, mor
 /** Everything that a young person can read about the request followed. */
 const readAll = async (visitor: Visitor): Promise<void> => {
   await formsFrom(visitor, ['/suivi', '/en/suivi'])
-  expect(JSON.parse((await visitor.get('/suivi/export')).html)).toMatchObject({ request: {} })
+  expect(JSON.parse((await visitor.get('/suivi/export?format=json')).html)).toMatchObject({ request: {} })
 }
 
 /** Asks with these words, and leaves a browser that follows the request. */

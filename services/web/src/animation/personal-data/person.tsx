@@ -1,12 +1,13 @@
 import { erasePerson, handOverCopy, readPersonCopy, readPersonRequest, sendPersonLink } from '@boussole/commands'
 import { readEmail, readPhone } from '@boussole/contracts'
-import { findRequestsOfPerson } from '@boussole/db'
+import { findRequestsOfPerson, platformNow } from '@boussole/db'
 import type { PersonRequest, PersonSought } from '@boussole/db'
 import { Refusal } from '@boussole/domain'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { BackLink, Done, Facts, LinkCards, StayLink } from '../../components/blocks.tsx'
+import { BackLink, ButtonLink, Done, Facts, LinkCards, StayLink } from '../../components/blocks.tsx'
 import { Agreement, Choices, ErrorSummary, Form, Submit, TextField } from '../../components/form.tsx'
+import { formatIn, sendDataCopy } from '../../data-copy/send-data-copy.ts'
 import { professionalOf } from '../../professional/parts.ts'
 import type { ProfessionalParts } from '../../professional/parts.ts'
 import { formPage, valueOf } from '../../site/form.ts'
@@ -197,28 +198,51 @@ const answerRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
   })
 }
 
-/** Was this act on this person said to be verified by this professional, a moment ago? Refuses otherwise: `not-found`. */
+/** Was this act on this person said to be verified by this professional, a moment ago? The key that says so. Refuses otherwise: `not-found`. */
 const mustBeVerified = async (
   request: FastifyRequest,
   { safe }: ProfessionalParts,
   act: 'copie' | 'effacement',
-): Promise<void> => {
+): Promise<string> => {
   const { cle } = z.object({ cle: z.string().max(800).catch('') }).parse(request.query)
   const proof = z.object({ userId: z.string(), id: z.string() }).safeParse(await safe.open(`personne/${act}`, cle)).data
   if (proof?.userId !== professionalOf(request).userId || proof.id !== idIn(request)) throw new Refusal('not-found')
+  return cle
 }
 
-/** The copy, once its handing over is in the journal. */
+/** The copy, once its handing over is in the journal: to be read, and as raw data. */
 const copyRoute = (app: FastifyInstance, parts: ProfessionalParts): void => {
   app.get(`${base}/:id/copie`, async (request, reply) => {
+    const key = await mustBeVerified(request, parts, 'copie')
+    const visit = await parts.visits.of(request)
+    const { id, reference } = await readPersonRequest(idIn(request), professionalOf(request), parts.deps.db)
+    const files = `${base}/${id}/copie/fichier?cle=${encodeURIComponent(key)}`
+    return parts.visits.send(reply, visit, {
+      title: words.copy.title,
+      body: (
+        <>
+          <BackLink href={visit.href(`${base}/${id}`)} label={words.page.heading(reference)} />
+          <h1>{words.copy.heading}</h1>
+          <p class="lead">{words.copy.words}</p>
+          <div class="actions">
+            <ButtonLink href={visit.href(files)} label={words.copy.read} icon="download" />
+            <ButtonLink href={visit.href(`${files}&format=json`)} label={words.copy.raw} icon="download" quiet />
+          </div>
+        </>
+      ),
+    })
+  })
+
+  app.get(`${base}/:id/copie/fichier`, async (request, reply) => {
     await mustBeVerified(request, parts, 'copie')
     const id = idIn(request)
     const { reference } = await readPersonRequest(id, professionalOf(request), parts.deps.db)
-    const copy = await readPersonCopy(id, professionalOf(request), parts.deps)
-    return reply
-      .header('content-disposition', `attachment; filename="${words.page.fileName(reference)}"`)
-      .type('application/json; charset=utf-8')
-      .send(JSON.stringify(copy, null, 2))
+    return sendDataCopy(reply, await readPersonCopy(id, professionalOf(request), parts.deps), {
+      format: formatIn(request),
+      fileName: words.page.fileName(reference),
+      language: 'fr',
+      now: await platformNow(parts.deps.db),
+    })
   })
 }
 

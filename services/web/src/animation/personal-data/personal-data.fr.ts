@@ -101,7 +101,14 @@ export const personalDataFr = {
       actMissing: fr`Choisissez ce qu’elle demande.`,
       verifiedMissing: fr`Vérifiez d’abord que c’est bien elle, puis cochez cette case.`,
       send: 'Répondre',
-      fileName: (reference: string) => `boussole-demande-${reference}.json`,
+      fileName: (reference: string) => `boussole-demande-${reference}`,
+    },
+    copy: {
+      title: 'Copie des données',
+      heading: fr`La copie est prête`,
+      words: fr`Un document qui s’ouvre sur un téléphone ou un ordinateur, à remettre à la personne. Le fichier JSON est pour qui veut reprendre ses données dans un autre logiciel. Les deux s’ouvrent pendant une demi-heure.`,
+      read: 'Télécharger la copie à lire',
+      raw: 'Télécharger le fichier JSON',
     },
     erase: {
       title: 'Effacer les données',

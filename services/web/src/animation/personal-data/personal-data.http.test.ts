@@ -66,8 +66,16 @@ test('a person is found by their whole address, sent their link, handed a copy, 
   expect(sent.location).toContain('fait=lien')
   expect(await rows(`select mail from outbox where request_id = $1 and mail = 'tracking-link'`, [id])).toHaveLength(1)
   const copy = await animator.get((await animator.post(page, { geste: 'copie', verifie: 'oui' })).location)
-  expect(copy.html).toContain('Ysoline')
-  expect((await animator.get(`${page}/copie`)).status).toBe(404)
+  const files = [...copy.html.matchAll(/href="([^"]*copie\/fichier[^"]*)"/g)].map(([, path = '']) =>
+    path.replaceAll('&amp;', '&'),
+  )
+  const [read, raw] = [await animator.get(files[0] ?? ''), await animator.get(files[1] ?? '')]
+  expect(read.headers['content-disposition']).toBe(`attachment; filename="boussole-demande-${reference}.html"`)
+  expect(read.html).toContain('<dt>Prénom</dt><dd>Ysoline</dd>')
+  expect(raw.headers['content-disposition']).toBe(`attachment; filename="boussole-demande-${reference}.json"`)
+  expect(JSON.parse(raw.html)).toMatchObject({ request: { firstName: 'Ysoline' } })
+  for (const path of ['copie', 'copie/fichier', 'copie/fichier?format=json'])
+    expect((await animator.get(`${page}/${path}`)).status).toBe(404)
 
   const other = await demo.signedIn(people.otherAnimator)
   expect((await other.get(page)).status).toBe(404)

@@ -1,8 +1,10 @@
+import { platformNow } from '@boussole/db'
 import { correctContact, eraseRequest, exportRequest, withdrawRequest } from '@boussole/commands'
 import { contactCorrected, contactFault, phoneInWords, readShape } from '@boussole/contracts'
 import type { FastifyInstance } from 'fastify'
 import { ButtonLink, Facts, StayLink } from '../../components/blocks.tsx'
 import { Agreement, ErrorSummary, Form, Submit } from '../../components/form.tsx'
+import { formatIn, sendDataCopy } from '../../data-copy/send-data-copy.ts'
 import { formPage, GoTo, valueOf } from '../../site/form.ts'
 import { ContactFields, contactFieldOf, contactGiven, contactIn, contactValues } from '../asking/contact-fields.tsx'
 import { wordsIn } from '../asking/parts.ts'
@@ -148,7 +150,15 @@ const dataRoutes = (app: FastifyInstance, parts: TrackingParts): void => {
           <div class="actions">
             {/* On a shared device it would stay in its folder. */}
             {!visit.kiosk && (
-              <ButtonLink href={visit.href('/suivi/export')} label={words.data.download} icon="download" />
+              <>
+                <ButtonLink href={visit.href('/suivi/export')} label={words.data.download} icon="download" />
+                <ButtonLink
+                  href={visit.href('/suivi/export?format=json')}
+                  label={words.data.raw}
+                  icon="download"
+                  quiet
+                />
+              </>
             )}
             <ButtonLink href={visit.href('/suivi/effacement')} label={words.data.erase} icon="trash" quiet />
           </div>
@@ -160,11 +170,14 @@ const dataRoutes = (app: FastifyInstance, parts: TrackingParts): void => {
   app.get('/suivi/export', async (request, reply) => {
     const visit = await visits.of(request)
     const { token } = await loadFollowed(visit, request, parts)
-    const everything = await exportRequest(token, deps)
-    return reply
-      .header('content-disposition', `attachment; filename="${trackingWordsIn(visit.language).data.fileName}"`)
-      .type('application/json; charset=utf-8')
-      .send(JSON.stringify(everything, null, 2))
+    const { language } = visit
+    const { fileName } = trackingWordsIn(language).data
+    return sendDataCopy(reply, await exportRequest(token, deps), {
+      format: formatIn(request),
+      fileName,
+      language,
+      now: await platformNow(deps.db),
+    })
   })
 
   formPage<Followed>(app, visits, {

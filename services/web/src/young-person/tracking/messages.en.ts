@@ -175,8 +175,9 @@ export const trackingEn: TrackingMessages = {
     lead: 'Here is what Boussole keeps about you for this request.',
     answers: 'Your answers, and everything that happened, are in the file to download.',
     download: 'Download all my data',
+    raw: 'The same, for other software (JSON)',
     erase: 'Erase my data',
-    fileName: 'my-boussole-data.json',
+    fileName: 'my-boussole-data',
   },
 
   erase: {

@@ -181,8 +181,9 @@ export const trackingFr = {
     lead: 'Voici ce que la Boussole garde sur toi pour cette demande.',
     answers: 'Tes réponses, et tout ce qui s’est passé, sont dans le fichier à télécharger.',
     download: 'Télécharger toutes mes données',
+    raw: 'Les mêmes, pour un autre logiciel (JSON)',
     erase: 'Effacer mes données',
-    fileName: 'mes-donnees-boussole.json',
+    fileName: 'mes-donnees-boussole',
   },
 
   erase: {
