@@ -21,9 +21,17 @@ const buildScript = fileURLToPath(new URL('../../../scripts/build.mjs', import.m
 
 /** Each service as it runs in production, built, in a process of its own, left alone for a while: its memory. */
 export const measureMemory = async (ground: Ground, idleMs: number): Promise<Line[]> => {
-  const lines: Line[] = []
   const built = await mkdtemp(join(tmpdir(), 'boussole-built-'))
-  await promisify(execFile)(process.execPath, [buildScript, built])
+  try {
+    await promisify(execFile)(process.execPath, [buildScript, built])
+    return await measureBuilt(built, ground, idleMs)
+  } finally {
+    await rm(built, { recursive: true })
+  }
+}
+
+const measureBuilt = async (built: string, ground: Ground, idleMs: number): Promise<Line[]> => {
+  const lines: Line[] = []
   for (const { name, port, ready, megabytes } of services) {
     const child = await startChild(pathToFileURL(join(built, 'services', name, 'src/main.js')), {
       isBuilt: true,
@@ -46,6 +54,5 @@ export const measureMemory = async (ground: Ground, idleMs: number): Promise<Lin
           },
     )
   }
-  await rm(built, { recursive: true })
   return lines
 }

@@ -105,13 +105,13 @@ test('a row is handed to the queue once, again when the queue has had its time, 
   await database.pool.query(`update outbox set state = 'needless', done_at = platform_now() where state = 'waiting'`)
   const id = await row()
   await row({ inSeconds: 60 })
-  const publish = () => claimForPublication(db, 10)
-  expect([await publish(), await publish()]).toEqual([[id], []])
+  const publish = async () => (await claimForPublication(db, 10)).map((one) => [one.id, one.publications])
+  expect([await publish(), await publish()]).toEqual([[[id, 1]], []])
   await database.pool.query(
     `update outbox set published_until = clock_timestamp() - interval '1 second' where id = $1`,
     [id],
   )
-  expect([await publish(), await publish()]).toEqual([[id], []])
+  expect([await publish(), await publish()]).toEqual([[[id, 2]], []])
   await transact(db, (tx) => unpublish(tx, [id]))
-  expect([await publish(), await publish()]).toEqual([[id], []])
+  expect([await publish(), await publish()]).toEqual([[[id, 3]], []])
 })

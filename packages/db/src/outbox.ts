@@ -26,26 +26,33 @@ const publicationSeconds = 60
 /** How long one worker has to send a mail before another may, in seconds of real time; longer than SMTP may take. */
 const claimSeconds = 60
 
+/** A row handed to the queue, for the how manieth time. */
+interface Publication {
+  readonly id: string
+  readonly publications: number
+}
+
 /**
  * Claims rows that are ready to leave, to hand them to the queue: oldest first, none that is already on its way.
- * Returns their ids; reminders of one recipient leave together, so one id stands for its group.
+ * Reminders of one recipient leave together, so one row stands for its group.
  */
-export const claimForPublication = async (reader: Reader, limit: number): Promise<string[]> => {
-  const { rows } = await reader.execute<{ id: string; group_key: string | null }>(sql`
+export const claimForPublication = async (reader: Reader, limit: number): Promise<Publication[]> => {
+  const { rows } = await reader.execute<{ id: string; group_key: string | null; publications: number }>(sql`
     with ready as (
       select id from outbox
       where state = 'waiting' and send_after <= ${thisInstant}
         and (published_until is null or published_until < clock_timestamp())
         and (claimed_until is null or claimed_until < clock_timestamp())
       order by send_after, id limit ${limit} for update skip locked)
-    update outbox set published_until = clock_timestamp() + make_interval(secs => ${publicationSeconds})
+    update outbox set published_until = clock_timestamp() + make_interval(secs => ${publicationSeconds}),
+      publications = least(publications, 32766) + 1
     from ready where outbox.id = ready.id
-    returning outbox.id, outbox.group_key`)
+    returning outbox.id, outbox.group_key, outbox.publications`)
   const seen = new Set<string>()
-  return rows.flatMap(({ id, group_key: group }) => {
+  return rows.flatMap(({ id, group_key: group, publications }) => {
     if (group !== null && seen.has(group)) return []
     if (group !== null) seen.add(group)
-    return [id]
+    return [{ id, publications }]
   })
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { JobData } from '@boussole/contracts'
 import { needsRedis, useDatabase, useRedis } from '@boussole/testing'
 import { Redis } from 'ioredis'
-import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { openQueues, QueueUnavailable } from './index.ts'
 import type { Attempt, Queues } from './index.ts'
 
@@ -20,12 +20,6 @@ const everyUpkeep = (handler: (data: unknown, context: Attempt) => Promise<void>
   'refresh-figures': handler,
   'renew-agreements': handler,
 })
-
-/** No minute ends during this test: a queue is believed for two of them. */
-const holdTheClock = () => {
-  vi.useFakeTimers({ toFake: ['Date'] })
-  onTestFinished(() => void vi.useRealTimers())
-}
 
 /** Holds a handler until the test has seen what it wanted to see. */
 const gate = () => {
@@ -97,7 +91,6 @@ const contract = (kind: Queues['backend'], ground: Ground) => {
   })
 
   test('a job published many times while it waits is one job', async () => {
-    holdTheClock()
     const queues = await open()
     const [mail, other] = [aMail(), aMail()]
     const publication = { data: mail, jobId: mail.outboxId }
@@ -109,7 +102,6 @@ const contract = (kind: Queues['backend'], ground: Ground) => {
   })
 
   test('a job published again while it runs is one job, and a new one once it is done', async () => {
-    holdTheClock()
     const queues = await open()
     const mail = aMail()
     const sameJob = { jobId: mail.outboxId }

@@ -21,13 +21,6 @@ type Handler<N extends JobName> = (data: JobData<N>, context: Attempt) => Promis
 type AllHandlers = { [N in JobName]: Handler<N> }
 type JobsOf<Q extends QueueName> = { [N in JobName]: (typeof queueOfJob)[N] extends Q ? N : never }[JobName]
 
-/**
- * How long a queue is believed which says that it has a job already. A Redis that evicts, or that came back from an older
- * file, may remember a job's id and not the job, and would swallow every publication of it. Longer than most jobs wait:
- * those that wait longer are published again for nothing.
- */
-const believedForMs = 120_000
-
 /** How long a connection may take to close before it is left to itself. */
 const leavingMs = 3_000
 
@@ -37,10 +30,7 @@ type Handlers<Q extends QueueName> = Pick<AllHandlers, JobsOf<Q>>
 /** The jobs that carry nothing, and so can come round by the clock. */
 type RecurringJob = { [N in JobName]: Record<string, never> extends JobData<N> ? N : never }[JobName]
 
-/**
- * `jobId`: while a job of this id waits, runs or is to be retried, publishing it again changes nothing, for the two minutes
- * that a queue is believed which says that it has it.
- */
+/** `jobId`: while a job of this id waits, runs or is to be retried, publishing it again changes nothing. */
 type Publication<N extends JobName> = { data: JobData<N>; jobId?: string }
 
 export type Queues = {
@@ -151,8 +141,7 @@ export const openQueues = async (where: {
  * A deduplication id, not BullMQ's job id: a job that failed for good keeps its job id for as long as it is kept to be
  * looked at, and would silently swallow the publication that is to heal it.
  */
-const sameJob = (jobId: string | undefined) =>
-  jobId === undefined ? {} : { deduplication: { id: `${jobId}/${Math.floor(Date.now() / believedForMs)}` } }
+const sameJob = (jobId: string | undefined) => (jobId === undefined ? {} : { deduplication: { id: jobId } })
 
 const isJobName = (name: string): name is JobName => Object.hasOwn(jobShapes, name)
 

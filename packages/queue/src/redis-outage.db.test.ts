@@ -140,20 +140,6 @@ describe('a Redis that fails', needsOwnRedis(), () => {
     await vi.waitFor(() => expect(ticks).toBeGreaterThan(before + 1), soon)
   })
 
-  test('a Redis that evicted a job and remembers its id does the job two minutes later', async () => {
-    const queues = await open()
-    const mail = aMail()
-    await queues.publish('send-mail', mail, { jobId: mail.outboxId })
-    const evicting = new Redis(redis.url)
-    expect(await evicting.del('{boussole}:mail:wait')).toBe(1)
-    evicting.disconnect()
-    const worked: unknown[] = []
-    queues.work('mail', { 'send-mail': async (data) => void worked.push(data) }, oneAtATime)
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 121_000 })
-    await queues.publish('send-mail', mail, { jobId: mail.outboxId }).finally(() => vi.useRealTimers())
-    await vi.waitFor(() => expect(worked).toEqual([mail]), soon)
-  })
-
   test('closing while Redis is gone waits for the running handler, then leaves', async () => {
     const queues = await open()
     let [started, ended] = [false, false]

@@ -9,7 +9,17 @@ import {
   outcomes,
 } from '@boussole/domain'
 import type { Actor, ReferralEvent } from '@boussole/domain'
-import { actOn, apply, instantAt, matchesFor, redirectTo, referralIn, referralsIn, withdrawAll, youngPerson } from './conduct.ts'
+import {
+  actOn,
+  apply,
+  instantAt,
+  matchesFor,
+  redirectTo,
+  referralIn,
+  referralsIn,
+  withdrawAll,
+  youngPerson,
+} from './conduct.ts'
 import { count, day, diligences, hour, minute, plan } from './world.ts'
 import type { KeptReferral, Request, World } from './world.ts'
 

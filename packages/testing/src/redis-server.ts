@@ -14,6 +14,8 @@ export type OwnRedis = {
   restart: () => Promise<void>
   /** Empties it, as an operator's FLUSHALL would. */
   flush: () => Promise<void>
+  /** Forgets one key, as a Redis without memory does that may evict. How many there were. */
+  evict: (key: string) => Promise<number>
 }
 
 /** The server program of Redis or Valkey on this PATH; undefined when neither is installed. */
@@ -43,6 +45,7 @@ export const startOwnRedis = async (
       server = await begin()
     },
     flush: () => withRedis(url, async (redis) => void (await redis.flushall())),
+    evict: (key) => withRedis(url, (redis) => redis.del(key)),
   }
 }
 

@@ -19,17 +19,24 @@ interface Deps {
   readonly send: (outboxId: string) => Promise<void>
 }
 
+/**
+ * A queue that says it has a mail's job already is believed once. A Redis that evicts, or that came back from an older file,
+ * may remember a job's id and not the job, and would swallow every publication of it.
+ */
+const jobIdOf = (outboxId: string, publications: number): string => `${outboxId}/${Math.ceil(publications / 2)}`
+
 /** One look at the outbox: hands what is ready to the queue, or, when the queue is gone, sends it here. */
 const relayOnce = async ({ db, queues, log, send }: Deps, stopping: () => boolean): Promise<number> => {
-  const ids = await claimForPublication(db, pageSize)
-  if (ids.length === 0) return 0
+  const rows = await claimForPublication(db, pageSize)
+  if (rows.length === 0) return 0
   try {
     await queues.publishMany(
       'send-mail',
-      ids.map((outboxId) => ({ data: { outboxId }, jobId: outboxId })),
+      rows.map(({ id, publications }) => ({ data: { outboxId: id }, jobId: jobIdOf(id, publications) })),
     )
   } catch (error) {
     if (!(error instanceof QueueUnavailable)) throw error
+    const ids = rows.map(({ id }) => id)
     log.warn({ mails: ids.length }, 'the queue is gone: the relay sends by itself')
     for (const [place, id] of ids.entries()) {
       if (stopping()) {
@@ -39,7 +46,7 @@ const relayOnce = async ({ db, queues, log, send }: Deps, stopping: () => boolea
       await send(id)
     }
   }
-  return ids.length
+  return rows.length
 }
 
 /**

@@ -122,6 +122,30 @@ describe('Redis', { ...needsOwnRedis(), concurrent: true }, () => {
     )
   })
 
+  describe('that evicted jobs and remembers their ids', () => {
+    const ground = useGround(mailbox)
+
+    test('holds no mail back for good', { timeout: 60_000 }, async ({ expect, onTestFinished }) => {
+      const redis = await ownRedis(onTestFinished)
+      const request = await ground.ask(await ground.partner())
+      const { pool, url } = ground.database
+      const before = await openQueues({ redisUrl: redis.url, databaseUrl: url, onError: () => undefined })
+      for (const { id } of await ground.rowsOf(request)) {
+        await before.publish('send-mail', { outboxId: id }, { jobId: `${id}/1` })
+      }
+      await before.close()
+      expect(await redis.evict('{boussole}:mail:wait')).toBe(1)
+      await ground.startWorker({ redisUrl: redis.url })
+      const afterItsLease = async () => {
+        await pool.query(
+          `update outbox set published_until = now() where state = 'waiting' and published_until > now()`,
+        )
+        return mailsHaveLeft(ground, request)
+      }
+      await expect.poll(afterItsLease, soon).toBe(true)
+    })
+  })
+
   describe('started again, empty', () => {
     const ground = useGround(mailbox)
 

@@ -190,7 +190,7 @@ export const startWorker = async (
         let due = await countDueWork(db)
         if (due.milestones === 0 && due.mails === 0) return
         while (due.milestones === 0 && due.mails > 0) {
-          if (relay === undefined) for (const id of await claimForPublication(db, pageSize)) await send(id)
+          if (relay === undefined) for (const { id } of await claimForPublication(db, pageSize)) await send(id)
           else relay.wake()
           await new Promise((resolve) => {
             setTimeout(resolve, 5)

@@ -46,6 +46,7 @@ export const outbox = pgTable('outbox', {
   createdAt: instant('created_at').notNull(),
   sendAfter: instant('send_after').notNull(),
   publishedUntil: instant('published_until'),
+  publications: smallint().notNull().default(0),
   claimedUntil: instant('claimed_until'),
   attempts: smallint().notNull().default(0),
   failure: text(),
