@@ -28,6 +28,12 @@ export const largestScan = 10_000_000
 const isPdf = (file: Buffer): boolean =>
   file.subarray(0, 1024).includes('%PDF-') && file.subarray(-1024).includes('%%EOF')
 
+/** What is wrong with a scan, as far as the file itself tells; undefined when nothing is. */
+export const scanFault = (scan: Buffer): 'scan-too-large' | 'scan-not-pdf' | undefined => {
+  if (scan.length > largestScan) return 'scan-too-large'
+  return isPdf(scan) ? undefined : 'scan-not-pdf'
+}
+
 /** A charter that was signed on paper, as it is recorded. */
 export interface PaperCharter {
   readonly id: string
@@ -72,8 +78,8 @@ export const recordPaperCharter = (
     const today = Temporal.PlainDate.from(agreement.today)
     if (waiting !== null) throw new Refusal('charter-open')
     if (!mayBeSignedOn(signedOn, today)) throw new Refusal('signed-on-wrong')
-    if (scan.length > largestScan) throw new Refusal('scan-too-large')
-    if (!isPdf(scan)) throw new Refusal('scan-not-pdf')
+    const fault = scanFault(scan)
+    if (fault !== undefined) throw new Refusal(fault)
     const { userId } = professional
     const kept = { id, place, signedOn, partner, animation, scan, scanHash, recordedBy: userId }
     const found = await insertPaperCharter(tx, kept)

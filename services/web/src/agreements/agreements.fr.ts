@@ -187,6 +187,7 @@ export const agreementsFr = {
     },
     scan: 'La charte signée, numérisée',
     scanHint: fr`Un PDF de 10 Mo au plus.`,
+    scanAgain: fr`Choisissez de nouveau le PDF : le navigateur ne le garde pas.`,
     scanMissing: 'Choisissez le PDF de la charte signée.',
     send: 'Enregistrer la charte',
   },

@@ -225,7 +225,18 @@ describe('a charter signed on paper', () => {
     }
     const nobody = { nom: '', fonction: '', 'nom-animation': '', 'fonction-animation': '' }
     const faults = await faultsOf({ jour: '2999-01-01', ...nobody }, scan)
-    expect(faults.map(({ field }) => field)).toEqual(['jour', 'nom', 'fonction', 'nom-animation', 'fonction-animation'])
+    const all = ['jour', 'nom', 'fonction', 'nom-animation', 'fonction-animation', 'fichier']
+    expect(faults.map(({ field }) => field)).toEqual(all)
+    expect(faults.at(-1)?.words).toContain('Choisissez de nouveau le PDF')
+    // What is wrong with the file is told with the rest, not once the rest is mended.
+    for (const [content, said] of [
+      ['PK une archive', 'n’est pas un PDF complet'],
+      ['.'.repeat(10_000_001), '10 Mo au plus'],
+    ] as const) {
+      const together = await faultsOf({ jour: '2999-01-01', ...nobody }, content)
+      expect(together.map(({ field }) => field)).toEqual(all)
+      expect(together.at(-1)?.words).toContain(said)
+    }
     expect(new Set(faults.map(({ words }) => words)).size).toBe(faults.length)
     expect(faults.every(({ isBeside }) => isBeside)).toBe(true)
     const [recently, before] = [await daysAgo(3), await daysAgo(400)]

@@ -1,5 +1,5 @@
 import multipart from '@fastify/multipart'
-import { largestScan, recordPaperCharter } from '@boussole/commands'
+import { largestScan, recordPaperCharter, scanFault } from '@boussole/commands'
 import { findScan } from '@boussole/db'
 import { mayBeSignedOn, maySee, Refusal, standingsOn } from '@boussole/domain'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
@@ -24,14 +24,14 @@ const readDay = (typed: string): Temporal.PlainDate | undefined => {
   return read.success ? Temporal.PlainDate.from(read.data) : undefined
 }
 
-/** The file that was sent. Refuses: `scan-too-large`, without reading more of it. */
+/** The file that was sent; of one that is too large no more than tells that it is. */
 const readScan = async (file: Parameters<typeof chunksOf>[0]): Promise<Buffer> => {
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of chunksOf(file)) {
     length += chunk.length
-    if (length > largestScan) throw new Refusal('scan-too-large')
     chunks.push(chunk)
+    if (length > largestScan) break
   }
   return Buffer.concat(chunks)
 }
@@ -84,7 +84,9 @@ const recordRoute = (app: FastifyInstance, parts: ProfessionalParts): void =>
         words.animationFaults,
       )
       const file = fileOf(request)
-      const errors = [
+      const scan = file && (await readScan(file))
+      const fileFault = scan === undefined ? undefined : scanFault(scan)
+      const faults = [
         ...(signedOn === undefined ? [{ field: 'jour', message: words.dayMissing }] : []),
         ...(signedOn !== undefined && !mayBeSignedOn(signedOn, Temporal.PlainDate.from(agreement.today))
           ? [{ field: 'jour', message: visit.words.refusalOf('signed-on-wrong') }]
@@ -93,20 +95,24 @@ const recordRoute = (app: FastifyInstance, parts: ProfessionalParts): void =>
         ...('errors' in animation
           ? animation.errors.map(({ field, message }) => ({ field: `${field}-animation`, message }))
           : []),
-        ...(file === undefined ? [{ field: 'fichier', message: words.scanMissing }] : []),
+        ...(scan === undefined ? [{ field: 'fichier', message: words.scanMissing }] : []),
+        ...(fileFault === undefined ? [] : [{ field: 'fichier', message: visit.words.refusalOf(fileFault) }]),
       ]
+      // No browser keeps a file for the form that comes back.
+      const isToPickAgain = faults.length > 0 && faults.every(({ field }) => field !== 'fichier')
+      const errors = [...faults, ...(isToPickAgain ? [{ field: 'fichier', message: words.scanAgain }] : [])]
       if (
         signedOn === undefined ||
         'errors' in partner ||
         'errors' in animation ||
-        file === undefined ||
+        scan === undefined ||
         errors.length > 0
       )
         return { errors }
       const id = sending.safeParse(valueOf(values, 'envoi')).data ?? randomUUID()
       const { partnerId } = agreement.place
       const signed = { id, partnerId, signedOn, partner: partner.value, animation: animation.value }
-      await recordPaperCharter({ ...signed, scan: await readScan(file) }, professional, parts.deps)
+      await recordPaperCharter({ ...signed, scan }, professional, parts.deps)
       return { goTo: `${pathOf(partnerId)}?fait=papier` }
     },
   })
