@@ -84,6 +84,7 @@ export const claimForSending = async (tx: Tx, id: string): Promise<OutboxRow[]> 
     .update(outbox)
     .set({
       claimedUntil: sql`clock_timestamp() + make_interval(secs => ${claimSeconds})`,
+      claimedAt: sql`platform_now()`,
       attempts: sql`least(${outbox.attempts}, 32766) + 1`,
     })
     .where(

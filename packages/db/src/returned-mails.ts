@@ -1,4 +1,5 @@
 import { eq, inArray, or, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import type { Reader, Tx } from './database.ts'
 import type { OutboxRow } from './outbox.ts'
 import { outbox } from './schema/work.ts'
@@ -39,6 +40,10 @@ export const noteDelay = async (tx: Tx, ids: readonly string[], failure: string)
     .where(inArray(outbox.id, [...ids]))
 }
 
+/** When the address that a mail went to was read, at the latest: what took its place since then is another one. */
+const addressedAt = ({ claimedAt, doneAt }: Pick<OutboxRow, 'claimedAt' | 'doneAt'>): SQL =>
+  sql`coalesce(${(claimedAt ?? doneAt)?.toString() ?? null}::timestamptz, 'infinity')`
+
 /**
  * The contact address of an offer does not work: told on its page and to the animation, and checked early. An address
  * written since the mail left is another one.
@@ -52,7 +57,7 @@ export const markContactBounced = async (
       update offers set contact_bounced_at = platform_now()
       where id = ${offerId} and contact_bounced_at is null and state <> 'withdrawn' and not exists (
         select from offer_changes where offer_id = offers.id and kind = 'contact'
-          and at > coalesce(${row.doneAt?.toString() ?? null}::timestamptz, 'infinity'))
+          and at > ${addressedAt(row)})
       returning id, contact_email)
     insert into offer_changes (offer_id, kind, new_value) select id, 'contact-bounced', contact_email from bounced`)
 }
@@ -79,8 +84,9 @@ export const markInvitedBounced = async (tx: Tx, { details }: Pick<OutboxRow, 'd
  */
 export const markPersonBounced = async (
   tx: Tx,
-  { recipientKind, recipientId, doneAt }: Pick<OutboxRow, 'recipientKind' | 'recipientId' | 'doneAt'>,
+  row: Pick<OutboxRow, 'recipientKind' | 'recipientId' | 'claimedAt' | 'doneAt'>,
 ): Promise<void> => {
+  const { recipientKind, recipientId } = row
   const person =
     recipientKind === 'referent'
       ? sql`(select user_id from referents where id = ${recipientId})`
@@ -93,5 +99,5 @@ export const markPersonBounced = async (
       and not exists (
         select from corrected_addresses join acts on acts.id = act_id
         where corrected_addresses.user_id = users.id
-          and at > coalesce(${doneAt?.toString() ?? null}::timestamptz, 'infinity'))`)
+          and at > ${addressedAt(row)})`)
 }

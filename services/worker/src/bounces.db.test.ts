@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   addNote,
   askSignInLink,
@@ -7,19 +8,24 @@ import {
   inviteWatcher,
   proposeCharter,
   proveByLink,
+  recordBounce,
   recordContact,
+  recordMailSent,
+  recordReport,
   resendCharter,
   resendInvitation,
   resendWatchInvitation,
   signInTokenOf,
 } from '@boussole/commands'
 import {
+  claimForSending,
   countAddressesInDoubt,
   findAgreement,
   findProfessional,
   listAddressesInDoubt,
   listInvitations,
   listWatchInvitations,
+  transact,
 } from '@boussole/db'
 import { asId } from '@boussole/domain'
 import type { PartnerId, UserId } from '@boussole/domain'
@@ -333,6 +339,53 @@ test('a mail that comes back from the address before says nothing of the one tha
   await comesBack(letter)
   await until(async () => expect(await kinds()).toEqual(['person']))
 })
+
+test.each(['refused as it leaves', 'told of as failed'])(
+  'a mail already on its way when the address is put right, and then %s, says nothing of the new one',
+  async (how) => {
+    const { deps, db, territory } = ground.standing()
+    const partner = await ground.partner()
+    const { pool } = ground.database
+    const { userId } = partner.referent
+    const animatorId = await givenProfessional(pool, { role: 'animator', territoryId: territory.id })
+    const animator = await findProfessional(db, asId<UserId>(animatorId))
+    if (animator === undefined) throw new Error('no animator')
+    const inDoubt = async () => (await listAddressesInDoubt(db, animator)).items.some(({ id }) => id === userId)
+    const id = randomUUID()
+    // No worker takes it: it is ours to send.
+    await pool.query(
+      `insert into outbox (id, mail, recipient_kind, recipient_id, once_key, created_at, send_after, published_until)
+       values ($1, 'sign-in-link', 'user', $2, $3, platform_now(), platform_now(), clock_timestamp() + interval '1 hour')`,
+      [id, userId, `sign-in-link/${id}`],
+    )
+    const take = async () => {
+      const [row] = await transact(db, (tx) => claimForSending(tx, id))
+      if (row === undefined) throw new Error('not taken')
+      return row
+    }
+    const end = async (row: Awaited<ReturnType<typeof take>>) => {
+      if (how === 'refused as it leaves') return recordBounce(row, 'EENVELOPE 550', deps)
+      await recordMailSent([row], id, deps)
+      await recordReport(id, { kind: 'failed', status: '5.1.1', blamesAddress: true }, deps)
+    }
+    const onItsWay = await take()
+    await pool.query('update users set mail_bounced_at = platform_now() where id = $1', [userId])
+    await ground.clock.advance('PT1S')
+    await correctPersonAddress({ userId, email: `juste-${partner.referentEmail}` }, animator, deps)
+    await ground.clock.advance('PT1S')
+    await end(onItsWay)
+    expect(await inDoubt()).toBe(false)
+
+    // The same mail, taken up after it: that one went to the new address.
+    await pool.query(
+      `update outbox set state = 'waiting', claimed_until = null, done_at = null,
+         published_until = clock_timestamp() + interval '1 hour' where id = $1`,
+      [id],
+    )
+    await end(await take())
+    expect(await inDoubt()).toBe(true)
+  },
+)
 
 test('an address put right is told to the address before, and to those who know the person; the new one is told no name', async () => {
   const { deps, db, territory } = ground.standing()

@@ -48,6 +48,7 @@ export const outbox = pgTable('outbox', {
   publishedUntil: instant('published_until'),
   publications: smallint().notNull().default(0),
   claimedUntil: instant('claimed_until'),
+  claimedAt: instant('claimed_at'),
   attempts: smallint().notNull().default(0),
   failure: text(),
   state: text({ enum: ['waiting', 'sent', 'bounced', 'needless'] })
