@@ -46,6 +46,8 @@ export interface AgreementYearView {
   readonly version: string
   readonly origin: 'paper' | 'signed' | 'renewed'
   readonly charterId: string | null
+  /** The charter that it comes from was signed here; known also once that charter is erased. */
+  readonly isSignedOnline: boolean
   /** The scan of a charter on paper, with its SHA-256 in hexadecimal; null for one signed online, or without scan. */
   readonly scan: { readonly id: string; readonly hash: string } | null
   readonly followedBy: 'renewal' | 'charter' | 'nothing' | null
@@ -113,9 +115,16 @@ export const charterJson = sql`jsonb_build_object('id', charters.id, 'version', 
   'partnerSigned', ${signed('partner')}, 'animationSigned', ${signed('animation')},
   'isWithdrawn', charters.withdrawn_at is not null, 'pdfHash', encode(charters.pdf_hash, 'hex'))`
 
+/** How the year was signed; one that was renewed, as the last one before it that was not. */
+const isSignedOnline = (year: SQL): SQL => sql`(
+  ${year}.charter_id is not null or coalesce((
+    select earlier.origin = 'signed' from agreements as earlier
+    where earlier.partner_id = ${year}.partner_id and earlier.from_day <= ${year}.from_day and earlier.origin <> 'renewed'
+    order by earlier.from_day desc limit 1), false))`
+
 const yearJson = (year: SQL): SQL => sql`jsonb_build_object('id', ${year}.id, 'fromDay', ${year}.from_day,
   'toDay', ${year}.to_day, 'version', ${year}.charter_version, 'origin', ${year}.origin,
-  'charterId', ${year}.charter_id, 'scan', (
+  'charterId', ${year}.charter_id, 'isSignedOnline', ${isSignedOnline(year)}, 'scan', (
     select jsonb_build_object('id', id, 'hash', encode(scan_hash, 'hex')) from paper_charters
     where paper_charters.id = ${year}.paper_charter_id), 'followedBy', ${year}.followed_by)`
 

@@ -73,6 +73,7 @@ export const yearFacts = (visit: Visit, agreement: PartnerAgreement, years: read
   if (year === null) return []
   const isOver = !isInForce && year.fromDay <= today
   const text = charterTextOf(year.version)
+  const version = year.isSignedOnline ? year.version : words.onPaper(year.version)
   const after = year.followedBy === 'nothing' ? words.endsThen : words.renews
   // The one that runs, when the last is yet to come.
   const running = years.find(({ id, fromDay, toDay }) => id !== year.id && fromDay <= today && today <= toDay)
@@ -84,11 +85,10 @@ export const yearFacts = (visit: Visit, agreement: PartnerAgreement, years: read
       label: words.version,
       value:
         text === undefined ? (
-          words.onPaper(year.version)
+          version
         ) : (
           <>
-            {year.charterId === null ? words.onPaper(year.version) : year.version}{' '}
-            <a href={visit.href(`/convention/texte/${year.version}`)}>{words.read}</a>
+            {version} <a href={visit.href(`/convention/texte/${year.version}`)}>{words.read}</a>
           </>
         ),
     },

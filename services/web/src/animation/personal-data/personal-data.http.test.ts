@@ -1,7 +1,7 @@
 import { refreshFigures } from '@boussole/db'
 import { eraseOldData } from '@boussole/commands'
 import { demoId } from '@boussole/local'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { people, useDemoSite } from '../../demo-site.ts'
 
 const demo = useDemoSite()
@@ -196,54 +196,107 @@ test('an address that was put right goes a year after, also of a charter that bo
   expect((await animator.get('/pro/animation/conservation')).html).toMatch(/Adresses corrigées<\/td><td>1<\/td>/)
 })
 
-test('a signed charter goes five years after the last day that it gave, on paper and online, with the names of who signed; the years stay', async () => {
-  const ids = { partnerId: demoId('partner', 'premier-toit'), territoryId: demoId('territory', 'loire') }
-  const [recorder] = await rows<{ id: string }>('select id from users where email = $1', [people.animator])
-  /** Charters whose agreement ended so many days more than five years ago, with the ending that kept a copy of the year. */
-  const sign = async (daysMore: number): Promise<string> => {
-    const [charter] = await rows<{ id: string }>(
-      `with paper as (
-         insert into paper_charters (territory_id, partner_id, signed_on, partner_name, partner_function, animation_name,
-           animation_function, scan, scan_hash, recorded_by)
-         values ($1, $2, '2015-01-01', 'Agnès Quatrefages', 'Présidente', 'Danielle Pommier', 'Directrice', '%PDF',
-           sha256('%PDF'), $3) returning id),
-       day as (select ((platform_now() at time zone 'Europe/Paris')::date - interval '5 years')::date - $4::int as last),
-       year as (
-         insert into agreements (partner_id, paper_charter_id, charter_version, origin, signed_on, from_day, to_day,
-           followed_by, signatory_partner, signatory_animation)
-         select $2, paper.id, '2015', 'paper', '2015-01-01', last - 300 - $4::int, last, 'nothing', 'Agnès Quatrefages, Présidente',
-           'Danielle Pommier, Directrice' from paper, day returning *),
-       ending as (
-         insert into agreement_endings (territory_id, partner_id, agreement_id, side, kind, declared_by, last_day,
-           earlier_to_day, later_years)
-         select $1, $2, id, 'partner', 'at-term', $3, to_day, to_day, jsonb_build_array(to_jsonb(year)) from year)
-       select id from paper`,
-      [ids.territoryId, ids.partnerId, recorder?.id, daysMore],
-    )
-    return charter?.id ?? ''
-  }
-  const [gone, stays] = [await sign(1), await sign(0)]
-  const animator = await demo.signedIn(people.animator)
-  expect((await animator.get(`/pro/convention/papier/${gone}`)).status).toBe(200)
-  const { html } = await animator.get('/pro/animation/conservation')
-  expect(html).toMatch(/Chartes signées<\/th><td>1<\/td><td>1<\/td>/)
-  await rows(
-    `update charters set animation_signed_at = platform_now() - interval '6 years' where animation_signed_at is not null`,
-  )
-  const yearsBefore = await rows('select from_day, to_day, origin from agreements order by from_day, id')
+/** How a charter is signed, the table that keeps it, and where its document is read. */
+const signings = {
+  paper: {
+    table: 'paper_charters',
+    column: 'paper_charter_id',
+    document: 'papier',
+    insert: `insert into paper_charters (territory_id, partner_id, signed_on, partner_name, partner_function, animation_name,
+        animation_function, scan, scan_hash, recorded_by)
+      select $1, partner.id, '2015-01-01', 'Agnès Quatrefages', 'Présidente', 'Danielle Pommier', 'Directrice', '%PDF',
+        sha256('%PDF'), $2 from partner returning id, partner_id`,
+  },
+  signed: {
+    table: 'charters',
+    column: 'charter_id',
+    document: 'charte',
+    insert: `insert into charters (territory_id, partner_id, version, text_hash, signatory_name, signatory_function,
+        signatory_email, proposed_by, token_hash, expires_at, partner_signed_at, partner_signed_name,
+        partner_signed_function, partner_signed_sending, animation_signed_at, animation_signed_name,
+        animation_signed_function, animation_signed_by, pdf, pdf_hash)
+      select $1, partner.id, '2015', sha256('2015'), 'Agnès Quatrefages', 'Présidente', 'agnes@forez.example', $2,
+        sha256(partner.id::text::bytea), '2015-02-01', '2015-01-01', 'Agnès Quatrefages', 'Présidente', 1, '2015-01-01',
+        'Danielle Pommier', 'Directrice', $2, '%PDF', sha256('%PDF') from partner returning id, partner_id`,
+  },
+} as const
 
+/**
+ * A partner whose charter gave one year and then another by renewal; that one ended so many days more than five years ago,
+ * and the ending kept a copy of it.
+ */
+const signLongAgo = async (origin: keyof typeof signings, daysMore: number) => {
+  const { insert, column } = signings[origin]
+  const [signed] = await rows<{ id: string; partner_id: string }>(
+    `with partner as (insert into partners (territory_id, name) values ($1, 'Au Long Cours') returning id),
+     charter as (${insert}),
+     day as (select ((platform_now() at time zone 'Europe/Paris')::date - interval '5 years')::date - $3::int as last),
+     year as (
+       insert into agreements (partner_id, ${column}, charter_version, origin, signed_on, from_day, to_day, followed_by,
+         signatory_partner, signatory_animation)
+       select partner_id, id, '2015', origin, '2015-01-01', last - days, last - days + 364, followed_by,
+         'Agnès Quatrefages, Présidente', 'Danielle Pommier, Directrice'
+       from charter, day, (values ('${origin}', 729, 'renewal'), ('renewed', 364, 'nothing')) as years (origin, days, followed_by)
+       returning *),
+     ending as (
+       insert into agreement_endings (territory_id, partner_id, agreement_id, side, kind, declared_by, last_day,
+         earlier_to_day, later_years)
+       select $1, partner_id, id, 'partner', 'at-term', $2, to_day, to_day, jsonb_build_array(to_jsonb(year)) from year
+       where origin = 'renewed')
+     select id, partner_id from charter`,
+    [
+      demoId('territory', 'loire'),
+      (await rows<{ id: string }>('select id from users where email = $1', [people.animator]))[0]?.id,
+      daysMore,
+    ],
+  )
+  if (signed === undefined) throw new Error('no charter')
+  return { id: signed.id, partnerId: signed.partner_id }
+}
+
+describe.each([
+  ['on paper', 'paper'],
+  ['online', 'signed'],
+] as const)('a charter signed %s', (_, origin) => {
+  const { table, document } = signings[origin]
+
+  test('goes five years after the last day that it gave, by renewal too, with the names of who signed; the years stay, and how they were signed', async () => {
+    const animator = await demo.signedIn(people.animator)
+    const toErase = async () => {
+      const { html } = await animator.get('/pro/animation/conservation')
+      return /Chartes signées<\/th><td>(\d+)<\/td><td>(\d+)<\/td>/.exec(html)?.slice(1).map(Number)
+    }
+    const [now = 0, soon = 0] = (await toErase()) ?? []
+    const [gone, stays] = [await signLongAgo(origin, 1), await signLongAgo(origin, 0)]
+    expect(await toErase()).toEqual([now + 1, soon + 1])
+    const statusOf = async (id: string) => (await animator.get(`/pro/convention/${document}/${id}`)).status
+    expect(await statusOf(gone.id)).toBe(200)
+    const yearsBefore = await rows('select from_day, to_day, origin from agreements order by from_day, id')
+
+    await eraseOldData({ db: demo.site.db }, () => false)
+    expect([await statusOf(gone.id), await statusOf(stays.id)]).toEqual([404, 200])
+    expect(await rows(`select id from ${table} where id = any($1)`, [[gone.id, stays.id]])).toEqual([{ id: stays.id }])
+    const naming = await rows<{ partner_id: string }>(
+      `select distinct a.partner_id from agreements a left join agreement_endings e on agreement_id = a.id
+       where a.partner_id = any($1) and (signatory_partner like '%Quatrefages%' or later_years::text like '%Quatrefages%')`,
+      [[gone.partnerId, stays.partnerId]],
+    )
+    expect(naming).toEqual([{ partner_id: stays.partnerId }])
+    expect(await rows('select from_day, to_day, origin from agreements order by from_day, id')).toEqual(yearsBefore)
+    for (const { partnerId } of [gone, stays]) {
+      const { html } = await animator.get(`/pro/animation/conventions/${partnerId}`)
+      expect(html.includes('2015, signé hors ligne')).toBe(origin === 'paper')
+    }
+  })
+})
+
+test('a charter signed online of which no year is left goes five years after its last signature', async () => {
+  const [gone, stays] = [await signLongAgo('signed', -100), await signLongAgo('signed', -100)]
+  for (const { partnerId } of [gone, stays]) {
+    await rows('delete from agreement_endings where partner_id = $1', [partnerId])
+    await rows('delete from agreements where partner_id = $1', [partnerId])
+  }
+  await rows(`update charters set animation_signed_at = platform_now() - interval '4 years' where id = $1`, [stays.id])
   await eraseOldData({ db: demo.site.db }, () => false)
-  expect((await animator.get(`/pro/convention/papier/${gone}`)).status).toBe(404)
-  expect((await animator.get(`/pro/convention/papier/${stays}`)).status).toBe(200)
-  expect((await animator.get(`/pro/animation/conventions/${ids.partnerId}`)).status).toBe(200)
-  const named = `select a.id from agreements a left join agreement_endings e on agreement_id = a.id
-    where a.partner_id = $1 and (signatory_partner like '%Quatrefages%' or later_years::text like '%Quatrefages%')`
-  expect(await rows(named, [ids.partnerId])).toHaveLength(1)
-  // One signed online has no year left that it gave: five years count from its last signature.
-  expect(
-    await rows(
-      `select from charters where animation_signed_at is not null and not exists (select from agreements where charter_id = charters.id)`,
-    ),
-  ).toEqual([])
-  expect(await rows('select from_day, to_day, origin from agreements order by from_day, id')).toEqual(yearsBefore)
+  expect(await rows('select id from charters where id = any($1)', [[gone.id, stays.id]])).toEqual([{ id: stays.id }])
 })
