@@ -53,6 +53,11 @@ const variants: readonly Case[] = [
     'lapse-young-person',
     { ...sample('lapse-young-person'), next: { kind: 'choice' } },
   ],
+  [
+    'address-replaced, to that address',
+    'address-replaced',
+    { ...sample('address-replaced'), colleague: null, contacts: [] },
+  ],
   ['lapse-partner with an animator', 'lapse-partner', { ...sample('lapse-partner'), next: 'animator' }],
   [
     'lapse-animator with an animator',

@@ -163,16 +163,16 @@ const clearRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): 
 /** The address of somebody who can no longer sign in is put right. */
 const correctRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts): void => {
   const said = upkeepFr.correcting
-  formPage<PersonInDoubt & { readonly isTheirs: boolean }>(app, visits, {
+  formPage<PersonInDoubt & { readonly mayCorrect: boolean }>(app, visits, {
     path: `${addressesPath}/:id/correction`,
     load: async (_visit, request) => {
       const professional = professionalOf(request)
       const person = await readPersonInDoubt(params.parse(request.params).id, professional, deps.db)
-      return { ...person, isTheirs: mayCorrectAddress(professional, person) }
+      return { ...person, mayCorrect: mayCorrectAddress(professional, person) }
     },
     initial: ({ email }) => ({ email: [email] }),
     fieldOf: { 'same-address': 'email', 'address-taken': 'email' },
-    page: (visit, { userId, name, email, isTheirs }, form) => ({
+    page: (visit, { userId, name, email, role, mayCorrect }, form) => ({
       title: said.title,
       body: (
         <>
@@ -180,7 +180,7 @@ const correctRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts)
           <ErrorSummary visit={visit} errors={form.errors} />
           <h1>{said.heading(name)}</h1>
           <p class="lead">{said.lead(email)}</p>
-          {isTheirs ? (
+          {mayCorrect ? (
             <>
               <p>{said.effects}</p>
               <Form visit={visit} form={form}>
@@ -197,7 +197,7 @@ const correctRoute = (app: FastifyInstance, { deps, visits }: ProfessionalParts)
               </Form>
             </>
           ) : (
-            <p>{said.notYours}</p>
+            <p>{role === 'referent' ? said.notYours.elsewhere : said.notYours.watches}</p>
           )}
           <StayLink href={visit.href(`${addressesPath}/${userId}`)} label={said.works} />
         </>

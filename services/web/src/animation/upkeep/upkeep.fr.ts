@@ -175,14 +175,17 @@ export const upkeepFr = {
     title: 'Corriger l’adresse d’un·e référent·e',
     heading: (name: string) => fr`Corriger l’adresse ${ofName(name)}`,
     lead: (email: string) =>
-      fr`Les mails à ${email} reviennent, et cette personne ne peut plus demander de lien de connexion.`,
+      fr`Les mails à ${email} reviennent : cette personne ne reçoit plus de lien de connexion. Avec un mot de passe ou ProConnect, elle peut encore entrer. Si l’adresse fonctionne de nouveau, elle la confirme elle-même en entrant par un lien.`,
     email: 'Nouvelle adresse mail',
     emailHint: fr`Une adresse qui n’est lue que par cette personne : elle ouvre son compte.`,
     confirmed: fr`J’ai vérifié cette adresse avec la personne elle-même, de vive voix.`,
     confirmMissing: fr`Cochez la case : une adresse mal notée ouvrirait ce compte à quelqu’un d’autre.`,
     effects: fr`Ses connexions ouvertes prennent fin. Un mail part tout de suite à la nouvelle adresse. Le journal garde qui l’a corrigée.`,
     send: 'Corriger l’adresse',
-    notYours: fr`Cette personne agit aussi dans d’autres territoires, ou à l’animation : seule l’animation régionale ou nationale qui veille sur tous ceux-là peut corriger son adresse.`,
+    notYours: {
+      elsewhere: fr`Cette personne agit aussi dans d’autres territoires : l’animation régionale ou nationale qui veille sur tous ceux-là peut corriger son adresse.`,
+      watches: fr`Cette personne est aussi à l’animation, ou observe : seule l’animation nationale peut corriger son adresse.`,
+    },
     works: fr`Cette adresse fonctionne de nouveau`,
   },
   clearing: {
