@@ -86,6 +86,7 @@ const contact = (world: World, on: Place, reached: boolean): World | string => {
   const counts = !reached && (lastAttemptAt === null || world.now - lastAttemptAt >= 2)
   const kept = {
     records: [...referral.records, record],
+    contactsTold: referral.contactsTold + 1,
     isClaimed: false,
     ...(counts ? { attempts: referral.attempts + 1, lastAttemptAt: world.now } : {}),
   }
@@ -175,7 +176,7 @@ const onRequest = (world: World, on: Place, act: OnRequest): World | string => {
     case 'claim':
       if (referral.isClaimed) return world
       if (referral.state !== 'contacted' && referral.state !== 'closed') return 'nothing-to-claim'
-      return withReferral(world, on, { isClaimed: true })
+      return withReferral(world, on, { isClaimed: true, claimsTold: referral.claimsTold + 1 })
     case 'choose':
       if (referral.state !== 'unresolved') return 'nothing-to-choose'
       return pickRefused(world, on, act.offer) ?? goOnTo(world, on, act.offer, false)

@@ -3,8 +3,8 @@ import type { AsyncCommand } from 'fast-check'
 import { mayDo, waysOf, waysOfBoth } from './acts.ts'
 import type { Act, OnReferral, OnRequest, Way, Who } from './acts.ts'
 import type { Platform } from './platform.ts'
-import { different, emptyWorld, offers, placesIn, sorted } from './world.ts'
-import type { Place, Seen, World } from './world.ts'
+import { different, emptyWorld, offers, placesIn, referralAt, sorted } from './world.ts'
+import type { Place, Seen, State, World } from './world.ts'
 
 /** What the model knows: every world that agrees with what was seen so far, and how many were asked. */
 export interface Model {
@@ -35,6 +35,8 @@ const seenIn = ({ requests }: World): Awaited<ReturnType<Platform['look']>> =>
             wasLate,
             isAutomatic,
             attempts,
+            contactsTold,
+            claimsTold,
           }): Seen => ({
             chain,
             link,
@@ -47,6 +49,8 @@ const seenIn = ({ requests }: World): Awaited<ReturnType<Platform['look']>> =>
             wasLate,
             isAutomatic,
             attempts,
+            contactsTold,
+            claimsTold,
           }),
         ),
       },
@@ -76,10 +80,13 @@ const agree = async (
 type Draft = (model: Model) => Act | undefined
 
 const draftedOn =
-  (pick: number, made: (on: Place) => Act): Draft =>
+  (pick: number, made: (on: Place) => Act, states: readonly State[] = []): Draft =>
   (model) => {
     const [world] = model.worlds
-    const places = world === undefined ? [] : placesIn(world)
+    const all = world === undefined ? [] : placesIn(world)
+    const apt = all.filter((place) => world !== undefined && states.includes(referralAt(world, place).state))
+    // Mostly where it can be done; now and then where it cannot.
+    const places = apt.length === 0 || pick % 4 === 0 ? all : apt
     // The latest are met most often: they are the ones still open.
     const place = places.at(-1 - (pick % Math.max(1, places.length)))
     return place === undefined ? undefined : made(place)
@@ -109,13 +116,31 @@ const onReferral: fc.Arbitrary<OnReferral> = fc.oneof(
   fc.constant({ kind: 'note' } as const),
 )
 
+/** What ends a request comes less often than what goes on with it. */
 const onRequest: fc.Arbitrary<OnRequest> = fc.oneof(
-  fc.constant({ kind: 'withdraw-all' } as const),
-  fc.constant({ kind: 'claim' } as const),
-  fc.record({ kind: fc.constant('choose' as const), offer: anyOffer }),
-  fc.constant({ kind: 'rate' } as const),
-  fc.constant({ kind: 'erase' } as const),
+  { weight: 1, arbitrary: fc.constant({ kind: 'withdraw-all' } as const) },
+  { weight: 3, arbitrary: fc.constant({ kind: 'claim' } as const) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('choose' as const), offer: anyOffer }) },
+  { weight: 2, arbitrary: fc.constant({ kind: 'rate' } as const) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'erase' } as const) },
 )
+
+/** In which states of a referral this can be done, where that is not all. */
+const aptFor: Readonly<Record<(OnReferral | OnRequest)['kind'], readonly State[]>> = {
+  accept: ['sent'],
+  contact: [],
+  decline: ['sent', 'accepted'],
+  close: ['contacted', 'unresolved'],
+  redirect: [],
+  extend: ['sent', 'accepted'],
+  withdraw: [],
+  note: [],
+  'withdraw-all': [],
+  claim: ['contacted', 'closed'],
+  choose: ['unresolved'],
+  rate: [],
+  erase: [],
+}
 
 const pick = fc.nat(11)
 /** Mostly somebody who may. */
@@ -126,18 +151,18 @@ const whoDoes = ({ kind }: OnReferral): fc.Arbitrary<Who> =>
   )
 const professionals = onReferral
   .chain((act) => fc.tuple(pick, whoDoes(act), fc.constant(act)))
-  .map(([at, by, act]) => draftedOn(at, (on) => ({ by, on, act })))
+  .map(([at, by, act]) => draftedOn(at, (on) => ({ by, on, act }), aptFor[act.kind]))
 const youngPerson = fc
   .tuple(pick, onRequest)
-  .map(([at, act]) => draftedOn(at, (on) => ({ by: 'young-person', on, act })))
-const again = pick.map((at) => draftedOn(at, ({ request }) => ({ by: 'asker-again', request })))
+  .map(([at, act]) => draftedOn(at, (on) => ({ by: 'young-person', on, act }), aptFor[act.kind]))
+const asksAgain = pick.map((at) => draftedOn(at, ({ request }) => ({ by: 'asker-again', request })))
 const worker: fc.Arbitrary<Draft> = fc.constant(() => ({ by: 'worker' }))
 
 const drafts: fc.Arbitrary<Draft> = fc.oneof(
   { weight: 4, arbitrary: asking },
   { weight: 12, arbitrary: professionals },
   { weight: 4, arbitrary: youngPerson },
-  { weight: 1, arbitrary: again },
+  { weight: 1, arbitrary: asksAgain },
 )
 
 const toldAs = (act: Act | undefined): string => (act === undefined ? 'nothing' : JSON.stringify(act))
@@ -155,6 +180,29 @@ const alone = (draft: Draft): Command => {
       await agree(model, platform, { answer, ways: model.worlds.flatMap((world) => waysOf(world, act)) })
     },
     toString: () => toldAs(done),
+  }
+}
+
+/** The same again, as who presses a button twice. */
+const again = (act: Act): Act => (act.by === 'asker' ? { by: 'asker-again', request: act.request } : act)
+
+/** One act, and the same act once more after it. */
+const twice = (draft: Draft): Command => {
+  let done: Act | undefined
+  return {
+    check: () => true,
+    run: async (model, platform) => {
+      const act = draft(model)
+      done = act
+      if (act === undefined) return
+      for (const pressed of [act, again(act)]) {
+        const answer = await platform.answerTo(pressed)
+        await agree(model, platform, { answer, ways: model.worlds.flatMap((world) => waysOf(world, pressed)) })
+        // Refused, there is no request to be asked again.
+        if (pressed.by === 'asker' && answer !== 'done') return
+      }
+    },
+    toString: () => `twice: ${toldAs(done)}`,
   }
 }
 
@@ -203,7 +251,7 @@ const hours = fc.oneof(
 export const happenings = [
   drafts.map(alone),
   drafts.map(alone),
-  drafts.map(alone),
+  drafts.map(twice),
   fc
     .tuple(drafts, fc.oneof({ weight: 4, arbitrary: drafts }, { weight: 1, arbitrary: worker }))
     .map(([one, other]) => together(one, other)),

@@ -7,7 +7,7 @@ export type Hours = number
 /** What each offer of a run promises, the shortest first: the order in which they are asked. */
 export const offers = [
   { windowDays: 1, counting: 'calendar', quota: null },
-  { windowDays: 2, counting: 'calendar', quota: null },
+  { windowDays: 2, counting: 'calendar', quota: 2 },
   { windowDays: 3, counting: 'working', quota: null },
   { windowDays: 5, counting: 'calendar', quota: 2 },
   { windowDays: 7, counting: 'calendar', quota: null },
@@ -28,6 +28,9 @@ export interface Seen {
   readonly wasLate: boolean
   readonly isAutomatic: boolean
   readonly attempts: number
+  /** How often its journal tells of a contact or an attempt, and of the young person contradicting one. */
+  readonly contactsTold: number
+  readonly claimsTold: number
 }
 
 /** A referral, with what decides later without being seen. */
@@ -185,6 +188,8 @@ export const sendTo = (
         wasContacted: false,
         wasLate: false,
         attempts: 0,
+        contactsTold: 0,
+        claimsTold: 0,
         lastAttemptAt: null,
         records: [],
         isClaimed: false,
