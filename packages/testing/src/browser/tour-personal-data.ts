@@ -26,13 +26,14 @@ export async function* personalData(page: Page): AsyncGenerator<string> {
   yield 'pro-person-found'
   await follow(page, () => page.locator('a.referral').first().click())
   yield 'pro-person-request'
+  const request = page.url()
   await send(page)
   yield 'pro-person-missing'
   await page.locator('[name=geste][value=copie]').check()
   await page.locator('[name=verifie]').check()
   await send(page)
   yield 'pro-person-copy'
-  await page.goBack()
+  await page.goto(request)
   await page.locator('[name=geste][value=effacement]').check()
   await page.locator('[name=verifie]').check()
   await send(page)

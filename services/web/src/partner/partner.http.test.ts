@@ -94,9 +94,9 @@ describe('signing in', () => {
 
     const leaving = await signedIn(stranger)
     expect((await leaving.get('/pro')).status).toBe(200)
-    await demo.database.pool.query('update users set left_at = platform_now() where email = $1', [stranger])
+    const comeBack = await demo.leave(stranger)
     expect((await leaving.get('/pro')).location).toBe('/pro/connexion')
-    await demo.database.pool.query('update users set left_at = null where email = $1', [stranger])
+    await comeBack()
   })
 })
 
