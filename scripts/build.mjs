@@ -13,9 +13,9 @@ import {
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-// `npm run build [-- <folder>]`: the services as plain JavaScript, as production runs them (decision 0045), in `build`, made
-// anew, or in an empty folder of your own. The tree is that of the sources, each `.ts` a `.js`, beside the migrations; installed packages are
-// linked, not copied.
+// `npm run build [-- <folder>]`: the services as plain JavaScript, as production runs them (decision 0045), in `build`,
+// made anew, or in an empty folder of your own. The tree is that of the sources, each `.ts` a `.js`, beside the
+// migrations; installed packages are linked, not copied.
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const services = ['services/api', 'services/web', 'services/worker']

@@ -16,8 +16,8 @@ const startsWithinMs = 60_000
 const answersWithinMs = 10_000
 
 /**
- * Runs a file as a process of its own, until it writes `ready`. It ends with this one. `isBuilt`: it is plain JavaScript,
- * run with nothing beside it, so that its processor is not told. Errors: it ended before.
+ * Runs a file as a process of its own, until it writes `ready`. It ends with this one. `isBuilt`: it is plain
+ * JavaScript, run with nothing beside it, so that its processor is not told. Errors: it ended before.
  */
 export const startChild = async (
   file: URL,

@@ -8,8 +8,8 @@ export interface RefusalAnswer {
 }
 
 /**
- * What every refusal says: 404 what does not exist or is somebody else's, 401 who must sign in, 403 who may not, 409 what
- * another act made impossible, 422 what can be put right in what was sent. Young people are told `tu`,
+ * What every refusal says: 404 what does not exist or is somebody else's, 401 who must sign in, 403 who may not, 409
+ * what another act made impossible, 422 what can be put right in what was sent. Young people are told `tu`,
  * professionals `vous`; a refusal that both may meet takes sides with neither.
  */
 export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {

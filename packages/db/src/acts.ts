@@ -41,9 +41,9 @@ export interface CorrectedAddress {
 }
 
 /**
- * Keeps that an address was put right, in the transaction of the act; nothing when it is the same. Acts stay for ever: the
- * addresses are beside them, and go after a year, or with the invitation or the charter (decision 0037). Returns the id
- * of what is beside the act.
+ * Keeps that an address was put right, in the transaction of the act; nothing when it is the same. Acts stay for ever:
+ * the addresses are beside them, and go after a year, or with the invitation or the charter (decision 0037). Returns
+ * the id of what is beside the act.
  */
 export const keepCorrectedAddress = async (
   tx: Tx,

@@ -6,8 +6,9 @@ import type { Reader } from './database.ts'
 const code = communeCodeShape()
 
 /**
- * The Info Jeunes structure nearest to a commune: its own territory's, open or not, else one of its department, else one
- * of its region, each looked for only where the one before is not. Undefined when no territory is near, or when there is no such commune.
+ * The Info Jeunes structure nearest to a commune: its own territory's, open or not, else one of its department, else
+ * one of its region, each looked for only where the one before is not. Undefined when no territory is near, or when
+ * there is no such commune.
  */
 export const findInfoJeunes = async (reader: Reader, communeCode: string): Promise<InfoJeunes | undefined> => {
   if (!code.safeParse(communeCode).success) return undefined

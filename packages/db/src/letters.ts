@@ -10,9 +10,9 @@ import type { OutboxRow } from './outbox.ts'
 import { alertedIn } from './watchers.ts'
 
 /**
- * Whom a letter is for: a user, a referent, several of them or all of a partner, an offer's contact, who watches over a territory,
- * somebody invited who has no account yet, or whoever signs a charter for a partner, or reads the partner's own mail, who need none, or the address
- * that another one has taken the place of.
+ * Whom a letter is for: a user, a referent, several of them or all of a partner, an offer's contact, who watches over a
+ * territory, somebody invited who has no account yet, or whoever signs a charter for a partner, or reads the partner's
+ * own mail, who need none, or the address that another one has taken the place of.
  */
 export type LetterRecipient =
   | { readonly user: string }

@@ -26,7 +26,7 @@ const publicationSeconds = 60
 /** How long one worker has to send a mail before another may, in seconds of real time; longer than SMTP may take. */
 const claimSeconds = 60
 
-/** A row handed to the queue, for the how manieth time. */
+/** A row handed to the queue, and how often it has been. */
 interface Publication {
   readonly id: string
   readonly publications: number

@@ -17,9 +17,9 @@ export interface RequestExport {
 }
 
 /**
- * Everything kept about one request, told by its tracking token or its id, what professionals wrote of the person included. A
- * column added to a request or a referral is exported too; held back are keys of the platform, and who among the
- * professionals acted: that is theirs. GDPR art. 15 and 20. Undefined: there is none.
+ * Everything kept about one request, told by its tracking token or its id, what professionals wrote of the person
+ * included. A column added to a request or a referral is exported too; held back are keys of the platform, and who
+ * among the professionals acted: that is theirs. GDPR art. 15 and 20. Undefined: there is none.
  */
 export const exportRequest = async (
   reader: Reader,

@@ -181,7 +181,8 @@ const erasing: Readonly<Record<EasilyErased, readonly SQL[]>> = {
     sql`delete from import_lines using over where import_id = over.id`,
   ],
   charters: [sql`delete from charters using over where charters.id = over.id`],
-  // The years stay, and that they were signed; of an ending that took years away, what it kept of them names the signatories too.
+  // The years stay, and that they were signed; of an ending that took years away, what it kept of them names the
+  // signatories too.
   'signed-charters': [
     sql`update agreement_endings set later_years = '[]' from over
       where later_years @? ('$[*] ? (@.charter_id == "' || over.id || '" || @.paper_charter_id == "' || over.id || '")')::jsonpath`,

@@ -20,8 +20,8 @@ export const markReturned = async (tx: Tx, id: string, failure: string): Promise
 }
 
 /**
- * Does the partner know of this referral, whatever came back? Another mail about it left for its contact or its referents
- * and did not come back, or one of its people acted on it.
+ * Does the partner know of this referral, whatever came back? Another mail about it left for its contact or its
+ * referents and did not come back, or one of its people acted on it.
  */
 export const knowsWithoutNotice = async (tx: Tx, referralId: string): Promise<boolean> => {
   const { rows } = await tx.execute<{ knows: boolean }>(sql`
@@ -63,8 +63,8 @@ export const markContactBounced = async (
 }
 
 /**
- * The mail to somebody invited, or to who signs a charter, comes back: the animation is shown it, until it is sent anew. A
- * link that was sent again meanwhile is another mail.
+ * The mail to somebody invited, or to who signs a charter, comes back: the animation is shown it, until it is sent
+ * anew. A link that was sent again meanwhile is another mail.
  */
 export const markInvitedBounced = async (tx: Tx, { details }: Pick<OutboxRow, 'details'>): Promise<void> => {
   const { invitationId = null, charterId = null, sending = null } = details
@@ -79,8 +79,8 @@ export const markInvitedBounced = async (tx: Tx, { details }: Pick<OutboxRow, 'd
 }
 
 /**
- * Mails to this person come back: the animation is shown it, until they come in by a link that reached them. An address put
- * right since the mail left is another one.
+ * Mails to this person come back: the animation is shown it, until they come in by a link that reached them. An address
+ * put right since the mail left is another one.
  */
 export const markPersonBounced = async (
   tx: Tx,

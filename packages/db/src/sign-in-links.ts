@@ -12,8 +12,8 @@ export const mostLinks = { hour: 5, day: 15 } as const
 
 /**
  * Keeps a link with which this user may sign in, once, and that leads to `goOn`, as do from now on their links that are
- * still good: where one last wanted to go wins. False: none is to be sent, for one that is still good was sent less than
- * a minute ago, or `mostLinks` were, so that nobody's mailbox is flooded.
+ * still good: where one last wanted to go wins. False: none is to be sent, for one that is still good was sent less
+ * than a minute ago, or `mostLinks` were, so that nobody's mailbox is flooded.
  */
 export const insertSignInLink = async (
   tx: Tx,
@@ -67,8 +67,8 @@ export const findSignInLink = async (
 }
 
 /**
- * Uses a link, once: of two presses at the same instant one wins. The address of the account; undefined when the link is
- * unknown, used or over.
+ * Uses a link, once: of two presses at the same instant one wins. The address of the account; undefined when the link
+ * is unknown, used or over.
  */
 export const takeSignInLink = async (tx: Tx, tokenHash: Buffer): Promise<string | undefined> => {
   const { rows } = await tx.execute<{ email: string }>(sql`

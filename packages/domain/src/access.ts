@@ -200,8 +200,8 @@ export const standingsInMeeting = (
 ): Standing[] => [...standingsInTerritory(professional, place), ...(isMember ? (['member'] as const) : [])]
 
 /**
- * What this professional is to the account of somebody, who may answer for partners of several territories: who watches over
- * all of them, so that nobody opens what lies elsewhere. Of who watches or observes too, the national level alone.
+ * What this professional is to the account of somebody, who may answer for partners of several territories: who watches
+ * over all of them, so that nobody opens what lies elsewhere. Of who watches or observes too, the national level alone.
  */
 export const standingsOnAccount = (
   professional: Professional,

@@ -14,10 +14,10 @@ export type ErasedKind = (typeof erasedKinds)[number]
 /**
  * For how long each is kept, as an ISO 8601 duration. A request: after the last act of a person on it, not of the clock
  * (domain.md §8). Others, decision 0037: a professional who left, since that day; an invitation, since it was over; the
- * lines of an imported file, since it was applied, undone or last tried; a charter that was not signed by both, since it
- * was proposed or taken back; one that was, online or on paper, since the last day of the agreement that it gave, as long as
- * it may be its proof (Code civil, art. 2224); an address to which a link was sent by mistake, since it was put right; sessions and links
- * for signing in, since they were over.
+ * lines of an imported file, since it was applied, undone or last tried; a charter that was not signed by both, since
+ * it was proposed or taken back; one that was, online or on paper, since the last day of the agreement that it gave, as
+ * long as it may be its proof (Code civil, art. 2224); an address to which a link was sent by mistake, since it was put
+ * right; sessions and links for signing in, since they were over.
  */
 export const keptFor: Readonly<Record<ErasedKind, string>> = {
   requests: 'P1Y',

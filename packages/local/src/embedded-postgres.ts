@@ -36,8 +36,9 @@ const startBoundMs = 60_000
 /**
  * Starts a PostgreSQL that needs nothing installed: its data in `dataDir` (made at the first start), on 127.0.0.1 only,
  * behind a password kept in that folder, in UTC, sorting as French does. `durable: false` is for tests: nothing is
- * waited for on disk. `sharedBuffers`: the memory it keeps pages in, as PostgreSQL writes it. `log` receives its lines. A server left behind by a killed start of the same folder is stopped first.
- * Errors, in words a person can act on: the port is taken, the folder is in use (by which process), the disk is full.
+ * waited for on disk. `sharedBuffers`: the memory it keeps pages in, as PostgreSQL writes it. `log` receives its lines.
+ * A server left behind by a killed start of the same folder is stopped first. Errors, in words a person can act on: the
+ * port is taken, the folder is in use (by which process), the disk is full.
  */
 export const startEmbeddedPostgres = async (options: {
   dataDir: string

@@ -1,8 +1,9 @@
 import { blamesAddress } from './enhanced-status.ts'
 
 /**
- * What another server tells of a mail of ours. `failed`: it will not arrive; `blamesAddress`: because of the address itself,
- * not of a full queue, a filter or a network. `delayed`: it is still being tried. `other`: no report, such as an automatic answer.
+ * What another server tells of a mail of ours. `failed`: it will not arrive; `blamesAddress`: because of the address
+ * itself, not of a full queue, a filter or a network. `delayed`: it is still being tried. `other`: no report, such as
+ * an automatic answer.
  */
 export type DeliveryReport =
   | { readonly kind: 'failed'; readonly status: string; readonly blamesAddress: boolean }
@@ -65,8 +66,9 @@ const isReport = (contentType: string): boolean =>
 const statusParts: ReadonlySet<string> = new Set(['message/delivery-status', 'message/global-delivery-status'])
 
 /**
- * Reads a delivery report: RFC 3464, and RFC 6533 where addresses are not ASCII. It comes from anywhere, so that whatever
- * is not one, whole and well formed, is `other`; the words of the report, which may repeat addresses, are left aside.
+ * Reads a delivery report: RFC 3464, and RFC 6533 where addresses are not ASCII. It comes from anywhere, so that
+ * whatever is not one, whole and well formed, is `other`; the words of the report, which may repeat addresses, are left
+ * aside.
  */
 export const readDeliveryReport = async (message: Uint8Array): Promise<DeliveryReport> => {
   if (hasTooManyLines(message)) return { kind: 'other' }

@@ -155,8 +155,8 @@ const english: { readonly [N in MailName]?: Wording<PropsByName[N]> } = {
 export const isInEnglish = (name: MailName): boolean => english[name] !== undefined
 
 /**
- * A mail ready to leave: `subject` is one line of at most 120 characters; `html` and `text` say the same; `calendar` is a
- * file for calendars, where it carries one.
+ * A mail ready to leave: `subject` is one line of at most 120 characters; `html` and `text` say the same; `calendar` is
+ * a file for calendars, where it carries one.
  */
 export type RenderedMail = {
   readonly subject: string
@@ -166,8 +166,9 @@ export type RenderedMail = {
 }
 
 /**
- * The words of a mail, in French unless there is an English version and `asked` asks for it. Whatever comes from people appears in the body only as text, never as markup. Throws when a link
- * is not http or https, RangeError when a day or an instant is not one.
+ * The words of a mail, in French unless there is an English version and `asked` asks for it. Whatever comes from people
+ * appears in the body only as text, never as markup. Throws when a link is not http or https, RangeError when a day or
+ * an instant is not one.
  */
 export const renderMail = <N extends MailName>(
   name: N,

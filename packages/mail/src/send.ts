@@ -19,9 +19,9 @@ export type Mailer = {
 }
 
 /**
- * A mail did not leave. `permanent`: this recipient cannot receive it, ever (a bounce); otherwise it may be tried again,
- * including when the fault is ours (sign-in or sender refused, our server on a block list). `code`: the SMTP reply code,
- * undefined when no reply came. Nothing in it names an address, so it may be logged and stored.
+ * A mail did not leave. `permanent`: this recipient cannot receive it, ever (a bounce); otherwise it may be tried
+ * again, including when the fault is ours (sign-in or sender refused, our server on a block list). `code`: the SMTP
+ * reply code, undefined when no reply came. Nothing in it names an address, so it may be logged and stored.
  */
 export class MailRefused extends Error {
   readonly permanent: boolean
@@ -36,10 +36,10 @@ export class MailRefused extends Error {
 }
 
 /**
- * Opens the way out for mails: one recipient per message, marked as automatic (RFC 3834), nothing read from files or the
- * web. `smtpUrl`: smtp:// or smtps://; `from`: the sender, as in a From header; `connections`: how many at once. `send`
- * throws MailRefused when the mail did not leave; `close` lets those under way finish. What speaks SMTP is loaded here, not
- * by whoever only needs the words of mails.
+ * Opens the way out for mails: one recipient per message, marked as automatic (RFC 3834), nothing read from files or
+ * the web. `smtpUrl`: smtp:// or smtps://; `from`: the sender, as in a From header; `connections`: how many at once.
+ * `send` throws MailRefused when the mail did not leave; `close` lets those under way finish. What speaks SMTP is
+ * loaded here, not by whoever only needs the words of mails.
  */
 export const createMailer = async ({
   smtpUrl,

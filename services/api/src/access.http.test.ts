@@ -16,8 +16,8 @@ import { z } from 'zod'
 import { startTestApi, testConfig } from './test-api.ts'
 import type { TestApi } from './test-api.ts'
 
-// Every route of the API, asked for by every kind of professional: what the table of rights says is what they get. A route
-// without a rule fails the first test.
+// Every route of the API, asked for by every kind of professional: what the table of rights says is what they get. A
+// route without a rule fails the first test.
 
 const database = useDatabase()
 let api: TestApi

@@ -6,9 +6,9 @@ import { givenWatchers, startRun } from './model/platform.ts'
 import type { Ground } from './model/platform.ts'
 import { startTestApi } from './test-api.ts'
 
-// The real API on real PostgreSQL beside a small model of the promise, whatever people do and whenever they do it, two of
-// them at the same instant as well. A failure says its seed and path: MODEL_SEED and MODEL_PATH play it again. The suite
-// plays for a minute; MODEL_MINUTES plays for longer.
+// The real API on real PostgreSQL beside a small model of the promise, whatever people do and whenever they do it, two
+// of them at the same instant as well. A failure says its seed and path: MODEL_SEED and MODEL_PATH play it again. The
+// suite plays for a minute; MODEL_MINUTES plays for longer.
 
 const database = useDatabase()
 const clock = useClock(database)

@@ -20,8 +20,8 @@ interface Deps {
 }
 
 /**
- * A queue that says it has a mail's job already is believed once. A Redis that evicts, or that came back from an older file,
- * may remember a job's id and not the job, and would swallow every publication of it.
+ * A queue that says it has a mail's job already is believed once. A Redis that evicts, or that came back from an older
+ * file, may remember a job's id and not the job, and would swallow every publication of it.
  */
 const jobIdOf = (outboxId: string, publications: number): string => `${outboxId}/${Math.ceil(publications / 2)}`
 

@@ -61,8 +61,9 @@ const oneAtATime = <Argument>(act: (argument: Argument) => Promise<void>) => {
 
 /**
  * Starts what keeps the promise: windows watched, mails sent, invariants checked. Any number of workers may run; each
- * may stop or die at any moment, and nothing is lost. `isPlayed`: it does nothing by itself, and what is due when `settled`
- * is asked for, because time is played; the files of each night, of which only the last thirty are kept, are left out.
+ * may stop or die at any moment, and nothing is lost. `isPlayed`: it does nothing by itself, and what is due when
+ * `settled` is asked for, because time is played; the files of each night, of which only the last thirty are kept, are
+ * left out.
  */
 export const startWorker = async (
   config: WorkerConfig,

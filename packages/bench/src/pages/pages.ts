@@ -15,8 +15,8 @@ const measured = [
 ] as const
 
 /**
- * What pages cost, warm, the whole platform in this process: how long the first byte of each takes, as the median of many
- * asked one after the other, how much processor one takes with its client, and how much of it travels.
+ * What pages cost, warm, the whole platform in this process: how long the first byte of each takes, as the median of
+ * many asked one after the other, how much processor one takes with its client, and how much of it travels.
  */
 export const measurePages = async ({ isQuick }: { isQuick: boolean }): Promise<Line[]> => {
   const pages = isQuick ? 20 : 300

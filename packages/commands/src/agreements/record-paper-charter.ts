@@ -53,13 +53,13 @@ const tell = async (tx: Tx, id: string, { partnerId, territoryId }: PartnerPlace
 }
 
 /**
- * The animation records a charter that both signed on paper, with its scan, which is kept with its SHA-256. The agreement is
- * in force from the day of the signatures, or from the day after the year that runs then, in place of a renewal that has
- * not begun, and has renewed itself since.
- * The text that was signed is the scan. The partner reads of it by mail. `id` names the form that was filled in: sent twice, it
- * is one charter. Refuses: `not-found`; `partner-is-closed`; `charter-open` while one waits to be signed online;
- * `signed-on-wrong`, also when another charter was signed, or an end declared, since; `scan-not-pdf`, `scan-too-large`;
- * `scan-sent-already` when the same form recorded another scan.
+ * The animation records a charter that both signed on paper, with its scan, which is kept with its SHA-256. The
+ * agreement is in force from the day of the signatures, or from the day after the year that runs then, in place of a
+ * renewal that has not begun, and has renewed itself since. The text that was signed is the scan. The partner reads of
+ * it by mail. `id` names the form that was filled in: sent twice, it is one charter. Refuses: `not-found`;
+ * `partner-is-closed`; `charter-open` while one waits to be signed online; `signed-on-wrong`, also when another charter
+ * was signed, or an end declared, since; `scan-not-pdf`, `scan-too-large`; `scan-sent-already` when the same form
+ * recorded another scan.
  */
 export const recordPaperCharter = (
   { id, partnerId, signedOn, partner, animation, scan }: PaperCharter,

@@ -20,10 +20,10 @@ export const mayCorrectAddress = (professional: Professional, person: PersonInDo
   mayAct('person-address', standingsOnAccount(professional, person))
 
 /**
- * A referent whose mails come back gets the address at which they are reached: they cannot sign in to change it. Their sessions
- * end, links sent before open nothing, and a mail to the new address tells them. The address before and their colleagues are told too,
- * so that somebody may say that it is wrong. Refuses: `not-found`, also when the address
- * is in doubt no more; `not-allowed` when the person acts where the professional does not watch, or watches too;
+ * A referent whose mails come back gets the address at which they are reached: they cannot sign in to change it. Their
+ * sessions end, links sent before open nothing, and a mail to the new address tells them. The address before and their
+ * colleagues are told too, so that somebody may say that it is wrong. Refuses: `not-found`, also when the address is in
+ * doubt no more; `not-allowed` when the person acts where the professional does not watch, or watches too;
  * `same-address`; `address-taken` by another account.
  */
 export const correctPersonAddress = (

@@ -336,7 +336,8 @@ export interface OnlineSignatory {
 
 /**
  * Who signed online for a partner, of the year that holds this day or of one after it; and, where an ending that stands
- * made this day the last one, of the years that it took away. Whoever signed several is named once, by the last charter.
+ * made this day the last one, of the years that it took away. Whoever signed several is named once, by the last
+ * charter.
  */
 export const listSignatoriesFrom = async (
   reader: Reader,

@@ -29,8 +29,8 @@ export interface AddressInDoubt {
 }
 
 /**
- * Contacts of offers, referents, and links sent to people without an account, of what this person watches; of invitations to
- * watch, their own. Counted and listed by the same words.
+ * Contacts of offers, referents, and links sent to people without an account, of what this person watches; of
+ * invitations to watch, their own. Counted and listed by the same words.
  */
 const inDoubt = (professional: Professional): SQL => sql`
   select 'offer' as kind, offers.id, partners.id as partner_id, title as name, partners.name as partner_name, contact_email as email,

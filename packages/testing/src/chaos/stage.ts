@@ -61,8 +61,8 @@ const keepPorts = async (count: number): Promise<number[]> => {
 }
 
 /**
- * Moves the clock on to half past nine in Paris of the next working day, when mails may leave. What was paused because too
- * much lapsed on it is taken up again, and nothing is ever full: or after some days nobody could ask any more.
+ * Moves the clock on to half past nine in Paris of the next working day, when mails may leave. What was paused because
+ * too much lapsed on it is taken up again, and nothing is ever full: or after some days nobody could ask any more.
  */
 export const goToNextMorning = async (db: Database): Promise<void> => {
   const now = Temporal.Instant.from(await readClock(db.$client)).toZonedDateTimeISO('Europe/Paris')

@@ -326,7 +326,8 @@ describe('an agreement', () => {
     expect(await referent.post(back)).toMatchObject({ status: 303, location: '/pro/convention?fait=reprise' })
     expect(plain((await referent.get('/pro/convention')).html)).not.toContain('Se termine le')
     expect((await referent.get(back)).location).toBe('/pro/convention')
-    // A colleague pressed the same button meanwhile: there is nothing left to take back, and nothing is said of another day.
+    // A colleague pressed the same button meanwhile: there is nothing left to take back, and nothing is said of another
+    // day.
     const late = await referent.post(back)
     expect(late.status).toBe(409)
     expect(plain(late.html)).toContain('Cette fin ne peut pas, ou plus, être annulée')

@@ -87,8 +87,8 @@ export const partsOf = (copy: RequestExport): readonly (readonly [Part, readonly
 ]
 
 /**
- * A copy of what is kept about a request, for the person it is about to read: every field of the export under a name and in
- * words, dates as they are said there. GDPR art. 12 and 15: intelligible; the raw data besides is for art. 20.
+ * A copy of what is kept about a request, for the person it is about to read: every field of the export under a name
+ * and in words, dates as they are said there. GDPR art. 12 and 15: intelligible; the raw data besides is for art. 20.
  */
 export const renderDataCopy = (
   copy: RequestExport,

@@ -8,8 +8,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { people, useDemoSite } from '../demo-site.ts'
 import type { Visitor } from '../test-web.ts'
 
-// Every page of professionals, asked for by every kind of person: what the table of rights says is what they get. A page
-// without a rule fails the first test.
+// Every page of professionals, asked for by every kind of person: what the table of rights says is what they get. A
+// page without a rule fails the first test.
 
 const demo = useDemoSite()
 

@@ -222,8 +222,8 @@ const signings = {
 } as const
 
 /**
- * A partner whose charter gave one year and then another by renewal; that one ended so many days more than five years ago,
- * and the ending kept a copy of it.
+ * A partner whose charter gave one year and then another by renewal; that one ended so many days more than five years
+ * ago, and the ending kept a copy of it.
  */
 const signLongAgo = async (origin: keyof typeof signings, daysMore: number) => {
   const { insert, column } = signings[origin]
