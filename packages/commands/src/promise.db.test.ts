@@ -386,6 +386,19 @@ describe('an act that comes when the window has just run out, before the worker'
     await expectNoViolation()
   })
 
+  it('keeps a contact as a late one once the extra day is over as well', async () => {
+    const request = await acceptedThenOver()
+    await clock.freeze('2026-11-19T23:00:00Z')
+    const made = { reached: true, channel: 'phone', contactedAt: null, note: null } as const
+    await recordContact(request.referralId, made, await answersOf(0), deps)
+    const [first] = await referralsOf(db, request.id)
+    expect(first?.referral).toMatchObject({ state: 'redirected', lapseBooked: true })
+    expect(first?.referral.lateContactAt).not.toBeNull()
+    expect(await mailsOf(request.id)).toContain('lapse-animator')
+    expect(await mailsOf(request.id)).not.toContain('late-accepted-animator')
+    await expectNoViolation()
+  })
+
   it('withdraws the request, and nothing is watched of the referral that the lapse gave birth to', async () => {
     const request = await submit()
     await markTold(request.id)

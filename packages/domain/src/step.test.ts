@@ -202,6 +202,15 @@ describe('the end of the window', () => {
       'contacted',
     )
   })
+  it('lapses an accepted referral at once when its extra day is over as well by then', () => {
+    const end = local('2026-11-21T00:00')
+    expect(at(accepted, lapse, clock, end.subtract({ milliseconds: 1 })).referral.state).toBe('accepted')
+    const { referral, mails, seeksNextOffer, milestones } = at(accepted, lapse, clock, end)
+    expect(referral).toMatchObject({ state: 'lapsed', graceUntil: end, lapsedAt: end, lapseBooked: true })
+    expect(mails.map(({ mail }) => mail)).toEqual(['lapse-young-person', 'lapse-partner', 'lapse-animator'])
+    expect(seeksNextOffer).toBe(true)
+    expect(milestones).toEqual({ plan: [], moveLapseTo: null, cancel: 'all' })
+  })
   it('stays booked when the notice is said to have come back since', () => {
     expect(at(lapsed, { kind: 'notice-came-back' }, clock, due).referral).toMatchObject({ lapseBooked: true })
   })

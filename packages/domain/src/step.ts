@@ -79,18 +79,20 @@ const moved = (
 /** The partner has been told of the referral, or took it on: nobody is reminded of what he or she never read. */
 const knows = ({ notifiedAt, acceptedAt }: Referral): boolean => notifiedAt !== null || acceptedAt !== null
 
-/** The window's end: an accepted referral gets one more day, any other has lapsed. */
+/**
+ * The window's end: an accepted referral gets one more day, any other has lapsed; so has an accepted one whose extra day
+ * is over as well by the time that anybody looks.
+ */
 const windowOver = (referral: Referral, occurrence: number, now: Temporal.Instant): Step => {
   if (!isAwaited(referral.state) || !isAfterOrAt(now, windowEndOf(referral))) return stepTo(referral)
   if (referral.state === 'accepted' && referral.graceUntil === null) {
     const graceUntil = graceEndOf(referral.dueAt, referral.promise)
-    return stepTo(
-      { ...referral, graceUntil },
-      {
-        milestones: { plan: [{ kind: 'lapse', occurrence: occurrence + 1, dueAt: graceUntil }] },
-        mails: [{ mail: 'late-accepted-animator', to: 'animators', once: `${occurrence}` }],
-      },
-    )
+    const graced = { ...referral, graceUntil }
+    if (isAfterOrAt(now, graceUntil)) return windowOver(graced, occurrence, now)
+    return stepTo(graced, {
+      milestones: { plan: [{ kind: 'lapse', occurrence: occurrence + 1, dueAt: graceUntil }] },
+      mails: [{ mail: 'late-accepted-animator', to: 'animators', once: `${occurrence}` }],
+    })
   }
   const lapseBooked = knows(referral)
   const lapsed = moved(referral, 'lapsed', { kind: 'clock' }, now, { lapsedAt: now, lapseBooked })

@@ -219,11 +219,12 @@ export const goOn = (world: World, place: Place, { duplicate }: { readonly dupli
   return goOnTo(world, place, next, true)
 }
 
-/** Its window has run out: an accepted one gets one more day, once; any other has lapsed and goes on. */
+/** Its window has run out: an accepted one gets one more day, once; that over as well, it has lapsed and goes on. */
 const runOut = (world: World, place: Place): World => {
   const referral = referralAt(world, place)
   if (referral.state === 'accepted' && referral.graceUntil === null) {
-    return withReferral(world, place, { graceUntil: referral.dueAt + 24 })
+    const graced = withReferral(world, place, { graceUntil: referral.dueAt + 24 })
+    return isOver(referralAt(graced, place), world.now) ? runOut(graced, place) : graced
   }
   return goOn(withReferral(world, place, { hasLapsed: true }), place, { duplicate: false })
 }
