@@ -1,6 +1,7 @@
 import {
   contactChannels,
   declineReasons,
+  milestoneKinds,
   outcomes,
   referentDeclineReasons,
   referralStates,
@@ -141,6 +142,8 @@ export const referralView = z
         }),
         from: z.enum(referralStates).nullable(),
         to: z.enum(referralStates).nullable(),
+        /** The milestone that was reached; null: another kind of entry. */
+        milestone: z.enum(milestoneKinds).nullable(),
         /** The colleague to whom it was handed over; null: to the whole team, or another kind of entry. */
         handedTo: z.string().nullable(),
       }),

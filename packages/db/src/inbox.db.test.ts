@@ -265,7 +265,7 @@ describe('one referral', () => {
       await pool.query(
         `insert into journal (request_id, referral_id, version, at, actor_kind, event, from_state, to_state) values
           ($1, $2, 1, '2026-11-20T09:00:00Z', 'young-person', '{"kind":"sent"}', null, 'sent'),
-          ($1, $2, 2, '2026-11-23T23:00:00Z', 'clock', '{"kind":"milestone-reached"}', 'sent', 'lapsed'),
+          ($1, $2, 2, '2026-11-23T23:00:00Z', 'clock', '{"kind":"milestone-reached","milestone":"lapse"}', 'sent', 'lapsed'),
           ($1, $3, 1, '2026-11-23T23:00:00Z', 'clock', '{"kind":"sent"}', null, 'sent')`,
         [request.id, before, after],
       )
@@ -294,6 +294,7 @@ describe('one referral', () => {
       expect(view?.contact).toMatchObject({ firstName: 'Camille' })
       expect(wordsOf(view)).toEqual(['De nous', 'De l’animation', 'De la suite'])
       expect(kindsOf(view)).toEqual(['sent', 'milestone-reached', 'sent'])
+      expect(view?.timeline.map(({ milestone }) => milestone)).toEqual([null, 'lapse', null])
       expect(await seen(next, before ?? '')).toBeUndefined()
     })
 

@@ -251,7 +251,7 @@ const timeline = sql`coalesce((
       case when journal.event ->> 'kind' = 'contact-recorded' and journal.event ->> 'reached' = 'false'
         then 'attempt-recorded' else journal.event ->> 'kind' end,
     'by', jsonb_build_object('id', journal.actor_id, 'kind', journal.actor_kind, 'name', users.name),
-    'from', journal.from_state, 'to', journal.to_state, 'handedTo', (
+    'from', journal.from_state, 'to', journal.to_state, 'milestone', journal.event ->> 'milestone', 'handedTo', (
       select takers.name from referents join users as takers on takers.id = referents.user_id
       where referents.id = (journal.event ->> 'toReferentId')::uuid)) order by journal.id)
   from journal left join users on users.id = journal.actor_id

@@ -4,6 +4,8 @@ export { createMailer, MailRefused, messageIdOf, type Mailer } from './send.ts'
 export { isInEnglish, type MailName, type MailProps, mails, type RenderedMail, renderMail } from './mails.ts'
 export {
   ofName,
+  ofPlace,
+  toPlace,
   counted,
   dayInWords,
   deadlineInWords,

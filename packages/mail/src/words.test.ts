@@ -7,9 +7,11 @@ import {
   fr,
   fullMomentInWords,
   momentInWords,
+  ofPlace,
   promiseInWords,
   remainingInWords,
   timeInWords,
+  toPlace,
   windowInWords,
 } from './words.ts'
 
@@ -22,6 +24,18 @@ test.each([
   ['2026-12-06', 'dimanche 6 décembre'],
 ])('the day %s is said « %s »', (isoDay, words) => {
   expect(dayInWords(isoDay)).toBe(words)
+})
+
+test.each([
+  ['Le Phare', 'du Phare', 'au Phare'],
+  ['Les Ateliers du Forez', 'des Ateliers du Forez', 'aux Ateliers du Forez'],
+  ['La Passerelle', 'de La Passerelle', 'à La Passerelle'],
+  ['Lesage Formation', 'de Lesage Formation', 'à Lesage Formation'],
+  ['Emploi 42', 'd’Emploi 42', 'à Emploi 42'],
+  ['Mission locale du Forez', 'de Mission locale du Forez', 'à Mission locale du Forez'],
+])('%s: the charter « %s », sent « %s »', (name, of, to) => {
+  expect(ofPlace(name)).toBe(of)
+  expect(toPlace(name)).toBe(to)
 })
 
 test.each(['2026-02-29', '24/11/2026', '', 'mardi'])('%j is not a day, and never reaches a mail', (notADay) => {

@@ -99,6 +99,23 @@ export const timeInWords = (times: number): string => `${times}${times === 1 ? '
 /** "de Marion", "d’Amélie": before a vowel or an h, as names are said. */
 export const ofName = (name: string): string => (/^[aàâäeéèêëiîïoôöuùûüyhœæ]/i.test(name) ? `d’${name}` : `de ${name}`)
 
+const articles: Readonly<Record<string, Readonly<Record<'de' | 'à', string>>>> = {
+  le: { de: 'du', à: 'au' },
+  les: { de: 'des', à: 'aux' },
+}
+
+const contracted = (name: string, preposition: 'de' | 'à'): string | undefined => {
+  const [, article = '', rest] = /^(les?) (.+)$/i.exec(name) ?? []
+  const joined = articles[article.toLowerCase()]?.[preposition]
+  return joined === undefined ? undefined : `${joined} ${rest}`
+}
+
+/** "du Phare", "des Ateliers", "d’Emploi 42", "de La Passerelle": of a structure or a commune, whose article may contract. */
+export const ofPlace = (name: string): string => contracted(name, 'de') ?? ofName(name)
+
+/** "au Phare", "aux Ateliers", "à Emploi 42": to a structure. */
+export const toPlace = (name: string): string => contracted(name, 'à') ?? `à ${name}`
+
 /** "1 commune", "320 communes", "12 500 habitants". */
 export const counted = (count: number, one: string, several: string): string =>
   `${count.toLocaleString('fr-FR').replaceAll(/\s/g, nbsp)}${nbsp}${count > 1 ? several : one}`

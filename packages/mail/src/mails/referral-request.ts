@@ -1,6 +1,6 @@
 import { type Block, button, details, paragraph, quote, strong } from '../blocks.ts'
 import type { MailDefinition } from '../mail-definition.ts'
-import { dayInWords, deadlineInWords, fr } from '../words.ts'
+import { dayInWords, deadlineInWords, fr, toPlace } from '../words.ts'
 
 /**
  * `lastDay`: ISO day; `dueAt`: ISO instant; `timeZone`: IANA name of the territory's. No phone number and no mail address
@@ -79,7 +79,9 @@ export const referralRequest: MailDefinition<ReferralRequestProps> = {
 const origin = (redirectedFrom: ReferralRequestProps['redirectedFrom']): readonly Block[] => {
   if (redirectedFrom === null) return []
   return [
-    paragraph(fr`Cette demande vous est réorientée. Elle était d’abord adressée à ${redirectedFrom.partnerName}.`),
+    paragraph(
+      fr`Cette demande vous est réorientée. Elle était d’abord adressée ${toPlace(redirectedFrom.partnerName)}.`,
+    ),
     ...(redirectedFrom.reason === null ? [] : [quote(redirectedFrom.reason)]),
   ]
 }

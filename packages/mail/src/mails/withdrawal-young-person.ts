@@ -1,6 +1,7 @@
 import { paragraph } from '../blocks.ts'
 import { type InfoJeunes, infoJeunesNearby } from '../info-jeunes.ts'
 import type { MailDefinition } from '../mail-definition.ts'
+import { toPlace } from '../words.ts'
 
 /** `partnerName`: the one partner that an animator told, at the young person's wish; null for the whole request. */
 export type WithdrawalYoungPersonProps = {
@@ -18,7 +19,7 @@ export const withdrawalYoungPerson: MailDefinition<WithdrawalYoungPersonProps> =
     paragraph(
       partnerName === null
         ? 'Ta demande est annulée. On prévient les structures. Tu n’as rien d’autre à faire.'
-        : `Comme tu l’as souhaité, l’équipe Boussole a annulé ta demande à ${partnerName}. Tu n’as rien d’autre à faire.`,
+        : `Comme tu l’as souhaité, l’équipe Boussole a annulé ta demande ${toPlace(partnerName)}. Tu n’as rien d’autre à faire.`,
     ),
     paragraph('Si tu en as besoin, tu peux faire une nouvelle demande quand tu veux.'),
     infoJeunesNearby(infoJeunes),

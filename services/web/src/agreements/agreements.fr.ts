@@ -1,7 +1,7 @@
 import type { AgreementFilter } from '@boussole/contracts'
 import type { EarlierEnd } from '@boussole/db'
 import type { EndingKind } from '@boussole/domain'
-import { fr, fullDayInWords, fullMomentInWords, ofName } from '@boussole/mail'
+import { fr, fullDayInWords, fullMomentInWords, ofName, ofPlace, toPlace } from '@boussole/mail'
 
 /** Who is written to when an agreement is ended, or its ending taken back. A charter on paper keeps no address. */
 const writtenTo = (signedOnline: number): string => {
@@ -84,7 +84,7 @@ export const agreementsFr = {
     title: 'Signer la charte',
     heading: 'La charte d’engagement, à signer',
     lead: (name: string, partner: string) =>
-      fr`${name}, l’animation territoriale vous propose de signer cette charte au nom de ${partner}. Lisez-la, puis signez en bas de page.`,
+      fr`${name}, l’animation territoriale vous propose de signer cette charte au nom ${ofPlace(partner)}. Lisez-la, puis signez en bas de page.`,
     name: 'Votre nom',
     nameHint: fr`Prénom et nom, tels que vous signez. Le taper vaut signature.`,
     function: 'Votre fonction',
@@ -96,7 +96,7 @@ export const agreementsFr = {
     functionMissing: fr`Écrivez votre fonction : 2 lettres au moins, 120 caractères au plus.`,
     agreeMissing: 'Cochez la case pour signer.',
     signedTitle: 'Charte signée',
-    signedHeading: (partner: string) => `La charte de ${partner} est signée`,
+    signedHeading: (partner: string) => `La charte ${ofPlace(partner)} est signée`,
     done: fr`Merci : votre signature est enregistrée.`,
     waits: fr`L’animation territoriale contresigne, puis vous recevez un mail. La convention entre alors en vigueur.`,
     both: fr`Les deux parties ont signé. Gardez le PDF : c’est votre exemplaire.`,
@@ -154,7 +154,7 @@ export const agreementsFr = {
   },
   propose: {
     title: 'Proposer la charte',
-    heading: (partner: string) => fr`Proposer la charte à ${partner}`,
+    heading: (partner: string) => fr`Proposer la charte ${toPlace(partner)}`,
     lead: fr`La personne qui signe pour la structure reçoit un lien par mail, valable 30 jours. Elle n’a pas besoin de compte.`,
     name: 'Son nom',
     function: 'Sa fonction',
@@ -169,7 +169,7 @@ export const agreementsFr = {
   paper: {
     title: 'Enregistrer une charte signée sur papier',
     link: 'Enregistrer une charte signée sur papier',
-    heading: (partner: string) => fr`Enregistrer la charte papier de ${partner}`,
+    heading: (partner: string) => fr`Enregistrer la charte papier ${ofPlace(partner)}`,
     lead: fr`Les deux parties ont signé sur papier. La convention vaut un an à partir de la date des signatures, ou à la suite de l’année en cours, puis se reconduit. Le PDF est conservé tel quel, avec son empreinte.`,
     day: 'Date des signatures',
     dayMissing: 'Indiquez la date des signatures.',
@@ -206,13 +206,13 @@ export const agreementsFr = {
   stay: 'Ne rien changer',
   countersigning: {
     title: 'Contresigner la charte',
-    heading: (partner: string) => fr`Contresigner la charte de ${partner}`,
+    heading: (partner: string) => fr`Contresigner la charte ${ofPlace(partner)}`,
     lead: (from: string, to: string) =>
       fr`Votre signature met la convention en vigueur du ${fullDayInWords(from)} au ${fullDayInWords(to)}. Le PDF est alors établi et conservé tel quel.`,
   },
   ending: {
     title: 'Mettre fin à la convention',
-    heading: (partner: string) => fr`Mettre fin à la convention de ${partner} ?`,
+    heading: (partner: string) => fr`Mettre fin à la convention ${ofPlace(partner)} ?`,
     legend: fr`Quand se termine-t-elle ?`,
     kinds: {
       'at-term': (day: string) => fr`À la fin de l’année en cours : dernier jour le ${fullDayInWords(day)}`,
@@ -247,7 +247,7 @@ export const agreementsFr = {
     heading: (partner: string, comes: EarlierEnd['followedBy']) =>
       comes === 'nothing'
         ? fr`Revenir à la fin déclarée avant, pour ${partner} ?`
-        : fr`Garder la convention de ${partner} ?`,
+        : fr`Garder la convention ${ofPlace(partner)} ?`,
     words: (day: string) => fr`La fin annoncée au ${fullDayInWords(day)} n’a plus lieu.`,
     continues: {
       renewal: () => fr`La convention continue comme avant, reconduction comprise.`,

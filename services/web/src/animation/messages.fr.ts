@@ -85,7 +85,7 @@ export const animationFr = {
         act: fr`La structure s’en occupe mais n’a noté aucun contact : il lui reste un jour.`,
       },
       unresolved: {
-        label: 'Sans structure',
+        label: 'Demandes reprises par l’animation',
         act: fr`Plus personne ne suit ces demandes : réorientez, ou répondez vous-même.`,
       },
       overdue: {

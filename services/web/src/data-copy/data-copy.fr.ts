@@ -171,7 +171,7 @@ export const dataCopyFr: DataCopyWords = {
       redirected: 'Passée à une autre structure',
       withdrawn: 'Annulée',
       closed: 'Terminée',
-      unresolved: 'Chez l’animation',
+      unresolved: 'Reprise par l’animation',
     },
     counting: { calendar: 'Tous les jours', working: 'Jours ouvrés' },
     declineReason: {
@@ -217,7 +217,7 @@ export const dataCopyFr: DataCopyWords = {
       withdrawn: 'Annulation',
       extended: 'Délai prolongé',
       'milestone-reached': 'Échéance',
-      unresolved: 'Passage chez l’animation',
+      unresolved: 'Reprise par l’animation',
       'owner-changed': 'Passage à quelqu’un d’autre de l’animation',
       noted: 'Note écrite',
       'accompaniment-asked': 'Accompagnement à deux proposé',

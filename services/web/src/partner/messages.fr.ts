@@ -1,5 +1,12 @@
 import { dayInWords, fr, hourInWords, momentInWords, nbsp, ofName, promiseInWords } from '@boussole/mail'
-import type { ContactChannel, DeclineReason, Outcome, ReferralState, UnresolvedCause } from '@boussole/domain'
+import type {
+  ContactChannel,
+  DeclineReason,
+  MilestoneKind,
+  Outcome,
+  ReferralState,
+  UnresolvedCause,
+} from '@boussole/domain'
 import type { ReferralView } from '@boussole/contracts'
 
 const states: Readonly<Record<ReferralState, string>> = {
@@ -94,7 +101,6 @@ const events: Readonly<Record<string, string>> = {
   'contact-recorded': 'Contact avec le ou la jeune',
   'attempt-recorded': 'Tentative, sans réponse',
   declined: 'Refus',
-  'milestone-reached': 'Rappel ou échéance',
   redirected: 'Réorientation',
   unresolved: 'Reprise par l’animation',
   'owner-changed': 'Transmise à une autre personne de l’animation',
@@ -109,6 +115,18 @@ const events: Readonly<Record<string, string>> = {
   'accompaniment-ended': 'Accompagnement à deux terminé',
   noted: 'Note',
   'feedback-given': 'Avis du ou de la jeune',
+}
+
+const milestones: Readonly<Record<MilestoneKind, string>> = {
+  notify: 'Mail à la structure',
+  'remind-1': 'Premier rappel',
+  'remind-2': 'Rappel avant la fin du délai',
+  warn: 'Fin du délai toute proche',
+  // An accepted one; any other has lapsed.
+  lapse: fr`Délai dépassé : un jour de plus pour noter le contact`,
+  'animator-overdue': fr`Toujours sans suite : le niveau régional est prévenu`,
+  outcome: 'Rappel de noter la fin de la demande',
+  feedback: 'Avis demandé au ou à la jeune',
 }
 
 /** What partners read, in the formal way. */
@@ -128,7 +146,7 @@ export const partnerFr = {
     groups: {
       awaited: 'À contacter',
       contacted: 'En cours',
-      unresolved: 'Chez l’animation',
+      unresolved: 'Reprises par l’animation',
       ended: 'Terminées',
     },
     lists: 'Listes',
@@ -198,14 +216,11 @@ export const partnerFr = {
     notes: 'Notes',
     noNotes: 'Aucune note.',
     by: (name: string | null, kind: Entry['by']['kind']): string => name ?? actors[kind],
-    event: ({ kind, to, from, handedTo }: Entry): string =>
-      kind === 'handed-over'
-        ? handedTo === null
-          ? 'Rendue à toute l’équipe'
-          : `Confiée à ${handedTo}`
-        : kind === 'milestone-reached' && to === 'lapsed' && from !== 'lapsed'
-          ? 'Délai dépassé sans contact noté'
-          : (events[kind] ?? 'Autre fait'),
+    event: ({ kind, to, from, milestone, handedTo }: Entry): string => {
+      if (kind === 'handed-over') return handedTo === null ? 'Rendue à toute l’équipe' : `Confiée à ${handedTo}`
+      if (milestone === null) return events[kind] ?? 'Autre fait'
+      return to === 'lapsed' && from !== 'lapsed' ? 'Délai dépassé sans contact noté' : milestones[milestone]
+    },
     unresolved: (cause: UnresolvedCause | null): string =>
       cause === null
         ? 'L’animation territoriale a repris cette demande.'

@@ -117,6 +117,7 @@ export const importsFr = {
     drafts: fr`Les offres importées sont des brouillons : complétez-les et proposez-les depuis la liste des offres.`,
     seeOffers: 'Voir les offres',
     report: 'Ligne par ligne',
+    lineOne: fr`La ligne 1 est la première après les noms de colonnes ; les lignes vides ne comptent pas.`,
     download: 'Télécharger le rapport (CSV)',
     filters: 'Lignes montrées',
     all: 'Toutes',

@@ -211,6 +211,7 @@ export const importRoute = (app: FastifyInstance, parts: ProfessionalParts): voi
           {hasReport && (
             <section aria-labelledby="lignes">
               <h2 id="lignes">{words.report}</h2>
+              <p class="hint">{words.lineOne}</p>
               <p class="standing-links">
                 <a href={visit.href(`${path}/rapport.csv`)}>
                   <Icon name="download" />

@@ -1,12 +1,12 @@
 import type { HolidayZone } from '@boussole/domain'
-import { counted, dayInWords, fr, ofName } from '@boussole/mail'
+import { counted, dayInWords, fr, ofPlace } from '@boussole/mail'
 
 const communes = (count: number): string => counted(count, 'commune', 'communes')
 /** "de Vienne", "d’Estrablin et de 2 autres communes". */
 const ofSome = (names: readonly string[]): string => {
   const [first = '', ...others] = names
-  if (others.length === 0) return ofName(first)
-  return `${ofName(first)} et de ${counted(others.length, 'autre commune', 'autres communes')}`
+  if (others.length === 0) return ofPlace(first)
+  return `${ofPlace(first)} et de ${counted(others.length, 'autre commune', 'autres communes')}`
 }
 const people = (count: number): string => counted(count, 'habitant·e', 'habitant·es')
 const offers = (count: number): string => counted(count, 'offre', 'offres')

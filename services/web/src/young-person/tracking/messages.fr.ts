@@ -1,5 +1,5 @@
 import type { TrackingView } from '@boussole/contracts'
-import { dayInWords, fr, momentInWords } from '@boussole/mail'
+import { dayInWords, fr, momentInWords, ofPlace, toPlace } from '@boussole/mail'
 
 type Kind = TrackingView['timeline'][number]['kind']
 type By = TrackingView['timeline'][number]['by']
@@ -33,7 +33,7 @@ export const trackingFr = {
   /** How one of the chosen services stands, and what comes next. */
   standing: {
     promise: 'te contacte au plus tard le',
-    sent: (partner: string): string => `Ta demande est partie à ${partner}.`,
+    sent: (partner: string): string => `Ta demande est partie ${toPlace(partner)}.`,
     notified: (partner: string): string => `${partner} a reçu ta demande.`,
     sentNext: fr`Pas de contact à cette date ? On te prévient et on cherche une solution.`,
     accepted: (partner: string): string => `${partner} a lu ta demande et s’en occupe.`,
@@ -50,8 +50,8 @@ export const trackingFr = {
     closed: (partner: string): string => `C’est terminé avec ${partner}.`,
     closedNext: fr`Encore besoin d’aide ? Tu peux faire une nouvelle demande quand tu veux.`,
     closedByTeam: 'L’équipe Boussole a terminé cette demande.',
-    withdrawn: (partner: string): string => `Ta demande auprès de ${partner} est annulée.`,
-    moved: (partner: string): string => `Ta demande est passée à une autre structure, à la place de ${partner}.`,
+    withdrawn: (partner: string): string => `Ta demande auprès ${ofPlace(partner)} est annulée.`,
+    moved: (partner: string): string => `Ta demande est passée à une autre structure, à la place ${ofPlace(partner)}.`,
     states: {
       sent: 'En attente de contact',
       accepted: 'Prise en charge',
@@ -77,10 +77,12 @@ export const trackingFr = {
 
   timeline: ((): Readonly<Record<Kind, (partner: string, by: By) => string>> => ({
     sent: (partner, by) =>
-      by === 'young-person' ? `Ta demande est partie à ${partner}.` : `Ta demande a été transmise à ${partner}.`,
+      by === 'young-person'
+        ? `Ta demande est partie ${toPlace(partner)}.`
+        : `Ta demande a été transmise ${toPlace(partner)}.`,
     notified: (partner) => `On a prévenu ${partner}.`,
-    'notice-came-back': (partner) => fr`Notre mail à ${partner} est revenu : on écrit à quelqu’un d’autre.`,
-    unreachable: (partner) => `Notre mail à ${partner} n’est pas arrivé.`,
+    'notice-came-back': (partner) => fr`Notre mail ${toPlace(partner)} est revenu : on écrit à quelqu’un d’autre.`,
+    unreachable: (partner) => `Notre mail ${toPlace(partner)} n’est pas arrivé.`,
     accepted: (partner) => `${partner} a dit s’en occuper.`,
     'contact-recorded': (partner) => `${partner} a noté un contact avec toi.`,
     'attempt-recorded': (partner) => `${partner} a essayé de te joindre.`,
@@ -88,8 +90,9 @@ export const trackingFr = {
     lapsed: (partner) => `${partner} n’a noté aucun contact à temps.`,
     closed: (partner, by) =>
       by === 'referent' ? `${partner} a terminé ta demande.` : `${whoEnded[by]} terminé ta demande.`,
-    redirected: (partner, by) => `${whoEnded[by]} transmis ta demande à une autre structure, à la place de ${partner}.`,
-    withdrawn: (partner, by) => `${whoEnded[by]} annulé la demande auprès de ${partner}.`,
+    redirected: (partner, by) =>
+      `${whoEnded[by]} transmis ta demande à une autre structure, à la place ${ofPlace(partner)}.`,
+    withdrawn: (partner, by) => `${whoEnded[by]} annulé la demande auprès ${ofPlace(partner)}.`,
     extended: (partner) => `La date promise par ${partner} a changé.`,
     unresolved: () => 'L’équipe Boussole a repris ta demande.',
     'accompaniment-asked': (partner) => `${partner} te propose d’être accompagné·e par une deuxième structure.`,
