@@ -203,6 +203,15 @@ describe('whatever comes in', () => {
     await other.stop()
   })
 
+  test('who is sent away for want of a session counts for the limit of their client, and is not looked up beyond it', async () => {
+    const other = await startTestApi(database.url, { config: { ...testConfig, publicRatePerMinute: 3 } })
+    const statuses: number[] = []
+    for (let count = 0; count < 4; count += 1)
+      statuses.push((await other.ask('GET', 'referrals', { from: '192.0.2.1', token: 'nobodys' })).status)
+    expect(statuses).toEqual([401, 401, 401, 429])
+    await other.stop()
+  })
+
   test('a class of thirty that types where it lives, letter by letter, is answered', async () => {
     const other = await startTestApi(database.url, { config: { ...testConfig, publicRatePerMinute: 300 } })
     const statuses: number[] = []

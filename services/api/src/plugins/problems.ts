@@ -44,7 +44,5 @@ const readByShape: FastifySchemaCompiler<z.ZodType> =
 export const answerProblems = (app: FastifyInstance): void => {
   app.setValidatorCompiler(readByShape)
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply))
-  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (_request, reply) =>
-    sendProblem(reply, problemOf('not-found')),
-  )
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, problemOf('not-found')))
 }

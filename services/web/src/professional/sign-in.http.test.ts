@@ -2,7 +2,7 @@ import { askSignInLink, signInTokenOf } from '@boussole/commands'
 import { demoPassword } from '@boussole/local'
 import { describe, expect, test } from 'vitest'
 import { people, useDemoSite } from '../demo-site.ts'
-import { testWebConfig } from '../test-web.ts'
+import { startTestWeb, testWebConfig } from '../test-web.ts'
 import type { Visitor } from '../test-web.ts'
 
 const demo = useDemoSite()
@@ -177,4 +177,13 @@ test('a password opens the same session', async () => {
   await visitor.get('/pro/connexion/mot-de-passe')
   const entered = await visitor.post('/pro/connexion/mot-de-passe', { email: amelie, password: demoPassword })
   expect((await visitor.follow(entered)).html).toContain('Mises en relation')
+})
+
+test('who asks for pages without a session is counted like everybody, and not led to the sign-in without end', async () => {
+  const site = await startTestWeb(demo.database.url, { config: { ...testWebConfig, pagesPerMinute: 3 } })
+  const visitor = site.visitor()
+  const statuses: number[] = []
+  for (let count = 0; count < 4; count += 1) statuses.push((await visitor.get('/pro/equipe')).status)
+  expect(statuses).toEqual([303, 303, 303, 429])
+  await site.stop()
 })

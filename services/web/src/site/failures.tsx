@@ -90,5 +90,5 @@ export const answerFailures = (app: FastifyInstance, visitsIn: Readonly<Record<P
     if (problem.status === 503) reply.header('retry-after', '10')
     return answer(request, reply, problem.status, problem.status >= 500 ? request.id : null)
   })
-  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => answer(request, reply, 404, null))
+  app.setNotFoundHandler((request, reply) => answer(request, reply, 404, null))
 }
