@@ -3,12 +3,14 @@ import type { ContactCorrected } from '@boussole/contracts'
 import { updateContact } from '@boussole/db'
 import { Refusal } from '@boussole/domain'
 import type { Deps } from './deps.ts'
+import { limitAddress } from './limit-address.ts'
 import { actWithToken } from './tracking.ts'
 
 /**
  * The young person corrects how to be reached, or gives or takes back the consent to be redirected; a field that is
  * absent stays as it is. The partners read it afresh, and the next lapse follows it (GDPR art. 7(3)).
- * Refuses: `not-found`, `contact-missing` (neither mail nor phone left, or the preferred one missing).
+ * Refuses: `not-found`, `contact-missing` (neither mail nor phone left, or the preferred one missing),
+ * `asked-too-often` of a new address.
  */
 export const correctContact = (token: string, given: ContactCorrected, deps: Pick<Deps, 'db'>): Promise<void> =>
   actWithToken(token, deps, async ({ request, tx, now }) => {
@@ -24,5 +26,8 @@ export const correctContact = (token: string, given: ContactCorrected, deps: Pic
     if (contactFault(contact) !== null) throw new Refusal('contact-missing')
     // Pressed twice, it is corrected once.
     if (Object.entries(contact).every(([field, value]) => Reflect.get(request, field) === value)) return
+    if (contact.email !== null && contact.email.toLowerCase() !== request.email?.toLowerCase()) {
+      await limitAddress(tx, contact.email)
+    }
     await updateContact(tx, request.id, contact, now)
   })

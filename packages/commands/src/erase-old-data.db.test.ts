@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { closeDatabase, openDatabase } from '@boussole/db'
 import type { Database } from '@boussole/db'
 import { breakRows, givenProfessional, givenRequest, givenTerritory, givenTheme, useDatabase } from '@boussole/testing'
@@ -43,4 +44,19 @@ test('what cannot be erased is told of by its id, stops nothing else, and goes o
   for (const mend of mended) await mend()
   expect(await eraseOldData({ db }, () => false)).toBe(2)
   expect([await erasedOf('requests'), await erasedOf('users')]).toEqual([requests.toSorted(), people.toSorted()])
+})
+
+test('of an address that requests were given nothing stays once its hour is over', async () => {
+  const keep = (name: string, ago: string) =>
+    database.pool.query(`insert into addresses_given values (sha256($1::bytea), platform_now() - $2::interval, 20)`, [
+      name,
+      ago,
+    ])
+  await keep('over', '1 hour')
+  await keep('running', '59 minutes')
+  await eraseOldData({ db }, () => false)
+  const { rows } = await database.pool.query<{ hash: string }>(
+    `select encode(address_hash, 'hex') as hash from addresses_given`,
+  )
+  expect(rows).toEqual([{ hash: createHash('sha256').update('running').digest('hex') }])
 })

@@ -1,4 +1,12 @@
-import { eraseOver, eraseRequestRow, findOver, isToBeErased, keepErasure, transact } from '@boussole/db'
+import {
+  eraseOver,
+  eraseRequestRow,
+  findOver,
+  forgetAddressesGiven,
+  isToBeErased,
+  keepErasure,
+  transact,
+} from '@boussole/db'
 import type { EasilyErased } from '@boussole/db'
 import { asId, erasedKinds } from '@boussole/domain'
 import type { RequestId } from '@boussole/domain'
@@ -52,6 +60,7 @@ const eraseRows = async (kind: EasilyErased, ids: readonly string[], deps: RunDe
  * many went. What stops half-way is gone on with by the next run; what fails is told of, and stops nothing else.
  */
 export const eraseOldData = async (deps: RunDeps, isStopping: () => boolean): Promise<number> => {
+  await transact(deps.db, forgetAddressesGiven)
   let erased = 0
   for (const kind of erasedKinds) {
     let ids = await findOver(deps.db, kind, { after: beforeAll, limit: atOnce })

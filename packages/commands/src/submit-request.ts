@@ -3,26 +3,24 @@ import type { NewRequest, RequestSubmitted } from '@boussole/contracts'
 import {
   findFirstReferrals,
   findOfferStanding,
-  findSubmissions,
+  findSubmission,
   releaseContent,
   reserveOffers,
   transact,
   twinsOfSubmission,
 } from '@boussole/db'
-import type { Candidate, Reader, RequestRow, Submissions, Tx } from '@boussole/db'
+import type { Candidate, Reader, RequestRow, Submission, Tx } from '@boussole/db'
 import { asId, Refusal } from '@boussole/domain'
 import type { Match, OfferId, ReferralId, RequestId } from '@boussole/domain'
 import { beginActing, finish } from './acting.ts'
 import type { Acting } from './acting.ts'
 import type { Deps } from './deps.ts'
+import { limitAddress } from './limit-address.ts'
 import { countMissOf, findOfferedToday, infoJeunesNear } from './offered-today.ts'
 import type { OfferedToday } from './offered-today.ts'
 import { sendReferral } from './send-referral.ts'
 import { hashOf, trackingTokenOf } from './tracking-token.ts'
 import { youngPerson } from './tracking.ts'
-
-/** Requests with one address in an hour: a relay's own address serves a workshop, a stranger's is not flooded. */
-const mostPerAddress = 20
 
 interface Submitted {
   readonly request: RequestSubmitted
@@ -92,7 +90,7 @@ const newRequestRow = (
 /** What the same submission was answered before. Refuses: `idempotency-key-reused`. */
 const answerAgain = async (
   reader: Reader,
-  earlier: NonNullable<Submissions['same']>,
+  earlier: Submission,
   { content, trackingKey }: { readonly content: Buffer; readonly trackingKey: string },
 ): Promise<Submitted> => {
   if (earlier.contentHash === null || !content.equals(earlier.contentHash)) throw new Refusal('idempotency-key-reused')
@@ -123,7 +121,7 @@ const sendTo = (acting: Acting, { offer }: Match<Candidate>, chain: number, { pl
 
 /** The tracking token of the request that was submitted with this key; undefined when none was. */
 export const findSubmitted = async (idempotencyKey: string, { db, trackingKey }: Deps): Promise<string | undefined> => {
-  const { same } = await findSubmissions(db, { hash: hashOf(`key/${idempotencyKey}`), email: null })
+  const same = await findSubmission(db, hashOf(`key/${idempotencyKey}`))
   return same === undefined || same.isErased ? undefined : trackingTokenOf(asId<RequestId>(same.id), trackingKey)
 }
 
@@ -146,13 +144,13 @@ export const submitRequest = async (
     idempotencyKey === undefined ? hashOf(`content/${content.toString('hex')}`) : hashOf(`key/${idempotencyKey}`)
   const hashes = { idempotency, content }
   const findEarlier = async (reader: Reader) => {
-    const { same, recent } = await findSubmissions(reader, { hash: idempotency, email: input.contact.email })
-    return { earlier: same && (await answerAgain(reader, same, { content, trackingKey })), recent }
+    const same = await findSubmission(reader, idempotency)
+    return same && answerAgain(reader, same, { content, trackingKey })
   }
   // A miss is counted, so it must be kept: the refusal comes after the transaction.
   const submit = async (tx: Tx): Promise<Submitted | undefined> => {
     if (idempotencyKey === undefined) await releaseContent(tx, hashes.idempotency)
-    const { earlier, recent } = await findEarlier(tx)
+    const earlier = await findEarlier(tx)
     if (earlier !== undefined) return earlier
     const today = await findOfferedToday(tx, input)
     const chosen = await chosenMatches(tx, input, today)
@@ -160,7 +158,7 @@ export const submitRequest = async (
       await countMissOf(tx, today)
       return undefined
     }
-    if (recent >= mostPerAddress) throw new Refusal('asked-too-often')
+    if (input.contact.email !== null) await limitAddress(tx, input.contact.email)
     const request = newRequestRow(input, today, hashes, trackingKey)
     const reserved = await reserveOffers(
       tx,
@@ -185,7 +183,7 @@ export const submitRequest = async (
   }
   const submitted = await transact(db, submit, { twins: twinsOfSubmission }).catch(async (error: unknown) => {
     // A twin may have taken the last place meanwhile: its answer is this one's.
-    const { earlier } = error instanceof Refusal ? await findEarlier(db) : { earlier: undefined }
+    const earlier = error instanceof Refusal ? await findEarlier(db) : undefined
     if (earlier === undefined) throw error
     return earlier
   })

@@ -1,6 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { isUnderAgreement } from './agreement-in-force.ts'
-import { thisInstant } from './database.ts'
 import type { Reader, Tx } from './database.ts'
 import type { RequestRow } from './opened-request.ts'
 import { instantOf } from './schema/columns.ts'
@@ -25,31 +24,23 @@ export const releaseContent = async (tx: Tx, hash: Buffer): Promise<void> => {
 /** The unique index on which a twin shows that is written at the same moment. */
 export const twinsOfSubmission = ['requests_idempotency_hash_key'] as const
 
-/** What was submitted before: the same thing, and how often with this address within the last hour of the platform's clock. */
-export interface Submissions {
-  readonly same: { readonly id: string; readonly contentHash: Buffer | null; readonly isErased: boolean } | undefined
-  readonly recent: number
+/** What was submitted before. */
+export interface Submission {
+  readonly id: string
+  readonly contentHash: Buffer | null
+  readonly isErased: boolean
 }
 
-/** Looks for what was submitted with this idempotency hash, and counts what was with this address. One statement. */
-export const findSubmissions = async (
-  reader: Reader,
-  { hash, email }: { readonly hash: Buffer; readonly email: string | null },
-): Promise<Submissions> => {
+/** What was submitted with this idempotency hash; undefined when nothing was. */
+export const findSubmission = async (reader: Reader, hash: Buffer): Promise<Submission | undefined> => {
   const { rows } = await reader.execute<{
-    id: string | null
+    id: string
     content_hash: Buffer | null
     erased: boolean
-    recent: number
   }>(sql`
-    select same.id, same.content_hash, same.erased_at is not null as erased, counted.recent
-    from (select count(*)::int as recent from requests
-        where lower(email) = ${email?.toLowerCase() ?? null} and submitted_at > ${thisInstant} - interval '1 hour') as counted
-      left join requests as same on same.idempotency_hash = ${hash}`)
+    select id, content_hash, erased_at is not null as erased from requests where idempotency_hash = ${hash}`)
   const [row] = rows
-  if (row === undefined) throw new Error('nothing was counted')
-  const { id, content_hash: contentHash, erased: isErased, recent } = row
-  return { same: id === null ? undefined : { id, contentHash, isErased }, recent }
+  return row && { id: row.id, contentHash: row.content_hash, isErased: row.erased }
 }
 
 /** The request that a tracking token opens. An erased request has none. */

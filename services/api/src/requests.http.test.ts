@@ -91,6 +91,42 @@ test('an address that others use to flood somebody is written to twenty times an
   await clock.freeze('2026-11-20T09:00:00Z')
 })
 
+describe('an address that was written to twenty times within the hour', () => {
+  const asked = (contact: Readonly<Record<string, string>>) =>
+    api.ask('POST', 'requests', { body: { ...newRequest(), contact: { firstName: 'Camille', ...contact } } })
+  const fresh = (email: string) => asked({ email, message: randomUUID() })
+  const tokenIn = (seen: Seen): string => requestSubmitted.parse(seen.json).trackingToken
+  const correct = (seen: Seen, body: object) => api.ask('PATCH', 'tracking/contact', { token: tokenIn(seen), body })
+
+  test.each([
+    {
+      what: 'corrected to another one',
+      give: (seen: Seen) => correct(seen, { email: `${randomUUID()}@exemple.example` }),
+    },
+    { what: 'erased', give: (seen: Seen) => api.ask('DELETE', 'tracking', { token: tokenIn(seen) }) },
+  ])('is not given again because it was $what each time', async ({ what, give }) => {
+    const email = `${what.replaceAll(' ', '-')}@exemple.example`
+    for (let sent = 0; sent < 20; sent += 1) expect((await give(await fresh(email))).status).toBeLessThan(300)
+    expect((await fresh(email.toUpperCase())).json).toMatchObject({ code: 'asked-too-often' })
+  })
+
+  test('is not written into requests made without it, nor into one more of the same instant', async () => {
+    const email = 'prise-de-force@exemple.example'
+    const known = await asked({ phone: '06 39 98 00 42', message: randomUUID() })
+    const seen = await Promise.all(Array.from({ length: 24 }, () => fresh(email)))
+    const answered = (code: number) => seen.filter(({ status }) => status === code).length
+    expect([answered(201), answered(429)]).toEqual([20, 4])
+    const corrected = await correct(known, { email })
+    expect(corrected.status).toBe(429)
+    expect(problemIn(corrected).code).toBe('asked-too-often')
+    // What has nothing to do with it is put right all the same.
+    expect((await correct(known, { redirectConsent: false })).status).toBe(200)
+    await clock.freeze('2026-11-20T10:00:01Z')
+    expect((await correct(known, { email })).status).toBe(200)
+    await clock.freeze('2026-11-20T09:00:00Z')
+  })
+})
+
 describe('a young person looks for help', () => {
   test('by commune, then by theme, with the questions of that theme', async () => {
     const found = communesFound.parse((await api.ask('GET', 'communes?q=42218')).json)

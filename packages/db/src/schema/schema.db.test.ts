@@ -141,6 +141,7 @@ test('every table carries its territory, or hangs on one that does, apart from w
 
 /** Tables that do not grow with the requests of a territory. */
 const sharedByAllTerritories = {
+  addresses_given: 'an address is written to by requests of any territory',
   acts: 'of a territory, or of the nation where an act concerns all of it',
   answers: 'part of a questionnaire',
   applied_migrations: 'which migrations were applied',
