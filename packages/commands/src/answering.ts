@@ -8,12 +8,13 @@ import type {
   ReferralId,
   ReferralPlace,
 } from '@boussole/domain'
-import { addNote, findReferralPlace, getReferralView } from '@boussole/db'
+import { findReferralPlace, getReferralView } from '@boussole/db'
 import type { ReferralView } from '@boussole/contracts'
 import { actOn, apply } from './act-on.ts'
 import { referralIn } from './acting.ts'
 import type { Acting } from './acting.ts'
 import type { Deps } from './deps.ts'
+import { writeNote } from './write-note.ts'
 
 /**
  * In which quality a professional may do an act: as a referent of the partner, as one who watches it, as either, or
@@ -52,7 +53,7 @@ const partnerBehind = ({ partnerIds }: Professional, place: ReferralPlace, by: A
 /**
  * One act of a professional on a referral, in one transaction.
  * Refuses: `not-found` (also when it is somebody else's), `not-allowed`, `already-ended` (also when the request was
- * erased), `changed-meanwhile`, what the act refuses.
+ * erased), `changed-meanwhile`, `notes-too-many` with a note, what the act refuses.
  */
 export const actAsProfessional = async (
   { referralId, professional, quality, note, visibility = 'shared' }: Answer,
@@ -74,7 +75,7 @@ export const actAsProfessional = async (
       const partnerId = partnerBehind(professional, place, by)
       // Kept to nobody in particular, it would be shared after all.
       if (visibility === 'private' && partnerId === null) throw new Refusal('not-allowed')
-      await addNote(acting.tx, {
+      await writeNote(acting.tx, {
         referralId,
         authorId: professional.userId,
         partnerId,

@@ -1,16 +1,17 @@
 import type { ContactMade, ReferralView } from '@boussole/contracts'
 import { isOnRecord } from '@boussole/domain'
 import type { Professional, ReferralEvent } from '@boussole/domain'
-import { addNote, readJournal } from '@boussole/db'
+import { readJournal } from '@boussole/db'
 import { apply } from './act-on.ts'
 import { answer } from './answering.ts'
 import type { Deps } from './deps.ts'
+import { writeNote } from './write-note.ts'
 
 /**
  * A referent has contacted the young person, or tried to: this is what keeps the promise. After the window it is
  * recorded as late and erases nothing. Pressed twice, it is on record once: the second press is answered like the
  * first. Charter, "elle note dans l'extranet et dans le temps imparti, le suivi".
- * Refuses: as `answer`; `contact-time-impossible`, `already-ended`.
+ * Refuses: as `answer`; `contact-time-impossible`, `already-ended`, `notes-too-many`.
  */
 export const recordContact = (
   referralId: string,
@@ -30,7 +31,7 @@ export const recordContact = (
     if (isOnRecord(await readJournal(tx, referral.id), { event, by, at: now })) return
     if (note !== null) {
       const { partnerId } = referral
-      await addNote(tx, {
+      await writeNote(tx, {
         referralId,
         authorId: professional.userId,
         partnerId,

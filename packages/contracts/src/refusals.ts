@@ -128,6 +128,11 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     title: 'Déjà répondu',
     detail: 'Quelqu’un a déjà répondu à cette demande. Rechargez-la pour voir où elle en est.',
   },
+  'notes-too-many': {
+    status: 409,
+    title: 'Trop de notes',
+    detail: 'Votre équipe a déjà écrit 200 notes sur cette demande. Enregistrez votre action sans note.',
+  },
   'already-ended': {
     status: 409,
     title: 'Déjà terminé',

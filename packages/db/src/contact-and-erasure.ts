@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
 import type { Actor, RequestId } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from './database.ts'
@@ -21,7 +21,10 @@ const journalRequestAct = async (tx: Tx, requestId: string, { kind, by, at }: Re
   await tx.insert(journal).values({ requestId, at, actorKind: by.kind, actorId, event: { kind } })
 }
 
-/** Corrects how a young person can be reached, and whether the request may go on by itself. */
+/**
+ * Corrects how a young person can be reached, and whether the request may go on by itself. Within an hour that is written
+ * down once: whoever corrects without end makes no history that grows until no page can show it.
+ */
 export const updateContact = async (
   tx: Tx,
   requestId: string,
@@ -32,6 +35,18 @@ export const updateContact = async (
     .update(requests)
     .set({ ...contact, lastActAt: now })
     .where(eq(requests.id, requestId))
+  const [told] = await tx
+    .select({ id: journal.id })
+    .from(journal)
+    .where(
+      and(
+        eq(journal.requestId, requestId),
+        sql`event ->> 'kind' = 'contact-corrected'`,
+        gt(journal.at, now.subtract({ hours: 1 })),
+      ),
+    )
+    .limit(1)
+  if (told !== undefined) return
   await journalRequestAct(tx, requestId, { kind: 'contact-corrected', by: { kind: 'young-person' }, at: now })
 }
 

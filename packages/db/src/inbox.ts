@@ -246,6 +246,9 @@ const chainSoFar = sql`
   referrals as links where links.request_id = referrals.request_id and links.chain = referrals.chain
     and links.link <= referrals.link`
 
+/** Of what happened to each referral of a chain, so much is shown at the most: the latest. */
+const entriesShown = 200
+
 const timeline = sql`coalesce((
   select jsonb_agg(jsonb_build_object('at', journal.at, 'kind',
       case when journal.event ->> 'kind' = 'contact-recorded' and journal.event ->> 'reached' = 'false'
@@ -254,8 +257,10 @@ const timeline = sql`coalesce((
     'from', journal.from_state, 'to', journal.to_state, 'milestone', journal.event ->> 'milestone', 'handedTo', (
       select takers.name from referents join users as takers on takers.id = referents.user_id
       where referents.id = (journal.event ->> 'toReferentId')::uuid)) order by journal.id)
-  from journal left join users on users.id = journal.actor_id
-  where journal.referral_id in (select links.id from ${chainSoFar})), '[]')`
+  from (
+      select latest.* from (select links.id from ${chainSoFar}) as chained cross join lateral (
+        select * from journal where referral_id = chained.id order by version desc limit ${entriesShown}) as latest
+    ) as journal left join users on users.id = journal.actor_id), '[]')`
 
 const notes = sql`coalesce((
   select jsonb_agg(jsonb_build_object('id', notes.id, 'authorId', notes.author_id, 'author', users.name,

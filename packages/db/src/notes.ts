@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { asId } from '@boussole/domain'
 import type { PartnerId, TerritoryId } from '@boussole/domain'
 import type { Temporal } from 'temporal-polyfill'
@@ -23,7 +23,7 @@ export const findReferralPlace = async (reader: Reader, referralId: string) => {
   return row && { ...row, partnerId: asId<PartnerId>(row.partnerId), territoryId: asId<TerritoryId>(row.territoryId) }
 }
 
-interface NewNote {
+export interface NewNote {
   readonly referralId: string
   readonly authorId: string
   /** In whose name it is written; null: the animation's. */
@@ -33,7 +33,17 @@ interface NewNote {
   readonly now: Temporal.Instant
 }
 
-/** Keeps a professional's words on a referral. */
-export const addNote = async (tx: Tx, { now, ...note }: NewNote): Promise<void> => {
+/** Notes that one partner, or the animation, writes on one referral at the most: they travel with it, and are all shown. */
+const mostNotes = 200
+
+/** Keeps a professional's words on a referral, which is locked. False: there are `mostNotes` already. */
+export const addNote = async (tx: Tx, { now, ...note }: NewNote): Promise<boolean> => {
+  const { referralId, partnerId } = note
+  const written = await tx.$count(
+    notes,
+    and(eq(notes.referralId, referralId), sql`${notes.partnerId} is not distinct from ${partnerId}::uuid`),
+  )
+  if (written >= mostNotes) return false
   await tx.insert(notes).values({ ...note, writtenAt: now })
+  return true
 }

@@ -77,6 +77,9 @@ const referrals = sql`coalesce((
     join partners on partners.id = referrals.partner_id
   where referrals.request_id = requests.id), '[]')`
 
+/** Of what happened, so much is shown at the most: the latest. */
+const entriesShown = 300
+
 const timeline = sql`coalesce((
   select jsonb_agg(jsonb_build_object('at', journal.at, 'referralId', journal.referral_id,
     'kind', case
@@ -84,9 +87,11 @@ const timeline = sql`coalesce((
       when event ->> 'kind' = 'contact-recorded' and event ->> 'reached' = 'false' then 'attempt-recorded'
       else event ->> 'kind' end,
     'by', actor_kind) order by journal.id)
-  from journal
-  where journal.request_id = requests.id and event ->> 'kind' not in ('noted', 'handed-over', 'owner-changed')
-    and (event ->> 'kind' <> 'milestone-reached' or from_state <> to_state)), '[]')`
+  from (
+    select * from journal
+    where journal.request_id = requests.id and event ->> 'kind' not in ('noted', 'handed-over', 'owner-changed')
+      and (event ->> 'kind' <> 'milestone-reached' or from_state <> to_state)
+    order by id desc limit ${entriesShown}) as journal), '[]')`
 
 const referralOf = ({
   timeZone,

@@ -27,6 +27,7 @@ export type RefusalCode =
   | 'window-over'
   | 'already-answered'
   | 'already-ended'
+  | 'notes-too-many'
   | 'in-animators-hands'
   | 'not-contacted-yet'
   | 'contact-time-impossible'

@@ -292,6 +292,40 @@ describe('the acts of a referral', () => {
     ])
   })
 
+  test('a partner writes two hundred notes on a referral at most: what it does counts without one, and others write on', async () => {
+    const id = await given()
+    await database.pool.query(
+      `insert into notes (referral_id, author_id, partner_id, words, visibility, written_at)
+       select $1, $2, $3, 'Note.', 'private', platform_now() from generate_series(1, 199)`,
+      [id, mine.userId, mine.id],
+    )
+    expect((await act(referent, id, 'notes', { words: 'La dernière.' })).status).toBe(200)
+    for (const [name, body] of [
+      ['notes', { words: 'Une de trop.' }],
+      ['contacts', { reached: true, channel: 'phone', note: 'Une de trop.' }],
+    ] as const) {
+      expect(await act(referent, id, name, body)).toMatchObject({ status: 409, json: { code: 'notes-too-many' } })
+    }
+    expect(viewIn(await act(referent, id, 'contacts', { reached: true, channel: 'phone' })).state).toBe('contacted')
+    expect(viewIn(await act(animator, id, 'notes', { words: 'Vu.' })).notes.map(({ words }) => words)).toEqual([
+      'La dernière.',
+      'Vu.',
+    ])
+  })
+
+  test('of a referral to which much has happened the latest is shown, and all of what came before it stays bounded', async () => {
+    const id = await given()
+    await database.pool.query(
+      `insert into journal (request_id, referral_id, version, at, actor_kind, actor_id, event)
+       select request_id, id, version + place, platform_now(), 'referent', $2, '{"kind": "noted"}'
+       from referrals, generate_series(1, 300) as place where id = $1`,
+      [id, mine.userId],
+    )
+    await database.pool.query(`update referrals set version = version + 300 where id = $1`, [id])
+    const { timeline } = viewIn(await act(referent, id, 'acceptance'))
+    expect([timeline.length, timeline.at(-1)?.kind, timeline.at(0)?.kind]).toEqual([200, 'accepted', 'noted'])
+  })
+
   test('a contact after the window is recorded as late and erases nothing', async () => {
     const id = await given()
     await database.pool.query('update referrals set notified_at = sent_at where id = $1', [id])

@@ -187,6 +187,32 @@ describe('a young person rules over the own data', () => {
     expect(await correct(token, { phone: null })).toMatchObject({ status: 422, json: { code: 'contact-missing' } })
   })
 
+  test('corrected again and again it is written down once an hour, and holds what was said last', async () => {
+    const { token } = await given()
+    const corrections = ({ timeline }: ReturnType<typeof viewIn>) =>
+      timeline.filter(({ kind }) => kind === 'contact-corrected').length
+    for (const moments of ['le matin', 'le midi', 'le soir']) {
+      const view = viewIn(await correct(token, { moments }))
+      expect([corrections(view), view.contact.moments]).toEqual([1, moments])
+    }
+    await clock.advance('PT59M')
+    expect(corrections(viewIn(await correct(token, { moments: 'la nuit' })))).toBe(1)
+    await clock.advance('PT1M')
+    expect(corrections(viewIn(await correct(token, { moments: 'à midi' })))).toBe(2)
+  })
+
+  test('however much has happened, the latest three hundred things are told', async () => {
+    const { token, referralId } = await given()
+    await database.pool.query(
+      `insert into journal (request_id, at, actor_kind, event)
+       select request_id, platform_now() - interval '1 day', 'young-person', '{"kind": "contact-corrected"}'
+       from referrals, generate_series(1, 400) where id = $1`,
+      [referralId],
+    )
+    const { timeline } = viewIn(await api.ask('POST', 'tracking/withdrawal', { token }))
+    expect([timeline.length, timeline.at(-1)?.kind]).toEqual([300, 'withdrawn'])
+  })
+
   test.each([
     [{}, 'body'],
     [{ email: 'x' }, 'email'],

@@ -125,6 +125,7 @@ export const refusalsEn: Readonly<Record<RefusalCode, string>> = {
   'own-national-role': elsewhere,
   'no-address': elsewhere,
   'invitation-over': elsewhere,
+  'notes-too-many': elsewhere,
   'proof-too-old': elsewhere,
   'identity-taken': elsewhere,
   'password-wrong': elsewhere,
