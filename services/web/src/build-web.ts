@@ -93,6 +93,7 @@ export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise
   }
   app.decorateRequest('professional', null)
   app.decorateRequest('sessionId', null)
+  app.decorateRequest('resumed', null)
   measure(app)
   await app.register(helmet, {
     contentSecurityPolicy: policy(config.apiUrl),

@@ -20,7 +20,7 @@ export interface Visitor {
   get(path: string): Promise<Seen>
   /** Sends the form last shown, with these fields besides its hidden ones. */
   post(path: string, fields?: Readonly<Record<string, string | readonly string[]>>): Promise<Seen>
-  /** Follows redirections to the page where they end. */
+  /** Follows redirections to the page where they end; those that ask for it are sent the form once more. */
   follow(seen: Seen): Promise<Seen>
   readonly cookies: Map<string, string>
   /** Goes on from an address of its own that was not seen before. */
@@ -61,6 +61,7 @@ export const startTestWeb = async (databaseUrl: string, parts: Partial<WebParts>
     let remoteAddress = from
     const cookies = new Map<string, string>()
     let hidden: [name: string, value: string][] = []
+    let sent = ''
     const ask = async (method: 'GET' | 'POST', path: string, payload?: string): Promise<Seen> => {
       const response = await web.inject({
         method,
@@ -77,7 +78,9 @@ export const startTestWeb = async (databaseUrl: string, parts: Partial<WebParts>
         else cookies.set(name, value)
       }
       const shown = [...response.payload.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]+)"/g)]
-      if (shown.length > 0) hidden = shown.map(([, name = '', value = '']) => [name, value])
+      // What several forms of a page have in common is sent once.
+      const each = new Map(shown.map(([whole, name = '', value = '']) => [whole, [name, value] as const]))
+      if (shown.length > 0) hidden = [...each.values()].map(([name, value]) => [name, value])
       const { location } = response.headers
       return {
         status: response.statusCode,
@@ -98,11 +101,13 @@ export const startTestWeb = async (databaseUrl: string, parts: Partial<WebParts>
         for (const [name, values] of Object.entries(fields)) {
           for (const value of [values].flat()) body.append(name, value)
         }
-        return ask('POST', path, body.toString())
+        sent = body.toString()
+        return ask('POST', path, sent)
       },
       follow: async (seen) => {
         let last = seen
-        while (last.location !== '') last = await get(last.location)
+        while (last.location !== '')
+          last = await (last.status === 307 ? ask('POST', last.location, sent) : get(last.location))
         return last
       },
     }

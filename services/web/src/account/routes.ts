@@ -13,7 +13,7 @@ import { welcomeRoute } from './welcome.tsx'
 export const accountRoutes =
   (parts: ProfessionalParts): FastifyPluginAsync =>
   async (pages) => {
-    forSignedIn(pages, parts)
+    forSignedIn(pages, parts, { holdSecrets: true })
     for (const routes of [
       welcomeRoute,
       accountRoute,

@@ -51,13 +51,16 @@ export const Done = ({ words }: { words: string }) => (
 /** Where one can go from here, one under the other, large enough for a thumb. */
 export const LinkCards = ({
   links,
+  isApart = false,
 }: {
   links: readonly { readonly href: string; readonly label: string; readonly icon: IconName }[]
+  /** They open beside this page, which stays; their labels say so. */
+  isApart?: boolean
 }) => (
   <ul class="links">
     {links.map(({ href, label, icon }) => (
       <li key={href}>
-        <a class="link-card" href={href}>
+        <a class="link-card" href={href} {...(isApart ? { target: '_blank' } : {})}>
           <Icon name={icon} />
           <span>{label}</span>
           <Icon name="arrow-right" />

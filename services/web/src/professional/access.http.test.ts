@@ -402,3 +402,18 @@ test('who has not signed in is led to where one does, by every page that is not 
     expect({ path, status, leads: location.startsWith('/pro/connexion') }).toEqual({ path, status: 303, leads: true })
   }
 })
+
+test('who has not signed in sends no form to them: it is led to the sign-in, or told what was typed', async () => {
+  const visitor = await demo.signedIn()
+  await visitor.get('/pro/compte/mot-de-passe')
+  for (const name of visitor.cookies.keys()) if (name.startsWith('__Host-pro')) visitor.cookies.delete(name)
+  for (const { path, methods } of pages()) {
+    if (!methods.includes('POST') || rules[path] === 'everybody') continue
+    const address = addressOf(path)
+    const { status, html, location } = await visitor.post(address, { note: 'Quelques mots à garder' })
+    const isLed = status === 303 && location.startsWith('/pro/connexion')
+    const isTold =
+      status === 401 && html.includes('Votre session a pris fin') && html.includes('Quelques mots à garder')
+    expect({ path, status, isLed: isLed || isTold }).toEqual({ path, status, isLed: true })
+  }
+})

@@ -8,6 +8,7 @@ import type { Visits } from '../site/visit.tsx'
 import type { Kept } from './kept.ts'
 import type { ProConnect } from './proconnect.ts'
 import type { SignedIn } from './signed-in.ts'
+import { answerSessionOver, resumedFor } from './session-over.tsx'
 import { leadingTo } from './way-back.ts'
 
 /** What the pages of professionals are made with. */
@@ -48,8 +49,16 @@ export const knowWhoItIs = (app: FastifyInstance, { signedIn }: ProfessionalPart
   })
 }
 
-/** The pages registered on `app` from here on are for those who have signed in; others are led to where one does. */
-export const forSignedIn = (app: FastifyInstance, { deps, visits, signedIn }: ProfessionalParts): void => {
+/**
+ * The pages registered on `app` from here on are for those who have signed in; others are led to where one does. What
+ * they had typed goes with them, unless these pages hold secrets.
+ */
+export const forSignedIn = (
+  app: FastifyInstance,
+  parts: ProfessionalParts,
+  { holdSecrets = false }: { readonly holdSecrets?: boolean } = {},
+): void => {
+  const { deps, visits, signedIn } = parts
   app.addHook('onRequest', async (request, reply) => {
     const found = await signedIn.goOn(request, reply)
     if (found !== undefined) {
@@ -58,7 +67,16 @@ export const forSignedIn = (app: FastifyInstance, { deps, visits, signedIn }: Pr
       if (request.method === 'POST') await noteActIn(found.sessionId, deps)
       return
     }
+    // Of a form, what was typed is read first; nobody goes further than that.
+    if (request.method === 'POST' && !holdSecrets) return
     const visit = await visits.of(request)
     return reply.redirect(visit.href(leadingTo('/connexion', visit.path)), 303)
+  })
+  app.addHook('preHandler', async (request, reply) => {
+    const professional = professionalIn(request)
+    if (professional === null) return answerSessionOver(request, reply, parts)
+    if (request.method !== 'POST') return
+    const resumed = await resumedFor(professional.userId, request, parts)
+    if (resumed !== undefined) request.setDecorator('resumed', resumed)
   })
 }

@@ -9,6 +9,8 @@ import { formPage, valueOf } from '../site/form.ts'
 import { enter } from './enter.ts'
 import { professionalFr } from './messages.fr.ts'
 import type { ProfessionalParts } from './parts.ts'
+import { SessionOver } from './session-over.tsx'
+import { carriesTyped } from './typed.tsx'
 import { leadingTo, wayBack } from './way-back.ts'
 
 const words = professionalFr.signIn
@@ -22,8 +24,10 @@ export const passwordRoutes = (app: FastifyInstance, parts: ProfessionalParts): 
     load: (_visit, request) => Promise.resolve({ goOn: wayBack(request) }),
     initial: () => ({}),
     page: (visit, { goOn }, form) => ({
-      title: words.passwordTitle,
-      body: (
+      title: carriesTyped(form.values) ? professionalFr.sessionOver.title : words.passwordTitle,
+      body: carriesTyped(form.values) ? (
+        <SessionOver visit={visit} form={form} goOn={goOn} parts={parts} />
+      ) : (
         <>
           <BackLink href={visit.href(leadingTo('/connexion', goOn))} label={words.withLink} />
           <ErrorSummary visit={visit} errors={form.errors} />
@@ -38,9 +42,12 @@ export const passwordRoutes = (app: FastifyInstance, parts: ProfessionalParts): 
       ),
     }),
     act: async (_visit, { goOn }, values, exchange) => {
+      const carries = carriesTyped(values)
+      // Led back here from the page of the code, which had waited too long.
+      if (carries && values['password'] === undefined) return { values }
       const asked = signInAsked.safeParse({ email: valueOf(values, 'email'), password: valueOf(values, 'password') })
       if (!asked.success) throw new Refusal('credentials-wrong')
-      return enter(await provePassword(asked.data, deps), { way: 'password', goOn }, exchange, parts)
+      return enter(await provePassword(asked.data, deps), { way: 'password', goOn, carries }, exchange, parts)
     },
   })
 }

@@ -13,6 +13,8 @@ import type { Safe } from '../site/safe.ts'
 const idleSeconds = 2 * 3600
 /** Seconds after which one signs in again, however busy: a working day. */
 const longestSeconds = 12 * 3600
+/** Seconds after its end for which a session is still known to have been somebody's: over a long weekend. */
+const rememberedSeconds = 7 * 24 * 3600
 
 const shape = z.object({ userId: z.uuid(), sessionId: z.uuid(), openedAt: z.int() })
 
@@ -28,6 +30,8 @@ export interface SignedIn {
   begin(reply: FastifyReply, session: Session): Promise<void>
   /** Who this is now and in which session, prolonged; undefined when there is none, or when it is over. */
   goOn(request: FastifyRequest, reply: FastifyReply): Promise<InSession | undefined>
+  /** Whose session this browser was last in, also when it is over; undefined once they have signed out here. */
+  whoWas(request: FastifyRequest): Promise<UserId | undefined>
   end(request: FastifyRequest, reply: FastifyReply): Promise<void>
 }
 
@@ -55,6 +59,10 @@ export const createSignedIn = (safe: Safe, db: Database): SignedIn => {
       if (professional === undefined || !isOpen) return undefined
       await cookie.write(reply, kept, idleSeconds)
       return { professional, sessionId: kept.sessionId }
+    },
+    whoWas: async (request) => {
+      const kept = await cookie.readLate(request, rememberedSeconds)
+      return kept && asId<UserId>(kept.userId)
     },
     end: async (request, reply) => {
       const kept = await cookie.read(request)

@@ -5,7 +5,10 @@ import { z } from 'zod'
 const ourPath = z
   .string()
   .max(300)
-  .regex(/^\/(?:[\w-]+\/)*[\w-]*(?:\?[\w=&%-]*)?$/)
+  .regex(/^\/(?:[\w-]+\/)*[\w-]*(?:\?[\w=&%+.-]*)?$/)
+
+/** May a sign-in lead back to this page? */
+export const isOurPath = (path: string): boolean => ourPath.safeParse(path).success
 
 /** The page that asked for a sign-in; the inbox when there is none. */
 export const wayBack = ({ query }: FastifyRequest): string =>

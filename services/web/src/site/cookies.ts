@@ -13,6 +13,8 @@ const pieces = 2
 /** A sealed value in the visitor's browser, in as many cookies as it takes. */
 export interface PrivateCookie<Value> {
   read(request: FastifyRequest): Promise<Value | undefined>
+  /** The same, also for so many seconds after its end. */
+  readLate(request: FastifyRequest, lateSeconds: number): Promise<Value | undefined>
   write(reply: FastifyReply, value: Value, seconds: number): Promise<void>
   /** Keeps what is there for so much longer. */
   renew(request: FastifyRequest, reply: FastifyReply, seconds: number): Promise<void>
@@ -35,11 +37,12 @@ export const privateCookie = <Shape extends z.ZodType>(
   const clear = (reply: FastifyReply): void => {
     for (const each of names) reply.clearCookie(each, cookieOptions)
   }
-  const read = async (request: FastifyRequest): Promise<z.output<Shape> | undefined> => {
+  const readLate = async (request: FastifyRequest, lateSeconds: number): Promise<z.output<Shape> | undefined> => {
     const sealed = names.map((each) => request.cookies[each] ?? '').join('')
     if (sealed === '') return undefined
-    return shape.safeParse(await safe.open(name, sealed)).data
+    return shape.safeParse(await safe.open(name, sealed, lateSeconds)).data
   }
+  const read = (request: FastifyRequest): Promise<z.output<Shape> | undefined> => readLate(request, 0)
   const write = async (reply: FastifyReply, value: z.output<Shape>, seconds: number): Promise<void> => {
     const sealed = await safe.seal(name, value, seconds)
     if (sealed.length > longest * pieces) throw new Error(`the cookie ${name} is too long: ${sealed.length}`)
@@ -51,6 +54,7 @@ export const privateCookie = <Shape extends z.ZodType>(
   }
   return {
     read,
+    readLate,
     write,
     renew: async (request, reply, seconds) => {
       const kept = await read(request)

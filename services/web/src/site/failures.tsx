@@ -83,7 +83,7 @@ export const answerFailures = (app: FastifyInstance, visitsIn: Readonly<Record<P
   app.setErrorHandler(async (error: FastifyError | GoTo, request, reply) => {
     if (error instanceof GoTo) {
       const visit = await visitsIn[partIn(request)].of(request)
-      return reply.redirect(visit.href(error.path), 303)
+      return reply.redirect(visit.href(error.path), error.resends ? 307 : 303)
     }
     const problem = problemOfError(error, request.id)
     if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'request failed')

@@ -4,7 +4,7 @@ import type { RefusalCode } from '@boussole/domain'
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify'
 import type { VNode } from 'preact'
 import { cookiesRefused } from './cookies-refused.tsx'
-import type { Visit, Visits } from './visit.tsx'
+import type { PageContent, Visit, Visits } from './visit.tsx'
 
 /** What a form holds, as typed: each field may come several times. */
 export type Values = Readonly<Record<string, readonly string[]>>
@@ -32,7 +32,8 @@ export const valueOf = (values: Values, name: string): string => values[name]?.[
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
-const valuesOf = (body: unknown): Values =>
+/** What was sent by a form. */
+export const valuesOf = (body: unknown): Values =>
   typeof body === 'object' && body !== null
     ? Object.fromEntries(
         Object.entries(body).map(([name, value]: [string, unknown]) => [name, [value].flat().filter(isText)]),
@@ -42,15 +43,36 @@ const valuesOf = (body: unknown): Values =>
 /** This page cannot be shown now: the visitor is led to another one. Paths are those of the site, without language. */
 export class GoTo extends Error {
   readonly path: string
-  constructor(path: string) {
+  /** What was sent is sent there too. */
+  readonly resends: boolean
+  constructor(path: string, resends = false) {
     super(`go to ${path}`)
     this.name = 'GoTo'
     this.path = path
+    this.resends = resends
   }
 }
 
-/** What an act answers: where to go on, what is to be put right, or what the form holds now, to be gone on with. */
-type Acted = { readonly goTo: string } | { readonly errors: readonly FormError[] } | { readonly values: Values }
+/** A form is shown again to somebody who has signed in meanwhile. It is never an act: they look at it, and send it. */
+export interface Resumed {
+  /** What they had typed; undefined when it could not be read, or was somebody else's. */
+  readonly values: Values | undefined
+  readonly message: string
+  /** What they had typed, on a page of its own, for when the form is no longer there; undefined: nothing to show. */
+  readonly apart: PageContent | undefined
+}
+
+const resumedIn = (request: FastifyRequest): Resumed | undefined =>
+  request.getDecorator<Resumed | null>('resumed') ?? undefined
+
+/**
+ * What an act answers: where to go on, what is to be put right, or what the form holds now, to be gone on with.
+ * `resends`: the browser sends there what it sent here (307 in place of 303).
+ */
+type Acted =
+  | { readonly goTo: string; readonly resends?: boolean }
+  | { readonly errors: readonly FormError[] }
+  | { readonly values: Values }
 
 /** One page that is a form: what it needs, how it looks, what its sending does. */
 export interface FormPage<Data> {
@@ -80,8 +102,8 @@ export interface FormPage<Data> {
 /**
  * Registers the two routes of a form page. POST → 303 → GET; a sending that is not right shows the same page with status
  * 422, or the refusal's, the values kept and each error beside its field. A sending that only goes on writing shows the
- * page with what the form then holds. A form whose proof has expired is shown
- * again, filled in, to be sent once more: nothing typed is lost. Where cookies are refused, a page says what to do.
+ * page with what the form then holds. A form whose proof has expired is shown again, filled in, to be sent once more:
+ * nothing typed is lost; so is one that was sent after the session had ended, once its person has signed in. Where cookies are refused, a page says what to do.
  */
 export const formPage = <Data>(app: FastifyInstance, visits: Visits, page: FormPage<Data>): void => {
   const show = async (
@@ -95,6 +117,22 @@ export const formPage = <Data>(app: FastifyInstance, visits: Visits, page: FormP
     return visits.send(reply.code(status), visit, { title, body, hasErrors: form.errors.length > 0 })
   }
 
+  const resume = async (
+    visit: Visit,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { values, message, apart }: Resumed,
+  ): Promise<FastifyReply> => {
+    try {
+      const data = await page.load(visit, request, reply)
+      const errors = [{ field: '', message }]
+      return await show(visit, reply, data, { status: 200, values: values ?? page.initial(data), errors })
+    } catch (error) {
+      if (apart === undefined || !(error instanceof GoTo || error instanceof Refusal)) throw error
+      return visits.send(reply.code(409), visit, apart)
+    }
+  }
+
   app.get(page.path, async (request, reply) => {
     const visit = await visits.of(request)
     const data = await page.load(visit, request, reply)
@@ -104,6 +142,8 @@ export const formPage = <Data>(app: FastifyInstance, visits: Visits, page: FormP
   app.post(page.path, page.limits ?? {}, async (request, reply) => {
     const visit = await visits.of(request)
     const values = valuesOf(request.body)
+    const resumed = resumedIn(request)
+    if (resumed !== undefined) return resume(visit, request, reply, resumed)
     if (!visits.isOurForm(request)) {
       if (valueOf(values, againName) !== '' && !visits.keepsCookies(request)) {
         return visits.send(reply.code(403), visit, cookiesRefused(visit))
@@ -115,7 +155,7 @@ export const formPage = <Data>(app: FastifyInstance, visits: Visits, page: FormP
     const data = await page.load(visit, request, reply)
     try {
       const acted = await page.act(visit, data, values, { request, reply })
-      if ('goTo' in acted) return await reply.redirect(visit.href(acted.goTo), 303)
+      if ('goTo' in acted) return await reply.redirect(visit.href(acted.goTo), acted.resends === true ? 307 : 303)
       if ('values' in acted) return await show(visit, reply, data, { status: 200, values: acted.values, errors: [] })
       return await show(visit, reply, data, { status: 422, values, errors: acted.errors })
     } catch (error) {

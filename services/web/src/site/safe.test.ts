@@ -19,3 +19,11 @@ test('its name cannot be changed afterwards, and an earlier key still opens it',
   const renamed = [Buffer.from(header).toString('base64url'), ...others].join('.')
   expect(await newer.open('pro', renamed)).toBeUndefined()
 })
+
+test('what is over is nothing, unless it may be late, and then not by more than that', async () => {
+  const safe = createSafe([key])
+  const sealed = await safe.seal('pro', 1, -60)
+  expect(await safe.open('pro', sealed)).toBeUndefined()
+  expect(await safe.open('pro', sealed, 59)).toBeUndefined()
+  expect(await safe.open('pro', sealed, 70)).toBe(1)
+})

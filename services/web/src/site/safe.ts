@@ -6,8 +6,11 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 export interface Safe {
   /** Under the name of its cookie, good for so many seconds of real time. */
   seal(name: string, value: unknown, seconds: number): Promise<string>
-  /** What was sealed under this name; undefined when it is not ours, was changed or renamed, or is too old. */
-  open(name: string, sealed: string): Promise<unknown>
+  /**
+   * What was sealed under this name; undefined when it is not ours, was changed or renamed, or is too old: by more than
+   * `lateSeconds`, where they are given.
+   */
+  open(name: string, sealed: string, lateSeconds?: number): Promise<unknown>
 }
 
 interface Sealed {
@@ -32,7 +35,7 @@ export const createSafe = (keys: readonly string[]): Safe => {
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: sealing.kid, aud: name })
         .encrypt(sealing.key)
     },
-    open: async (name, sealed) => {
+    open: async (name, sealed, lateSeconds = 0) => {
       try {
         const { plaintext, protectedHeader } = await compactDecrypt(
           sealed,
@@ -41,7 +44,7 @@ export const createSafe = (keys: readonly string[]): Safe => {
         )
         if (protectedHeader['aud'] !== name) return undefined
         const read: unknown = JSON.parse(inflateRawSync(plaintext).toString())
-        return isSealed(read) && read.until > Date.now() / 1000 ? read.value : undefined
+        return isSealed(read) && read.until + lateSeconds > Date.now() / 1000 ? read.value : undefined
       } catch {
         return undefined // Sealed by somebody else, with a key that is gone, or cut: the same as nothing.
       }

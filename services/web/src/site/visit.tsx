@@ -29,7 +29,7 @@ export interface Visit {
 }
 
 /** What a page is made of; `hasErrors` puts "Erreur" before its title. */
-interface PageContent {
+export interface PageContent {
   readonly title: string
   readonly body: VNode
   readonly hasErrors?: boolean
