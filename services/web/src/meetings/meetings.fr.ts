@@ -122,7 +122,7 @@ export const meetingsFr = {
     place: 'Lieu',
     link: 'Lien de visio',
     linkHint: fr`Une adresse qui commence par https://. Un lieu, un lien, ou les deux.`,
-    words: 'Ordre du jour, si vous voulez',
+    words: 'Ordre du jour',
     optional: '(facultatif)',
     send: 'Envoyer les invitations',
     editSend: 'Enregistrer et prévenir',

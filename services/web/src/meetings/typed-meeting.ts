@@ -20,6 +20,9 @@ const fields: Readonly<Record<string, FormError>> = {
   link: { field: 'visio', message: words.linkWrong },
 }
 
+/** The fields as they follow each other in the form: what is wrong is told in the same order. */
+const order = ['objet', 'jour', 'debut', 'fin', 'lieu', 'visio', 'mots']
+
 /** A meeting as it is typed in its form: a day and two hours, as they are where the territory is. */
 export const readTyped = (
   values: Values,
@@ -44,7 +47,8 @@ export const readTyped = (
     ...(to.success ? [] : [{ field: 'fin', message: words.toMissing }]),
     ...('errors' in read ? read.errors.map(({ path, message }) => fields[path] ?? { field: '', message }) : []),
   ]
-  return 'errors' in read || errors.length > 0 ? { errors } : read
+  if (!('errors' in read) && errors.length === 0) return read
+  return { errors: errors.toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field)) }
 }
 
 /** What the form of a meeting holds before anything is changed. */

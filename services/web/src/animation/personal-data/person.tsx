@@ -49,6 +49,7 @@ interface Looking {
 const Found = ({ visit, found }: { visit: Visit; found: readonly PersonRequest[] }) => (
   <section aria-live="polite">
     <h2>{found.length === 0 ? words.none : words.found(found.length)}</h2>
+    {found.length === 0 && <p>{words.noneWhy}</p>}
     <ul class="referrals">
       {found.map((request) => (
         <li key={request.id}>
