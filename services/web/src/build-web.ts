@@ -108,6 +108,8 @@ export const buildWeb = async ({ config, db, logger, extra }: WebParts): Promise
   // Before the protection: a page that says we are overloaded reads the visitor's cookies like any other.
   await app.register(cookie)
   await protect(app, { ratePerMinute: config.pagesPerMinute, busyAfterMs: config.busyAfterMs })
+  // Pages send forms and nothing else: a body of JSON could hold what no form can, and be read in two ways.
+  app.removeAllContentTypeParsers()
   await app.register(formbody)
   await app.register(compress, {
     threshold: compressedFrom,

@@ -179,6 +179,20 @@ test('a password opens the same session', async () => {
   expect((await visitor.follow(entered)).html).toContain('Mises en relation')
 })
 
+test('a body that no form sends, in which a page and its limits could read two accounts, is not read', async () => {
+  const visitor = demo.site.visitor()
+  const path = '/pro/connexion/mot-de-passe'
+  const { html } = await visitor.get(path)
+  const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(html) ?? []
+  const answer = await demo.site.web.inject({
+    method: 'POST',
+    url: path,
+    cookies: Object.fromEntries(visitor.cookies),
+    payload: { csrf, email: [5, amelie], password: demoPassword },
+  })
+  expect([answer.statusCode, answer.headers['set-cookie']?.includes('__Host-pro')]).toEqual([415, undefined])
+})
+
 test('who asks for pages without a session is counted like everybody, and not led to the sign-in without end', async () => {
   const site = await startTestWeb(demo.database.url, { config: { ...testWebConfig, pagesPerMinute: 3 } })
   const visitor = site.visitor()
