@@ -2,7 +2,7 @@ import type { PartnerId } from '@boussole/domain'
 import { z } from 'zod'
 import { email } from './emails.ts'
 import { day, instant } from './times.ts'
-import { id, line, personName, sampleId } from './words.ts'
+import { cursorName, id, line, personName, sampleId } from './words.ts'
 
 /** Which agreements a list is narrowed to: by what they wait for, or by what they are. */
 export const agreementFilters = ['to-countersign', 'to-sign', 'soon', 'without'] as const
@@ -27,7 +27,7 @@ export const charterProposed = z
 export type CharterProposed = z.output<typeof charterProposed>
 
 /** Where the next page of agreements starts: after this partner, by name. */
-const place = z.tuple([z.string().max(200), id<PartnerId>()])
+const place = z.tuple([cursorName(), id<PartnerId>()])
 
 const readPlace = (words: string): z.output<typeof place> | undefined => {
   try {

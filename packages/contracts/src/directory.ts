@@ -1,7 +1,7 @@
 import type { PartnerId } from '@boussole/domain'
 import { z } from 'zod'
 import { communeCode, named } from './communes.ts'
-import { code, id, line } from './words.ts'
+import { code, cursorName, id, line } from './words.ts'
 
 /** Where the next page of the directory starts: after this partner, in the order of folded names. */
 export interface DirectoryCursor {
@@ -9,7 +9,7 @@ export interface DirectoryCursor {
   readonly id: PartnerId
 }
 
-const place = z.tuple([z.string().max(400), id<PartnerId>()])
+const place = z.tuple([cursorName(), id<PartnerId>()])
 
 const readPlace = (words: string): z.output<typeof place> | undefined => {
   try {

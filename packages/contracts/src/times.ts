@@ -34,5 +34,8 @@ export const instant = z.codec(
   { decode: (words) => Temporal.Instant.from(words), encode: (value) => value.toString() },
 )
 
+/** An instant in words, where a page of a list goes on: one that PostgreSQL reads, unlike those of the year 0. */
+export const cursorInstant = () => z.string().refine(isInstant)
+
 /** A day on the calendar, without hour or zone: `2026-11-24`. */
 export const day = z.string().refine(isDay, 'Ce jour s’écrit comme 2026-11-24.').meta({ format: 'date' })

@@ -57,6 +57,13 @@ export const personName = () =>
     80,
   ).refine((given) => given === '' || letter.test(given), fieldFaults['no-letter'])
 
+/** A name after which a page of a list goes on: any words but those that no text of PostgreSQL can be. */
+export const cursorName = () =>
+  z
+    .string()
+    .max(400)
+    .refine((given) => !given.includes('\0'))
+
 /** Words over several lines: kept exactly as they are, or refused; never cut, never changed. 0 to `max` characters. */
 export const freeWords = (max: number) =>
   withinLength(

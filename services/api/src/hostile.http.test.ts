@@ -195,6 +195,24 @@ describe('is answered, never by a bug, and refused as a problem', () => {
     expect(await faultsOf(sendings)).toEqual([])
   })
 
+  test('every list, with where it goes on in the form that it has, and what no database reads in it', async () => {
+    const packed = (place: unknown) => Buffer.from(JSON.stringify(place)).toString('base64url')
+    const cursors = [
+      packed(['\0', referralId]),
+      packed(['\ud800', referralId]),
+      `${referralId}~\0`,
+      `${'-'.repeat(36)}~Loire`,
+      `0000-01-01T00:00:00Z~${referralId}`,
+      Buffer.from(`0000-01-01T00:00:00Z_${referralId}`).toString('base64url'),
+    ]
+    const lists = operations.filter(({ parameters }) => parameters.some(({ name }) => name === 'cursor'))
+    expect(lists.length).toBeGreaterThan(4)
+    const sendings = lists.flatMap((operation) =>
+      cursors.map((cursor) => [operation, { query: `?cursor=${inAddress(cursor)}` }] as const),
+    )
+    expect(await faultsOf(sendings)).toEqual([])
+  })
+
   test('every address, with other ids, other methods and other questions', async () => {
     const words = hostileSample(60).filter((word) => word.length < 5000)
     const sendings = operations.flatMap((operation) => [

@@ -60,6 +60,13 @@ test.each([
   600_000,
 )
 
+test('a list that is asked to go on from a moment that no database reads begins anew', async () => {
+  const visitor = watch.over(await demo.signedIn(people.animator))
+  const place = '0000-01-01T00:00:00Z~0b6f2a9e-3c41-4d8f-9f1e-5a7c2d8e4b60'
+  for (const list of ['invitations', 'entretien', 'imports'])
+    expect((await visitor.get(`/pro/animation/${list}?suite=${place}`)).status).toBe(200)
+})
+
 test('afterwards every page is still there, and no file for spreadsheets holds a formula', async () => {
   const visitor = watch.over(await demo.signedIn(people.animator))
   // Whatever the forms let through: what is in the files begins as a formula does.

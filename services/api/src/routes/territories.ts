@@ -1,5 +1,6 @@
 import { createTerritory, readTerritory } from '@boussole/commands'
 import {
+  cursorName,
   questionnaireList,
   questionnairesQuery,
   territoriesQuery,
@@ -12,6 +13,7 @@ import { findTerritory, listAsked, listTerritories, listThemes } from '@boussole
 import type { Database } from '@boussole/db'
 import { maySee, Refusal, standingsInNation, watchesSomething } from '@boussole/domain'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import { forProfessionals, problems } from '../plugins/documentation.ts'
 import { authenticate, professionalOf } from '../plugins/identity.ts'
 
@@ -20,9 +22,11 @@ const described = { tags: ['Territoires'], ...forProfessionals }
 /** Where a list of territories goes on: after this name and id. */
 const cursorOf = ({ name, id }: { readonly name: string; readonly id: string }): string => `${id}~${name}`
 
-const afterOf = (cursor: string | undefined): { readonly name: string; readonly id: string } | undefined => {
-  const [, id, name] = /^([0-9a-f-]{36})~(.*)$/s.exec(cursor ?? '') ?? []
-  return id === undefined || name === undefined ? undefined : { id, name }
+const place = z.object({ id: z.uuid(), name: cursorName() })
+
+const afterOf = (cursor: string | undefined): z.output<typeof place> | undefined => {
+  const [, territory, name] = /^([0-9a-f-]{36})~(.*)$/s.exec(cursor ?? '') ?? []
+  return place.safeParse({ id: territory, name }).data
 }
 
 /** Territories, themes and questionnaires, by perimeter. */

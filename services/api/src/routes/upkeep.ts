@@ -1,5 +1,12 @@
 import { readUpkeepRun, undoUpkeepRun } from '@boussole/commands'
-import { nothing, upkeepRunList, upkeepRunParams, upkeepRunsQuery, upkeepRunView } from '@boussole/contracts'
+import {
+  cursorInstant,
+  nothing,
+  upkeepRunList,
+  upkeepRunParams,
+  upkeepRunsQuery,
+  upkeepRunView,
+} from '@boussole/contracts'
 import { listUpkeepChanges, listUpkeepRuns } from '@boussole/db'
 import type { Database, UpkeepCursor, UpkeepRun } from '@boussole/db'
 import type { Professional } from '@boussole/domain'
@@ -16,7 +23,7 @@ const changesTold = 1_000
 const cursorShape = z
   .string()
   .transform((given) => given.split('~'))
-  .pipe(z.tuple([z.iso.datetime(), z.uuid()]))
+  .pipe(z.tuple([cursorInstant(), z.uuid()]))
   .transform(([at, id]): UpkeepCursor => ({ at, id }))
   .optional()
   .catch(undefined)

@@ -1,5 +1,5 @@
 import { cancelInvitation, inviteReferent, readInvitation, resendInvitation } from '@boussole/commands'
-import { personName, readEmail } from '@boussole/contracts'
+import { cursorInstant, personName, readEmail } from '@boussole/contracts'
 import { listInvitations, listInvitingPartners } from '@boussole/db'
 import type { Invitation, InvitingPartner } from '@boussole/db'
 import type { Professional } from '@boussole/domain'
@@ -56,7 +56,7 @@ const query = z.object({
   suite: z
     .string()
     .transform((given) => given.split('~'))
-    .pipe(z.tuple([z.iso.datetime(), z.uuid()]))
+    .pipe(z.tuple([cursorInstant(), z.uuid()]))
     .transform(([at, id]) => ({ at, id }))
     .optional()
     .catch(undefined),

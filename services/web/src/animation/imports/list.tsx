@@ -1,5 +1,5 @@
 import { receiveImport } from '@boussole/commands'
-import { importKinds } from '@boussole/contracts'
+import { cursorInstant, importKinds } from '@boussole/contracts'
 import { listImports, listWatchedTerritories } from '@boussole/db'
 import type { Import, WatchedTerritory } from '@boussole/db'
 import type { FastifyInstance } from 'fastify'
@@ -23,7 +23,7 @@ const query = z.object({
   suite: z
     .string()
     .transform((given) => given.split('~'))
-    .pipe(z.tuple([z.iso.datetime(), z.uuid()]))
+    .pipe(z.tuple([cursorInstant(), z.uuid()]))
     .transform(([at, id]) => ({ at, id }))
     .optional()
     .catch(undefined),

@@ -1,3 +1,4 @@
+import { cursorInstant, day } from '@boussole/contracts'
 import { countAddressesInDoubt, countUpkeep, listUpkeep, upkeepBaskets } from '@boussole/db'
 import type { OfferToKeepUp, UpkeepBasket, UpkeepCursor } from '@boussole/db'
 import { suspendedOn } from '@boussole/domain'
@@ -16,7 +17,7 @@ export const upkeepPath = '/animation/entretien'
 export const cursorShape = z
   .string()
   .transform((given) => given.split('~'))
-  .pipe(z.tuple([z.union([z.iso.datetime({ offset: true }), z.iso.date()]), z.uuid()]))
+  .pipe(z.tuple([z.union([cursorInstant(), day]), z.uuid()]))
   .transform(([at, id]): UpkeepCursor => ({ at, id }))
   .optional()
   .catch(undefined)
