@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -9,6 +10,7 @@ import { simulate } from './simulate.ts'
 // Plays years, seed after seed, on as many cores as asked:
 // `npm run simulate -- [--seeds 20] [--from 1] [--requests 1000] [--days 365] [--cores 2]`.
 // A seed that breaks a promise prints itself, with the request it broke it for; `--from <seed> --seeds 1` plays it again.
+// Interrupted, it sums up what was played until then.
 
 const asked = parseArgs({
   options: {
@@ -50,30 +52,57 @@ const play = (every: number): boolean => {
   return kept
 }
 
-const playOn = (core: number, cores: number): Promise<string> =>
+const isYear = (line: string): boolean => line.startsWith('{')
+
+/** Plays a share of the seeds in a process of its own; `told` hears each of its lines as it comes. */
+const playOn = (core: number, cores: number, told: (line: string) => void): Promise<void> =>
   new Promise((resolve, reject) => {
     const own = ['--from', String(from + core), '--seeds', String(seeds - core), '--every', String(cores)]
     const sizes = ['--requests', String(requests), '--days', String(days)]
     const child = fork(fileURLToPath(import.meta.url), [...own, ...sizes], {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     })
-    let told = ''
-    child.stdout?.on('data', (words: Buffer) => {
-      told += words.toString()
-    })
+    // Interrupted, what was played until then is summed up.
+    let isInterrupted = false
+    const interrupt = () => {
+      isInterrupted = true
+      child.kill('SIGTERM')
+    }
+    process.once('SIGINT', interrupt)
+    process.once('SIGTERM', interrupt)
+    if (child.stdout !== null) createInterface({ input: child.stdout }).on('line', told)
     child.once('error', reject)
     child.once('close', (code) => {
-      if (code === 0 || code === 1) resolve(told)
+      if (isInterrupted || code === 0 || code === 1) resolve()
       else reject(new Error(`a part of the simulation ended with ${code}`))
     })
   })
 
+/** Seeds between two lines of progress. */
+const progressEvery = 10
+
+const playAll = async (cores: number): Promise<readonly string[]> => {
+  const lines: string[] = []
+  let played = 0
+  const told = (line: string) => {
+    lines.push(line)
+    // A broken promise is told at once: a whole night may follow.
+    if (!isYear(line)) {
+      console.log(line)
+      return
+    }
+    played += 1
+    if (played % progressEvery === 0) console.log(`${played} of ${seeds} seeds hold`)
+  }
+  await Promise.all(Array.from({ length: cores }, (_, core) => playOn(core, cores, told)))
+  return lines
+}
+
 const yearTold = z.record(z.string(), z.number())
 
-const sumUp = (told: readonly string[]): boolean => {
-  const lines = told.flatMap((words) => words.split('\n'))
-  const years = lines.filter((line) => line.startsWith('{')).map((line) => yearTold.parse(JSON.parse(line)))
-  const broken = lines.filter((line) => !line.startsWith('{') && line !== '')
+const sumUp = (lines: readonly string[]): boolean => {
+  const years = lines.filter(isYear).map((line) => yearTold.parse(JSON.parse(line)))
+  const broken = lines.filter((line) => !isYear(line) && line !== '')
   const total = new Map<string, number>()
   for (const year of years) {
     for (const [what, times] of Object.entries(year)) total.set(what, (total.get(what) ?? 0) + times)
@@ -93,11 +122,10 @@ const sumUp = (told: readonly string[]): boolean => {
   console.log(`  ${Math.round((requests * days * years.length) / cpu)} counted as requests × days (goal: 100000)`)
   if (broken.length > 0) console.log(`\n${broken.join('\n')}`)
   console.log(broken.length === 0 ? '\nEvery promise holds.\n' : '\nA promise is broken.\n')
-  return broken.length === 0
+  return broken.length === 0 && years.length === seeds
 }
 
 if (asked.values.every === undefined) {
-  const cores = Math.min(wholeOf('cores'), seeds)
-  const told = await Promise.all(Array.from({ length: cores }, (_, core) => playOn(core, cores)))
-  process.exitCode = sumUp(told) ? 0 : 1
+  const lines = await playAll(Math.min(wholeOf('cores'), seeds))
+  process.exitCode = sumUp(lines) ? 0 : 1
 } else process.exitCode = play(wholeOf('every')) ? 0 : 1
