@@ -1,5 +1,12 @@
 import type { AccompanimentProposed, ReferralView } from '@boussole/contracts'
-import { findAccompaniment, findCompanion, findReferentAt, insertAccompaniment, listNoes } from '@boussole/db'
+import {
+  countProposals,
+  findAccompaniment,
+  findCompanion,
+  findReferentAt,
+  insertAccompaniment,
+  listNoes,
+} from '@boussole/db'
 import { checkProposal, Refusal } from '@boussole/domain'
 import type { Professional } from '@boussole/domain'
 import { tellBegun } from './accompaniments.ts'
@@ -12,7 +19,7 @@ import type { Deps } from './deps.ts'
  * word it begins at once; otherwise the tracking page asks, and until they agree the other partner sees nothing. The
  * young person reads of it by mail. Rouen convention, article 2.
  * Refuses: as `answer`; `accompaniment-too-early`, `accompaniment-exists`, `companion-unsuitable`, `accompaniment-refused`,
- * `accompaniment-needs-word` (no mail to ask by), `pathway-referent-unknown`.
+ * `accompaniment-too-often`, `accompaniment-needs-word` (no mail to ask by), `pathway-referent-unknown`.
  */
 export const proposeAccompaniment = (
   referralId: string,
@@ -25,7 +32,8 @@ export const proposeAccompaniment = (
     const companion = await findCompanion(tx, { referentId, territoryId: request.territoryId })
     const isAccompanied = (await findAccompaniment(tx, referralId)) !== undefined
     const refusedAt = await listNoes(tx, { referralId, referentId })
-    checkProposal(referral, { companion, isAccompanied, refusedAt, now })
+    const proposed = await countProposals(tx, referralId)
+    checkProposal(referral, { companion, isAccompanied, refusedAt, proposed, now })
     if (companion === undefined) throw new Refusal('companion-unsuitable')
     if (!youngPersonAgreed && request.email === null) throw new Refusal('accompaniment-needs-word')
     const ours = await findReferentAt(tx, { userId: professional.userId }, [referral.partnerId])

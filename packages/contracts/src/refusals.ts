@@ -277,6 +277,12 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     detail:
       'Le ou la jeune a dit non à cette structure pour cette demande. Sa réponse vaut trente jours ; après un second non, la question n’est plus posée. Vous pouvez proposer une autre structure.',
   },
+  'accompaniment-too-often': {
+    status: 409,
+    title: 'Trop de propositions',
+    detail:
+      'Un accompagnement à deux a déjà été proposé dix fois pour cette demande. Appelez plutôt l’autre structure, ou l’animation du territoire.',
+  },
   'accompaniment-needs-word': {
     status: 422,
     title: 'Accord à recueillir de vive voix',

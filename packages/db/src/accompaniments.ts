@@ -124,6 +124,13 @@ export const listNoes = async (
   return rows.map((row) => instantOf(row.ended_at))
 }
 
+/** How many times a second partner was proposed on this referral, whatever became of it. */
+export const countProposals = async (reader: Reader, referralId: string): Promise<number> => {
+  const { rows } = await reader.execute<{ count: number }>(sql`
+    select count(*)::int as count from accompaniments where referral_id = ${referralId}`)
+  return rows[0]?.count ?? 0
+}
+
 /** The row of a person as a referent of one of these partners, who is still there. */
 export const findReferentAt = async (
   reader: Reader,

@@ -19,12 +19,15 @@ export interface PossibleCompanion {
 /** For how many local days the no of a young person to one partner holds, and how many times they are asked at the most. */
 const noHoldsDays = 30
 const mostNoes = 2
+/** Proposals on one referral at the most: each is a mail to the young person, and two to the other partner. */
+const mostProposals = 10
 
-/** What a proposal is measured by. `refusedAt`: when the young person said no to this partner, for this referral. */
+/** What a proposal is measured by. `refusedAt`: when the young person said no to this partner; `proposed`: how many came before. */
 interface Proposal {
   readonly companion: PossibleCompanion | undefined
   readonly isAccompanied: boolean
   readonly refusedAt: readonly Temporal.Instant[]
+  readonly proposed: number
   readonly now: Temporal.Instant
 }
 
@@ -32,11 +35,12 @@ interface Proposal {
  * May a second partner be asked to follow this referral? Once there was a contact, while the referral is its partner's,
  * one partner at a time (Rouen convention, article 2: "favoriser le co-accompagnement"). A no of the young person holds
  * for 30 local days whatever they are said to have said since, and a second one for good (GDPR art. 7(3)).
- * Refuses: `accompaniment-too-early`, `accompaniment-exists`, `companion-unsuitable`, `accompaniment-refused`.
+ * Refuses: `accompaniment-too-early`, `accompaniment-exists`, `companion-unsuitable`, `accompaniment-refused`,
+ * `accompaniment-too-often`.
  */
 export const checkProposal = (
   { state, partnerId, promise: { timeZone } }: Pick<Referral, 'state' | 'partnerId' | 'promise'>,
-  { companion, isAccompanied, refusedAt, now }: Proposal,
+  { companion, isAccompanied, refusedAt, proposed, now }: Proposal,
 ): void => {
   if (state !== 'contacted') throw new Refusal('accompaniment-too-early')
   if (isAccompanied) throw new Refusal('accompaniment-exists')
@@ -47,4 +51,5 @@ export const checkProposal = (
   const holds = (at: Temporal.Instant): boolean =>
     localDay(at, timeZone).until(today, { largestUnit: 'day' }).days < noHoldsDays
   if (refusedAt.length >= mostNoes || refusedAt.some(holds)) throw new Refusal('accompaniment-refused')
+  if (proposed >= mostProposals) throw new Refusal('accompaniment-too-often')
 }

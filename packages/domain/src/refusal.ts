@@ -45,6 +45,7 @@ export type RefusalCode =
   | 'accompaniment-too-early'
   | 'accompaniment-exists'
   | 'accompaniment-refused'
+  | 'accompaniment-too-often'
   | 'accompaniment-needs-word'
   | 'accompaniment-over'
   | 'companion-unsuitable'

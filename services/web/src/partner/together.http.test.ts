@@ -243,6 +243,20 @@ describe('accompanying together', () => {
     expect((await (await youngPersonOf(id)).get('/suivi')).html).toContain('a retiré sa proposition')
   })
 
+  test('is proposed ten times for one referral, however often it is taken back: each time writes to others', async () => {
+    const { id, visitor } = await together()
+    for (let times = 1; times < 10; times += 1) {
+      await act(visitor, id, 'fin-a-deux')
+      expect((await act(visitor, id, 'a-deux', { ...proposal, accord: 'oui' })).status).toBe(303)
+    }
+    await act(visitor, id, 'fin-a-deux')
+    const written = await letters(id)
+    const refused = await act(visitor, id, 'a-deux', { ...proposal, accord: 'oui' })
+    expect(refused.status).toBe(409)
+    expect(refused.html).toContain('déjà été proposé dix fois')
+    expect(await letters(id)).toEqual(written)
+  })
+
   test('ends with the referral: a companion sees nothing of one that is closed', async () => {
     const { id, visitor, companion } = await together()
     await act(visitor, id, 'fin', { issue: 'helped' })

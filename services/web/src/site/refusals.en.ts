@@ -60,6 +60,7 @@ export const refusalsEn: Readonly<Record<RefusalCode, string>> = {
   'accompaniment-too-early': elsewhere,
   'accompaniment-exists': elsewhere,
   'accompaniment-refused': elsewhere,
+  'accompaniment-too-often': elsewhere,
   'accompaniment-needs-word': elsewhere,
   'companion-unsuitable': elsewhere,
   'pathway-referent-unknown': elsewhere,
