@@ -186,6 +186,25 @@ describe('a form that is sent after the session has ended', () => {
     expect(await hasNote()).toBe(false)
   })
 
+  test('a form that somebody left open does not act in the name of who signs in after them', async () => {
+    const visitor = await demo.signedIn(amelie)
+    await visitor.get(note)
+    expect((await signIn(visitor, theo)).status).toBe(303)
+    const seen = await visitor.post(note, { note: typed, lecteurs: 'private' })
+    expect(seen.status).toBe(403)
+    expect(plain(seen.html)).toContain(`${shown}</textarea>`)
+    expect(await hasNote()).toBe(false)
+  })
+
+  test('a form left open is still good once its own person has signed in elsewhere', async () => {
+    const visitor = await demo.signedIn(amelie)
+    await visitor.get(note)
+    await endSessions()
+    expect((await signIn(visitor)).status).toBe(303)
+    expect((await visitor.post(note, { note: typed, lecteurs: 'private' })).status).toBe(303)
+    expect(await hasNote()).toBe(true)
+  })
+
   test('what was carried is never an act, whatever comes with it', async () => {
     const visitor = await demo.signedIn(amelie)
     const carried = carriedIn((await sendTooLate(visitor)).html)

@@ -8,6 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { privateCookie } from '../site/cookies.ts'
 import type { Safe } from '../site/safe.ts'
+import { disownForms } from '../site/visit.tsx'
 
 /** Seconds without a page after which a session is over: a lunch, not a night. */
 const idleSeconds = 2 * 3600
@@ -26,7 +27,7 @@ interface InSession {
 
 /** The session of a professional in this browser. */
 export interface SignedIn {
-  /** The one that this browser was in before ends. */
+  /** The one that this browser was in before ends; forms that somebody else left open in it are nobody's. */
   begin(reply: FastifyReply, session: Session): Promise<void>
   /** Who this is now and in which session, prolonged; undefined when there is none, or when it is over. */
   goOn(request: FastifyRequest, reply: FastifyReply): Promise<InSession | undefined>
@@ -47,6 +48,8 @@ export const createSignedIn = (safe: Safe, db: Database): SignedIn => {
     begin: async (reply, { account, familyId }) => {
       const earlier = await cookie.read(reply.request)
       if (earlier !== undefined) await endSession(earlier, { db })
+      const last = earlier ?? (await cookie.readLate(reply.request, rememberedSeconds))
+      if (last?.userId !== account.userId) disownForms(reply)
       await cookie.write(reply, { userId: account.userId, sessionId: familyId, openedAt: seconds() }, idleSeconds)
     },
     goOn: async (request, reply) => {

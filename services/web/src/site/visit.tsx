@@ -70,6 +70,11 @@ const tokenIn = ({ body }: FastifyRequest): string => {
   return read.success ? read.data.csrf : ''
 }
 
+/** Somebody else is at this browser now: forms that it still has open are shown again before anything is done. */
+export const disownForms = (reply: FastifyReply): void => {
+  reply.clearCookie(csrfCookie, cookieOptions)
+}
+
 /** What the pages of one part of the site have in common: of young people in one language, of professionals. */
 export interface Part {
   readonly language: Language
