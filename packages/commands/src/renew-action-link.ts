@@ -15,7 +15,8 @@ export const readActionLink = async (token: string, { db, trackingKey }: Deps): 
 
 /**
  * The link of a mail is too old: a new one is sent to whom the mail was for, at their address of today. The caller
- * learns nothing: same answer after the same time, also when they have left. Once a minute. Refuses: nothing.
+ * learns nothing: same answer after the same time, also when they have left. Once a quarter of an hour and referral: who
+ * once read the mail, and works elsewhere now, cannot flood its readers of today. Refuses: nothing.
  */
 export const renewActionLink = async (token: string, deps: Deps): Promise<void> => {
   const always = setTimeout(answerMs)
@@ -26,7 +27,7 @@ export const renewActionLink = async (token: string, deps: Deps): Promise<void> 
     const { referralId, territoryId } = link
     await transact(deps.db, async (tx) => {
       const now = await platformNow(tx)
-      const once = `${referralId}/${Math.floor(now.epochMilliseconds / 60_000)}`
+      const once = `${referralId}/${Math.floor(now.epochMilliseconds / 900_000)}`
       await queueLetter(tx, { letter: 'action-link', to, once, territoryId, details: { referralId } }, now)
     })
   }

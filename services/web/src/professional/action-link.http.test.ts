@@ -1,4 +1,5 @@
 import { actionTokenOf } from '@boussole/commands'
+import { useClock } from '@boussole/testing'
 import { describe, expect, test } from 'vitest'
 import { people, useDemoSite } from '../demo-site.ts'
 import { testWebConfig } from '../test-web.ts'
@@ -6,6 +7,7 @@ import type { Visitor } from '../test-web.ts'
 
 const demo = useDemoSite()
 const { amelie, stranger } = people
+const clock = useClock(demo.database)
 
 const act = async (visitor: Visitor, path: string, fields: Record<string, string> = {}) => {
   await visitor.get(path)
@@ -126,6 +128,23 @@ describe('the link of a mail', () => {
     expect((await act(demo.site.visitor(), `${path}/nouveau`)).location).toBe('/pro/lien-renvoye')
     expect(await letters()).toEqual(before)
     await comeBack()
+  })
+
+  test('too old, sends one in a quarter of an hour, however often and by whom it is asked for', async () => {
+    const id = await demo.ask()
+    const path = await linkOf(id)
+    await letTimePass(id)
+    const before = (await letters()).length
+    const quarterMs = 900_000
+    const begin = Math.ceil(Date.parse(await clock.read()) / quarterMs) * quarterMs
+    const sentAt = async (after: number) => {
+      await clock.freeze(new Date(begin + after).toISOString())
+      await act(demo.site.visitor(), `${path}/nouveau`)
+      return (await letters()).length - before
+    }
+    expect([await sentAt(0), await sentAt(60_000), await sentAt(quarterMs - 1), await sentAt(quarterMs)]).toEqual([
+      1, 1, 1, 2,
+    ])
   })
 
   test('changed by one character, made for a young person’s mail, or of another key, opens nothing', async () => {
