@@ -1,6 +1,6 @@
 import { button, paragraph, strong } from '../blocks.ts'
 import type { MailDefinition } from '../mail-definition.ts'
-import { fr } from '../words.ts'
+import { fr, ofPlace } from '../words.ts'
 
 /** `url` opens a page with a button; only the button confirms, for mail scanners open links. */
 export type ContactTestProps = { readonly partnerName: string; readonly offerTitle: string; readonly url: string }
@@ -14,7 +14,7 @@ export const contactTest: MailDefinition<ContactTestProps> = {
     paragraph(
       'Les demandes des jeunes pour l’offre ',
       strong(offerTitle),
-      ` de ${partnerName} arrivent à cette adresse.`,
+      ` ${ofPlace(partnerName)} arrivent à cette adresse.`,
     ),
     paragraph(
       fr`Si vous lisez ce mail, dites-le par ce bouton : nous saurons que l’adresse est la bonne. Le lien sert une fois, pendant sept jours.`,

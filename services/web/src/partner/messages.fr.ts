@@ -286,7 +286,7 @@ export const partnerFr = {
     link: 'Refuser, avec un motif',
     title: 'Refuser',
     heading: fr`Pourquoi ne pouvez-vous pas répondre à cette demande ?`,
-    words: fr`Le ou la jeune n’en saura que l’essentiel ; la demande continue vers une autre structure, ou chez l’animation.`,
+    words: fr`Le ou la jeune n’en saura que l’essentiel ; la demande passe à une autre structure, ou l’animation la reprend.`,
     reason: 'Motif',
     note: 'Précisions',
     send: 'Refuser la demande',

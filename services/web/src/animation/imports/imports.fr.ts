@@ -1,4 +1,4 @@
-import { dayInWords, fr, momentInWords } from '@boussole/mail'
+import { dayInWords, fr, momentInWords, toPlace } from '@boussole/mail'
 
 const number = new Intl.NumberFormat('fr-FR')
 const count = (value: number): string => number.format(value)
@@ -151,7 +151,7 @@ export const importsFr = {
       before === '' ? fr`${field} : ${after}` : fr`${field} : ${before} → ${after}`,
     lacks: (parts: string) => fr`Il manque ${parts}.`,
     twinLine: (line: number) => fr`Répète la ligne ${count(line)}`,
-    twinOf: (name: string) => fr`Ressemble à ${name}`,
+    twinOf: (name: string) => fr`Ressemble ${toPlace(name)}`,
     by: {
       source: 'même identifiant source',
       siret: 'même SIRET',

@@ -173,13 +173,13 @@ export const communeGroupRoute = (app: FastifyInstance, parts: ProfessionalParts
       listCommuneGroups(parts.deps.db, territory.id),
       listCommunesOfGroup(parts.deps.db, territory.id, epci),
     ])
-    const name = groups.find(({ code }) => code === epci)?.name ?? words.withoutEpci
+    const heading = words.group(groups.find(({ code }) => code === epci)?.name ?? null)
     return parts.visits.send(reply, visit, {
-      title: words.group(name),
+      title: heading,
       body: (
         <>
           <BackLink href={visit.href(`${base}/communes`)} label={words.back} />
-          <h1>{words.group(name)}</h1>
+          <h1>{heading}</h1>
           {communes.length === 0 ? (
             <p class="lead">{words.none}</p>
           ) : (

@@ -1,5 +1,5 @@
 import type { HolidayZone } from '@boussole/domain'
-import { counted, dayInWords, fr, ofPlace } from '@boussole/mail'
+import { counted, dayInWords, fr, ofPlace, toPlace } from '@boussole/mail'
 
 const communes = (count: number): string => counted(count, 'commune', 'communes')
 /** "de Vienne", "d’Estrablin et de 2 autres communes". */
@@ -138,7 +138,8 @@ export const territoriesFr = {
     complete: 'Ajouter le reste',
     see: 'Voir les communes',
     takeOut: 'Tout retirer',
-    group: (name: string) => `Communes de ${name}`,
+    /** `name`: of the EPCI; null: the communes are in none. */
+    group: (name: string | null) => (name === null ? fr`Communes hors intercommunalité` : `Communes ${ofPlace(name)}`),
     back: 'Toutes les communes du territoire',
     choose: fr`Cochez les communes à retirer.`,
     takeChosenOut: 'Retirer les communes cochées',
@@ -147,7 +148,7 @@ export const territoriesFr = {
     here: (count: number) => fr`${communes(count)} déjà dans ce territoire.`,
     outside: (count: number) => fr`${communes(count)} dans une autre région : un territoire tient dans une région.`,
     elsewhere: (territory: string, names: readonly string[]) =>
-      fr`Laissées à ${territory}, qui les a déjà : ${names.slice(0, 10).join(', ')}${names.length > 10 ? fr` et ${counted(names.length - 10, 'autre', 'autres')}` : ''}.`,
+      fr`Laissées ${toPlace(territory)}, qui les a déjà : ${names.slice(0, 10).join(', ')}${names.length > 10 ? fr` et ${counted(names.length - 10, 'autre', 'autres')}` : ''}.`,
     removed: (count: number) =>
       count > 1
         ? fr`${communes(count)} ne sont plus dans ce territoire.`

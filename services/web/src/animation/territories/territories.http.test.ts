@@ -244,6 +244,9 @@ describe('communes', () => {
     expect(html).toContain('Saint-Étienne Métropole')
     const group = /communes\/groupe\?epci=(\d{9})/.exec(html)?.[1] ?? ''
     expect((await visitor.get(`${loire}/communes/groupe?epci=${group}`)).html).toContain('name="commune"')
+    expect((await visitor.get(`${loire}/communes/groupe?epci=`)).html).toContain(
+      '<h1>Communes hors intercommunalité</h1>',
+    )
   })
 })
 
