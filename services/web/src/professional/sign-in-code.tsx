@@ -65,7 +65,8 @@ export const codeRoutes = (app: FastifyInstance, parts: ProfessionalParts): void
       await signedIn.begin(reply, await openSessionWithCode({ userId, way, code }, opening, deps))
       kept.codeAwaited.clear(reply)
       if (way === 'link') await linkWhoWasSeen(userId, exchange, parts)
-      return { goTo: goOn, resends: carries }
+      // What was typed goes to its own page, also when another tab began to sign in meanwhile.
+      return { goTo: carries ? wayBack(request) : goOn, resends: carries }
     },
   })
 }
