@@ -149,8 +149,11 @@ describe('a form that is sent after the session has ended', () => {
     visitor.cookies.delete('__Host-code')
     const waited = await visitor.follow(await visitor.post(codePath, { code: codeAt(0) }))
     expect(waited.html).toContain('Votre session a pris fin')
-    await visitor.follow(await signIn(visitor))
-    expectThere(await visitor.follow(await visitor.post(codePath, { code: codeAt(0) })))
+    const carried = carriedIn((await visitor.follow(await signIn(visitor))).html)
+    // In another tab, the same person begins to sign in as well, to go elsewhere.
+    await visitor.get(password)
+    await visitor.post(password, { email: amelie, password: demoPassword })
+    expectThere(await visitor.follow(await visitor.post(codePath, { saisie: carried, code: codeAt(0) })))
     expect(await hasNote()).toBe(false)
   })
 
@@ -269,7 +272,7 @@ describe('a form that is sent after the session has ended', () => {
     expect(over.status).toBe(401)
     expect(carriedIn(over.html) !== '').toBe(about.carried)
     expect(over.html.includes(words)).toBe(!about.carried)
-    expect(plain(over.html).includes('trop long pour vous suivre')).toBe(!about.carried)
+    expect(plain(over.html).includes('ne peut pas vous suivre')).toBe(!about.carried)
     if (about.carried) expect((await visitor.follow(await signIn(visitor))).html).toContain(words)
   })
 
@@ -307,11 +310,22 @@ describe('a form that is sent after the session has ended', () => {
     const over = await send({ note: typed, lecteurs: 'private' })
     expect(over.statusCode).toBe(401)
     expect(plain(over.payload)).toContain(shown)
-    expect(plain(over.payload)).toContain('copiez ce que vous avez écrit avant de vous connecter')
+    expect(plain(over.payload)).toContain('ne peut pas vous suivre : copiez-le avant de vous connecter')
     expect(carriedIn(over.payload)).toBe('')
     expect((await send({ email: 'lea@exemple.example', lecteurs: 'private' })).payload).toContain('lea@exemple.example')
     // Nothing of one's own words: there is nothing to keep.
     expect((await send({ lecteurs: 'private' })).statusCode).toBe(303)
+  })
+
+  test('of a page to which no sign-in leads back is not carried, and is shown to be copied', async () => {
+    const path = `${note}?suite=a~b`
+    const visitor = await demo.signedIn(amelie)
+    await visitor.get(path)
+    await endSessions()
+    const over = await visitor.post(path, { note: typed })
+    expect([over.status, carriedIn(over.html)]).toEqual([401, ''])
+    expect(plain(over.html)).toContain('ne peut pas vous suivre : copiez-le avant de vous connecter')
+    expect(plain(over.html)).toContain(shown)
   })
 
   test('that is not one of ours is led to the sign-in, and nothing of it is shown', async () => {

@@ -107,10 +107,9 @@ export const answerSessionOver = async (
   const toSignIn = visit.href(leadingTo('/connexion', visit.path))
   if (!visits.isOurForm(request) || !(isTyped || carries)) return reply.redirect(toSignIn, 303)
 
-  const isKnown = userId !== undefined && isOurPath(visit.path)
   const sealed = carries
     ? carriedIn(values)
-    : isKnown
+    : userId !== undefined && isOurPath(visit.path)
       ? await sealTyped({ userId, path: visit.path, values: typed, hadFile }, safe)
       : undefined
   if (sealed !== undefined) {
@@ -125,7 +124,7 @@ export const answerSessionOver = async (
     title: words.title,
     body: (
       <>
-        <Apart heading={words.heading} lead={isKnown ? words.tooLong : words.unknown} typed={own} />
+        <Apart heading={words.heading} lead={words.notKept} typed={own} />
         <div class="actions">
           <ButtonLink href={toSignIn} label={words.signIn} icon="arrow-right" />
         </div>

@@ -102,8 +102,9 @@ export interface FormPage<Data> {
 /**
  * Registers the two routes of a form page. POST → 303 → GET; a sending that is not right shows the same page with status
  * 422, or the refusal's, the values kept and each error beside its field. A sending that only goes on writing shows the
- * page with what the form then holds. A form whose proof has expired is shown again, filled in, to be sent once more:
- * nothing typed is lost; so is one that was sent after the session had ended, once its person has signed in. Where cookies are refused, a page says what to do.
+ * page with what the form then holds. A form whose proof has expired is shown again, filled in, to be sent once more; so
+ * is one that was sent after the session had ended, once its person has signed in: nothing typed is lost. Where cookies
+ * are refused, a page says what to do.
  */
 export const formPage = <Data>(app: FastifyInstance, visits: Visits, page: FormPage<Data>): void => {
   const show = async (

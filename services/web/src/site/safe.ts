@@ -4,7 +4,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 
 /** Seals what a browser keeps for us, so that nobody else reads or changes it. */
 export interface Safe {
-  /** Under the name of its cookie, good for so many seconds of real time. */
+  /** Under the name of its cookie or field, good for so many seconds of real time. */
   seal(name: string, value: unknown, seconds: number): Promise<string>
   /**
    * What was sealed under this name; undefined when it is not ours, was changed or renamed, or is too old: by more than
