@@ -397,6 +397,8 @@ test('an address put right is told to the address before, and to those who know 
     role: 'animator',
     territoryId: territory.id,
     email: animatorEmail,
+    // Three animators at most are named in a mail, and other tests have theirs here.
+    name: 'Aline',
   })
   const animator = await findProfessional(db, asId<UserId>(animatorId))
   if (animator === undefined) throw new Error('no animator')
