@@ -29,5 +29,6 @@ export const correctContact = (token: string, given: ContactCorrected, deps: Pic
     if (contact.email !== null && contact.email.toLowerCase() !== request.email?.toLowerCase()) {
       await limitAddress(tx, contact.email)
     }
-    await updateContact(tx, request.id, contact, now)
+    const changesConsent = contact.consentRedirect !== request.consentRedirect
+    await updateContact(tx, request.id, contact, { now, changesConsent })
   })

@@ -23,13 +23,14 @@ const journalRequestAct = async (tx: Tx, requestId: string, { kind, by, at }: Re
 
 /**
  * Corrects how a young person can be reached, and whether the request may go on by itself. Within an hour that is written
- * down once: whoever corrects without end makes no history that grows until no page can show it.
+ * down once: whoever corrects without end makes no history that grows until no page can show it. A consent given or
+ * taken back is always written down, because it must be shown when that was (GDPR art. 7(1)).
  */
 export const updateContact = async (
   tx: Tx,
   requestId: string,
   contact: Contact,
-  now: Temporal.Instant,
+  { now, changesConsent }: { readonly now: Temporal.Instant; readonly changesConsent: boolean },
 ): Promise<void> => {
   await tx
     .update(requests)
@@ -46,7 +47,7 @@ export const updateContact = async (
       ),
     )
     .limit(1)
-  if (told !== undefined) return
+  if (told !== undefined && !changesConsent) return
   await journalRequestAct(tx, requestId, { kind: 'contact-corrected', by: { kind: 'young-person' }, at: now })
 }
 

@@ -201,6 +201,17 @@ describe('a young person rules over the own data', () => {
     expect(corrections(viewIn(await correct(token, { moments: 'à midi' })))).toBe(2)
   })
 
+  test('a consent given or taken back is written down each time, so that it can be shown when that was', async () => {
+    const { token } = await given()
+    const told = ({ timeline }: ReturnType<typeof viewIn>) =>
+      timeline.filter(({ kind }) => kind === 'contact-corrected').length
+    const first = told(viewIn(await correct(token, { redirectConsent: true, moments: 'le matin' })))
+    expect(first).toBe(1)
+    for (const [place, redirectConsent] of [false, true, false].entries()) {
+      expect(told(viewIn(await correct(token, { redirectConsent })))).toBe(first + place + 1)
+    }
+  })
+
   test('however much has happened, the latest three hundred things are told', async () => {
     const { token, referralId } = await given()
     await database.pool.query(
