@@ -131,7 +131,7 @@ export const refusalAnswers: Readonly<Record<RefusalCode, RefusalAnswer>> = {
   'notes-too-many': {
     status: 409,
     title: 'Trop de notes',
-    detail: 'Votre équipe a déjà écrit 200 notes sur cette demande. Enregistrez votre action sans note.',
+    detail: 'Votre équipe a déjà écrit 200 notes sur cette demande : elle n’en prend plus. Le reste se fait sans note.',
   },
   'already-ended': {
     status: 409,

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { readFields } from '../animation/imports/upload.ts'
+import { readFields } from '../site/upload.ts'
 import { ButtonLink, LinkCards } from '../components/blocks.tsx'
 import { ErrorSummary, Form, PasswordField, Submit, TextField } from '../components/form.tsx'
 import { valuesOf } from '../site/form.ts'

@@ -12,7 +12,7 @@ import { formPage, valueOf } from '../../site/form.ts'
 import type { FormError } from '../../site/form.ts'
 import type { Visit } from '../../site/visit.tsx'
 import { importsFr } from './imports.fr.ts'
-import { chunksOf, fileOf, readFields } from './upload.ts'
+import { chunksOf, fileOf, readFields } from '../../site/upload.ts'
 
 const words = importsFr.list
 

@@ -6,7 +6,7 @@ import { importColumnRoutes } from './columns.tsx'
 import { importListRoutes } from './list.tsx'
 import { importRoute } from './one.tsx'
 import { importReportRoute } from './report.ts'
-import { letFilesGo, uploadLimits } from './upload.ts'
+import { letFilesGo, uploadLimits } from '../../site/upload.ts'
 
 /** Files taken over for a territory. Only here do forms carry files. */
 export const importRoutes =
