@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Reader } from './database.ts'
+import { plannedEachTime } from './prepared-statements.ts'
 import { isOpenToday } from './territories.ts'
 
 /** A commune as a list of suggestions shows it. */
@@ -32,12 +33,13 @@ export const searchCommunes = async (
   if (words.length > longestWords || words.includes('\0')) return []
   const code = words.replaceAll(/\s/g, '').toUpperCase()
   const found = /^(\d{2,5}|2[AB]\d{3})$/.test(code) ? foundByCode(code) : foundByName(words)
-  const { rows } = await reader.execute<CommuneRow>(sql`
-    with found as (${found})
-    select ${columns}, nullif(found.name, c.name) as matched_name
-    from found join communes c on c.code = found.commune_code ${territoryOfCommune}
-    order by found.remoteness, c.population desc, c.code
-    limit ${/^\d{5}$/.test(words.trim()) ? mostOfPostalCode : Math.min(Math.max(Math.trunc(limit), 1), 20)}`)
+  const most = /^\d{5}$/.test(words.trim()) ? mostOfPostalCode : Math.min(Math.max(Math.trunc(limit), 1), 20)
+  // A letter finds thousands: only of the best is looked up what is shown of them.
+  const { rows } = await reader.execute<CommuneRow>(sql`${sql.raw(plannedEachTime)}
+    with best as (select * from (${found}) as found order by remoteness, population desc, commune_code limit ${most})
+    select ${columns}, nullif(best.name, c.name) as matched_name
+    from best join communes c on c.code = best.commune_code ${territoryOfCommune}
+    order by best.remoteness, best.population desc, c.code`)
   return rows.map(communeOf)
 }
 
@@ -58,11 +60,12 @@ const leastLikeness = 0.4
  * `remoteness`: 0 the whole name, 1 its beginning, 2 the beginning of one of its words, above 3 likeness only. What
  * fold_words() gives holds only letters, digits and spaces: nothing in it is a wildcard for LIKE. It is written out at
  * each place, because the planner reads the indexes only with a constant. A single letter is only looked for at the beginning.
+ * `offset 0`: each commune found is looked up, because the planner would read all of them, even for one.
  */
 const foundByName = (words: string): SQL => {
   const folded = sql`fold_words(${words})`
   return sql`
-    select distinct on (commune_code collate "C") commune_code, name, remoteness
+    select distinct on (near.commune_code collate "C") near.commune_code, near.name, remoteness, population
     from (
       with starting as (
         select commune_code, name,
@@ -77,13 +80,13 @@ const foundByName = (words: string): SQL => {
       from commune_names
       where length(${folded}) > 1 and folded_name % ${folded} and similarity(folded_name, ${folded}) >= ${leastLikeness}
         and not exists (select from starting)
-    ) as near
-    order by commune_code collate "C", remoteness, name <> (select c.name from communes c where c.code = commune_code)`
+    ) as near cross join lateral (select communes.name, population from communes where code = near.commune_code offset 0) as own
+    order by near.commune_code collate "C", remoteness, near.name <> own.name`
 }
 
 /** A postal code before an INSEE code of the same digits: it is what people know. */
 const foundByCode = (code: string): SQL => sql`
-  select code as commune_code, name, case when code = ${code} then 1 else 0 end as remoteness
+  select code as commune_code, name, case when code = ${code} then 1 else 0 end as remoteness, population
   from communes
   where ${code.length === 5 ? isCode(code) : hasPostalCodeFrom(code)}`
 

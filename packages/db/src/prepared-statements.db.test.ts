@@ -1,7 +1,7 @@
 import { useDatabase } from '@boussole/testing'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { closeDatabase, openDatabase } from './index.ts'
+import { closeDatabase, openDatabase, searchCommunes } from './index.ts'
 import type { Database } from './index.ts'
 
 const database = useDatabase()
@@ -21,6 +21,11 @@ test('a statement is prepared when it is asked again, and answers as before', as
   const twice = (number: number) => db.execute<{ twice: number }>(sql`select ${number}::int * 2 as twice`)
   for (const number of [1, 2, 3, 4, 5, 6, 7]) expect((await twice(number)).rows).toEqual([{ twice: number * 2 }])
   expect(await preparedTexts()).toEqual(['select $1::int * 2 as twice'])
+})
+
+test('a search for communes is planned with its words each time: a letter finds thousands, a name one', async () => {
+  for (const words of ['s', 'lyon', 's', 'lyon']) await searchCommunes(db, { words, limit: 8 })
+  expect((await preparedTexts()).filter((text) => text.includes('commune'))).toEqual([])
 })
 
 test('a statement whose table changes its shape is planned anew', async () => {

@@ -5,6 +5,12 @@ const mostPrepared = 200
 /** Statements that it remembers to have been asked once; then it forgets them all and begins anew. */
 const mostRemembered = 1000
 
+/**
+ * Begins a statement whose best plan depends on its values, as where one letter finds thousands and a name finds one: it is
+ * planned with them each time, and not prepared.
+ */
+export const plannedEachTime = '/* planned each time */ '
+
 interface Statement {
   readonly text: string
   readonly name?: string | undefined
@@ -15,7 +21,8 @@ const isStatement = (asked: unknown): asked is Statement =>
 
 /**
  * From now on this connection prepares what it is asked a second time, and from then on only executes it: most of what
- * PostgreSQL spends on a short statement is its planning. Only statements with values: the others are begins and ends.
+ * PostgreSQL spends on a short statement is its planning. Only statements with values: the others are begins and ends; and
+ * none that begins with `plannedEachTime`.
  */
 export const prepareRepeated = (client: PoolClient): void => {
   const names = new Map<string, string>()
@@ -36,6 +43,7 @@ export const prepareRepeated = (client: PoolClient): void => {
 
   const prepared = (asked: unknown, values: unknown): unknown => {
     if (!isStatement(asked) || asked.name !== undefined || !Array.isArray(values) || values.length === 0) return asked
+    if (asked.text.startsWith(plannedEachTime)) return asked
     const name = nameOf(asked.text)
     return name === undefined ? asked : { ...asked, name }
   }
