@@ -144,6 +144,8 @@ export const referralView = z
         to: z.enum(referralStates).nullable(),
         /** The milestone that was reached; null: another kind of entry. */
         milestone: z.enum(milestoneKinds).nullable(),
+        /** Of a reminder: has a mail left for it? None does for what nobody was told of yet, or has come to nothing by morning. */
+        reminded: z.boolean().nullable(),
         /** The colleague to whom it was handed over; null: to the whole team, or another kind of entry. */
         handedTo: z.string().nullable(),
       }),

@@ -252,6 +252,36 @@ describe('one referral', () => {
     expect(await seen(animator, id)).toMatchObject({ id })
   })
 
+  test('a reminder is said to have been sent only if its mail has left', async () => {
+    const id = await given({ partner: places.ours })
+    const reminders = [
+      { milestone: 'remind-1', occurrence: 1, mail: 'needless' },
+      { milestone: 'remind-2', occurrence: 1, mail: 'sent' },
+      { milestone: 'remind-2', occurrence: 2, mail: 'bounced' },
+      { milestone: 'remind-2', occurrence: 3, mail: 'waiting' },
+      { milestone: 'remind-2', occurrence: 4, mail: null },
+      { milestone: 'warn', occurrence: 1, mail: null },
+    ]
+    await database.pool.query(
+      `with reached as (
+          select row_number() over () as number, milestone, occurrence, mail
+          from jsonb_to_recordset($2::jsonb) as each (milestone text, occurrence int, mail text)),
+        happened as (
+          insert into journal (request_id, referral_id, version, at, actor_kind, event, from_state, to_state)
+          select request_id, id, 10 + number, now(), 'clock', jsonb_build_object('kind', 'milestone-reached',
+            'milestone', milestone, 'occurrence', occurrence), 'sent', 'sent' from reached, referrals where id = $1)
+        insert into outbox (mail, request_id, referral_id, territory_id, recipient_kind, recipient_id, once_key,
+          created_at, send_after, state, done_at)
+        select 'reminder', request_id, referrals.id, $3, 'user', $4::uuid,
+          'reminder/' || referrals.id || '/' || milestone || '.' || occurrence || '/somebody', now(), now(), mail,
+          case when mail <> 'waiting' then now() end
+        from reached, referrals where referrals.id = $1 and mail is not null`,
+      [id, JSON.stringify(reminders), places.loire.id, referent.userId],
+    )
+    const view = await seen(referent, id)
+    expect(view?.timeline.slice(-6).map(({ reminded }) => reminded)).toEqual([false, true, true, false, false, null])
+  })
+
   describe('once redirected', () => {
     let [before, after]: string[] = []
 

@@ -249,12 +249,20 @@ const chainSoFar = sql`
 /** Of what happened to each referral of a chain, so much is shown at the most: the latest. */
 const entriesShown = 200
 
+/** Of a reminder's milestone: has one of its mails left? Null for any other entry. */
+const reminded = sql`
+  case when journal.event ->> 'milestone' in ('remind-1', 'remind-2') then exists (
+    select from outbox where outbox.referral_id = journal.referral_id and mail = 'reminder'
+      and outbox.state in ('sent', 'bounced') and split_part(once_key, '/', 3)
+        = (journal.event ->> 'milestone') || '.' || (journal.event ->> 'occurrence')) end`
+
 const timeline = sql`coalesce((
   select jsonb_agg(jsonb_build_object('at', journal.at, 'kind',
       case when journal.event ->> 'kind' = 'contact-recorded' and journal.event ->> 'reached' = 'false'
         then 'attempt-recorded' else journal.event ->> 'kind' end,
     'by', jsonb_build_object('id', journal.actor_id, 'kind', journal.actor_kind, 'name', users.name),
-    'from', journal.from_state, 'to', journal.to_state, 'milestone', journal.event ->> 'milestone', 'handedTo', (
+    'from', journal.from_state, 'to', journal.to_state, 'milestone', journal.event ->> 'milestone',
+    'reminded', ${reminded}, 'handedTo', (
       select takers.name from referents join users as takers on takers.id = referents.user_id
       where referents.id = (journal.event ->> 'toReferentId')::uuid)) order by journal.id)
   from (

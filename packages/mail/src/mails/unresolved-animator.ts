@@ -16,7 +16,8 @@ export type UnresolvedAnimatorProps = {
 const causeInWords = {
   'nobody-left': 'Aucune autre offre ne correspond à cette demande.',
   'limit-reached': 'Cette demande a déjà eu toutes ses réorientations automatiques.',
-  'no-consent': 'La personne n’a pas donné son accord pour une réorientation. Vous pouvez l’appeler pour lui demander.',
+  'no-consent':
+    'La personne n’a pas donné son accord pour une réorientation. Vous pouvez la contacter pour lui demander.',
   declined: 'La structure a décliné cette demande.',
 } as const
 

@@ -9,6 +9,8 @@ const sendOnce = (form) => {
       return
     }
     isSending = true
+    // "Back" cannot show again what was answered to a sending: it opens the address of the form in its place.
+    if (form.action === location.href.split('#')[0]) history.replaceState(null, '')
     event.submitter?.setAttribute('aria-disabled', 'true')
   })
   const release = () => {

@@ -216,10 +216,11 @@ export const partnerFr = {
     notes: 'Notes',
     noNotes: 'Aucune note.',
     by: (name: string | null, kind: Entry['by']['kind']): string => name ?? actors[kind],
-    event: ({ kind, to, from, milestone, handedTo }: Entry): string => {
+    event: ({ kind, to, from, milestone, handedTo, reminded }: Entry): string => {
       if (kind === 'handed-over') return handedTo === null ? 'Rendue à toute l’équipe' : `Confiée à ${handedTo}`
       if (milestone === null) return events[kind] ?? 'Autre fait'
-      return to === 'lapsed' && from !== 'lapsed' ? 'Délai dépassé sans contact noté' : milestones[milestone]
+      if (to === 'lapsed' && from !== 'lapsed') return 'Délai dépassé sans contact noté'
+      return reminded === false ? fr`${milestones[milestone]} : aucun mail n’est parti` : milestones[milestone]
     },
     unresolved: (cause: UnresolvedCause | null): string =>
       cause === null

@@ -108,6 +108,23 @@ describe('In a browser', needsChromium(), () => {
     })
   })
 
+  test('back after a mistake put right shows the question again, with what was answered', async () => {
+    const page = await site.visit()
+    await page.goto(theme)
+    await goOnTo(page, 'age')
+    const here = page.url()
+    await page.locator('[name=age]').fill('dix-neuf')
+    await send(page)
+    expect(await page.title()).toMatch(/^Erreur/)
+    await page.locator('[name=age]').fill('19')
+    await send(page)
+    expect(stepOn(page)).toBe('question')
+    await page.goBack()
+    expect(page.url()).toBe(here)
+    expect(await page.title()).not.toMatch(/^Erreur/)
+    expect(await page.locator('[name=age]').inputValue()).toBe('19')
+  })
+
   test('the whole way can be gone with the keyboard alone, and one always sees where one is', async () => {
     const page = await site.visit()
     await page.goto('/')

@@ -165,6 +165,27 @@ describe('a request', () => {
     expect(seen.html).toContain('Écris ton prénom')
     expect(seen.html).toContain('\n\n&lt;b>Salut&lt;/b>')
   })
+
+  test('with several wrong contact details tells them in the order of the page', async () => {
+    const visitor = demo.site.visitor()
+    await goThrough(visitor, 'offres')
+    const { html } = await visitor.post(`${base}/contact`, { prenom: '', telephone: '12', message: 'a'.repeat(1001) })
+    const told = [...html.matchAll(/href="#champ-([\w-]+)"/g)].map(([, field]) => field)
+    expect(told).toEqual(['prenom', 'telephone', 'message', 'accord'])
+  })
+
+  test('promises no mail to somebody who gave no address', async () => {
+    const visitor = demo.site.visitor()
+    await goThrough(visitor, 'offres')
+    const byPhone = { prenom: 'Lina', telephone: '06 39 98 00 42', accord: 'oui' }
+    await visitor.follow(await visitor.post(`${base}/contact`, byPhone))
+    const receipt = await visitor.follow(await visitor.post(`${base}/verification`))
+    expect(receipt.html).toContain('tu la verras avec ton lien')
+    expect(receipt.html).not.toContain('on te prévient')
+    const followed = await visitor.get('/suivi')
+    expect(followed.html).toContain('reviens la voir ici')
+    expect(followed.html).not.toContain('On te prévient')
+  })
 })
 
 test('somebody of 14 is led to the Info Jeunes, and nothing is written', async () => {

@@ -1,6 +1,6 @@
 import { Choices, TextArea, TextField } from '../../components/form.tsx'
 import { valueOf } from '../../site/form.ts'
-import type { FormState, Values } from '../../site/form.ts'
+import type { FormError, FormState, Values } from '../../site/form.ts'
 import type { Visit } from '../../site/visit.tsx'
 import { wordsIn } from './parts.ts'
 
@@ -14,7 +14,7 @@ export interface ContactTyped {
   readonly message: string
 }
 
-/** The field of each part of a contact. */
+/** The field of each part of a contact, as they follow each other on the page. */
 export const contactFieldOf: Readonly<Record<keyof ContactTyped, string>> = {
   firstName: 'prenom',
   email: 'email',
@@ -22,6 +22,12 @@ export const contactFieldOf: Readonly<Record<keyof ContactTyped, string>> = {
   prefers: 'prefere',
   moments: 'moments',
   message: 'message',
+}
+
+/** What is wrong, in the order in which the page asks; its consents come last. */
+export const inOrder = (errors: readonly FormError[]): readonly FormError[] => {
+  const order: readonly string[] = [...Object.values(contactFieldOf), 'accord', 'relance']
+  return errors.toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field))
 }
 
 export const contactIn = (values: Values): ContactTyped => ({

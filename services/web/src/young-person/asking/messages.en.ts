@@ -128,8 +128,8 @@ export const askingEn: AskingMessages = {
     heading: 'How can you be contacted?',
     lead: (count) =>
       count === 1
-        ? 'Only the service you chose will see your details.'
-        : 'Only the services you chose will see your details.',
+        ? 'The service you chose will see your details, and so will the Boussole team, which makes sure it contacts you.'
+        : 'The services you chose will see your details, and so will the Boussole team, which makes sure they contact you.',
     firstName: 'Your first name',
     firstNameMissing: 'Write your first name, or the one you want us to use.',
     oneIsEnough: 'An email or a phone number: one of the two is enough.',
@@ -181,6 +181,10 @@ export const askingEn: AskingMessages = {
     watch: 'We watch the promised date. If nobody contacts you in time, we tell you and look for a solution.',
     watchRedirect:
       'We watch the promised date. If nobody contacts you in time, your request goes to another service, and we tell you.',
+    watchByLink:
+      'We watch the promised date. If nobody contacts you in time, we look for a solution: you will see it with your link.',
+    watchRedirectByLink:
+      'We watch the promised date. If nobody contacts you in time, your request goes to another service: you will see it with your link.',
     keepLinkTitle: 'Keep this link',
     keepLink:
       'You gave no email address: this link is the only way to follow your request. Copy it or take a photo of it. It is for you, don’t give it to anyone.',
@@ -231,7 +235,7 @@ export const askingEn: AskingMessages = {
       {
         title: 'Who sees it?',
         words: [
-          'Only the services you chose, and the Boussole team of your area, which makes sure you are contacted.',
+          'Only the services you chose, and the Boussole team (of your area, your region and the country), which makes sure you are contacted.',
           'Another service receives it only if you agreed. A service that no longer has your request no longer has your details.',
         ],
       },

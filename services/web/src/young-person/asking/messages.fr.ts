@@ -185,6 +185,9 @@ export const askingFr = {
       'On veille à la date promise. Si personne ne te contacte à temps, on te prévient et on cherche une solution.',
     watchRedirect:
       'On veille à la date promise. Si personne ne te contacte à temps, ta demande passe à un autre service, et on te prévient.',
+    /** For who gave no mail address: nobody can write to them. */
+    watchByLink: fr`On veille à la date promise. Si personne ne te contacte à temps, on cherche une solution : tu la verras avec ton lien.`,
+    watchRedirectByLink: fr`On veille à la date promise. Si personne ne te contacte à temps, ta demande passe à un autre service : tu le verras avec ton lien.`,
     keepLinkTitle: 'Garde ce lien',
     keepLink: fr`Tu n’as pas donné d’adresse mail : ce lien est le seul moyen de suivre ta demande. Copie-le ou prends-le en photo. Il est pour toi, ne le donne à personne.`,
     takeAwayTitle: 'Emporte ta demande',

@@ -2,7 +2,7 @@ import { newRequest, readShape } from '@boussole/contracts'
 import type { NewRequest } from '@boussole/contracts'
 import type { FormError } from '../../site/form.ts'
 import type { Visit } from '../../site/visit.tsx'
-import { contactFieldOf, contactGiven } from './contact-fields.tsx'
+import { contactFieldOf, contactGiven, inOrder } from './contact-fields.tsx'
 import { askedIn } from './journey.ts'
 import type { Journey } from './journey.ts'
 import type { Draft } from './draft.ts'
@@ -41,12 +41,14 @@ export const readNewRequest = (
   if ('value' in read) return read
   const words = wordsIn(visit.language).contact
   return {
-    errors: read.errors.map(({ path, message }) => ({
-      field: fieldOf[path] ?? '',
-      message:
-        path === 'contact.firstName' && contact.firstName.trim() === ''
-          ? words.firstNameMissing
-          : visit.words.faultOf(message),
-    })),
+    errors: inOrder(
+      read.errors.map(({ path, message }) => ({
+        field: fieldOf[path] ?? '',
+        message:
+          path === 'contact.firstName' && contact.firstName.trim() === ''
+            ? words.firstNameMissing
+            : visit.words.faultOf(message),
+      })),
+    ),
   }
 }

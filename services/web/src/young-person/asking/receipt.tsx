@@ -34,6 +34,15 @@ const KeepLink = ({ visit, link }: { visit: Visit; link: string }) => {
   )
 }
 
+/** Who gave no mail address is told nothing by mail: their link shows it. */
+const watchedIn = (
+  receipt: ReturnType<typeof wordsIn>['receipt'],
+  { contact, redirectConsent }: TrackingView,
+): string => {
+  if (contact.email === null) return redirectConsent ? receipt.watchRedirectByLink : receipt.watchByLink
+  return redirectConsent ? receipt.watchRedirect : receipt.watch
+}
+
 const ReceiptPage = ({ visit, view, link }: { visit: Visit; view: TrackingView; link: string }) => {
   const words = wordsIn(visit.language)
   const { receipt } = words
@@ -62,7 +71,7 @@ const ReceiptPage = ({ visit, view, link }: { visit: Visit; view: TrackingView; 
       <section>
         <h2>{receipt.next}</h2>
         {email !== null && <Notice tone="info">{receipt.mailSent(email)}</Notice>}
-        <Notice tone="good">{view.redirectConsent ? receipt.watchRedirect : receipt.watch}</Notice>
+        <Notice tone="good">{watchedIn(receipt, view)}</Notice>
       </section>
       {(email === null || visit.kiosk) && <KeepLink visit={visit} link={link} />}
       <div class="actions">

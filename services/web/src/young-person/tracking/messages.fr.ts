@@ -36,6 +36,8 @@ export const trackingFr = {
     sent: (partner: string): string => `Ta demande est partie ${toPlace(partner)}.`,
     notified: (partner: string): string => `${partner} a reçu ta demande.`,
     sentNext: fr`Pas de contact à cette date ? On te prévient et on cherche une solution.`,
+    /** For who gave no mail address: nobody can write to them. */
+    sentNextByLink: fr`Pas de contact à cette date ? On cherche une solution : reviens la voir ici.`,
     accepted: (partner: string): string => `${partner} a lu ta demande et s’en occupe.`,
     contacted: (partner: string, day: string): string => `${partner} a noté un contact avec toi le ${day}.`,
     tried: (partner: string, day: string): string => `${partner} a essayé de te joindre le ${day}.`,
@@ -44,6 +46,7 @@ export const trackingFr = {
     graceNext:
       'La structure a encore jusqu’à ce soir. Ensuite, ta demande passe ailleurs, ou l’équipe Boussole la reprend.',
     contactedNext: fr`Rien reçu ? Regarde tes appels manqués et tes indésirables, puis dis-le-nous.`,
+    claimedNext: fr`Tu nous as dit n’avoir eu aucun contact : l’équipe Boussole regarde ce qui s’est passé.`,
     unresolved: 'L’équipe Boussole cherche une solution pour toi.',
     news: 'Des nouvelles au plus tard le',
     unresolvedChoice: 'Tu peux aussi choisir toi-même une autre structure.',

@@ -23,13 +23,14 @@ const Next = ({ visit, view, referral }: { visit: Visit; view: TrackingView; ref
   const { standing, acts } = words
   const { state, partner, dueDay, contactedAt, newsDay } = referral
   const promise = <PromiseDate words={standing.promise} date={words.day(dueDay)} />
+  const next = view.contact.email === null ? standing.sentNextByLink : standing.sentNext
   switch (state) {
     case 'sent':
       return (
         <>
           <p>{isNotified(view, referral) ? standing.notified(partner.name) : standing.sent(partner.name)}</p>
           {promise}
-          <p class="hint">{standing.sentNext}</p>
+          <p class="hint">{next}</p>
         </>
       )
     case 'accepted':
@@ -45,7 +46,7 @@ const Next = ({ visit, view, referral }: { visit: Visit; view: TrackingView; ref
         <>
           <p>{standing.accepted(partner.name)}</p>
           {promise}
-          <p class="hint">{standing.sentNext}</p>
+          <p class="hint">{next}</p>
         </>
       )
     case 'contacted': {
@@ -57,7 +58,7 @@ const Next = ({ visit, view, referral }: { visit: Visit; view: TrackingView; ref
               ? standing.contacted(partner.name, words.day(day))
               : standing.tried(partner.name, words.day(day))}
           </p>
-          <p class="hint">{standing.contactedNext}</p>
+          <p class="hint">{hasHappened(view, referral, 'claimed') ? standing.claimedNext : standing.contactedNext}</p>
         </>
       )
     }

@@ -216,8 +216,13 @@ describe('a young person', () => {
   test('says that nobody contacted them; the animators are told', async () => {
     const { token, referralId } = await contacted()
     const visitor = await follower(token)
+    expect((await visitor.get('/suivi')).html).toContain('puis dis-le-nous')
     await visitor.get(`/suivi/reclamation/${referralId}`)
-    expect((await visitor.post(`/suivi/reclamation/${referralId}`)).location).toBe('/suivi?fait=reclamation')
+    const told = await visitor.post(`/suivi/reclamation/${referralId}`)
+    expect(told.location).toBe('/suivi?fait=reclamation')
+    const { html } = await visitor.follow(told)
+    expect(html).toContain('regarde ce qui s’est passé')
+    expect(html).not.toContain('dis-le-nous')
     expect(await countOf(`outbox where referral_id = $1 and mail = 'claim-animator'`, referralId)).toBeGreaterThan(0)
   })
 
