@@ -120,13 +120,16 @@ test('a commune whose own name fits as well as an absorbed one keeps its own', a
 })
 
 describe('by digits', () => {
-  test('a postal code gives all its communes, the most populated first', async () => {
-    const found = await searchCommunes(db, { words: '51300', limit: 20 })
-    expect(found.length).toBeGreaterThan(40)
-    expect(found[0]?.name).toBe('Vitry-le-François')
-    // And the one that has these digits as its INSEE code.
-    expect(found.every(({ code, postalCodes }) => postalCodes.includes('51300') || code === '51300')).toBe(true)
-  })
+  test.each(['51300', '51 300'])(
+    'a postal code gives all its communes, the most populated first: %s',
+    async (words) => {
+      const found = await searchCommunes(db, { words, limit: 20 })
+      expect(found.length).toBeGreaterThan(40)
+      expect(found[0]?.name).toBe('Vitry-le-François')
+      // And the one that has these digits as its INSEE code.
+      expect(found.every(({ code, postalCodes }) => postalCodes.includes('51300') || code === '51300')).toBe(true)
+    },
+  )
 
   test('the postal code of an arrondissement leads to its city', async () => {
     expect((await codesFound('69003'))[0]).toBe('69123')

@@ -33,7 +33,7 @@ export const searchCommunes = async (
   if (words.length > longestWords || words.includes('\0')) return []
   const code = words.replaceAll(/\s/g, '').toUpperCase()
   const found = /^(\d{2,5}|2[AB]\d{3})$/.test(code) ? foundByCode(code) : foundByName(words)
-  const most = /^\d{5}$/.test(words.trim()) ? mostOfPostalCode : Math.min(Math.max(Math.trunc(limit), 1), 20)
+  const most = /^\d{5}$/.test(code) ? mostOfPostalCode : Math.min(Math.max(Math.trunc(limit), 1), 20)
   // A letter finds thousands: only of the best is looked up what is shown of them.
   const { rows } = await reader.execute<CommuneRow>(sql`${sql.raw(plannedEachTime)}
     with best as (select * from (${found}) as found order by remoteness, population desc, commune_code limit ${most})

@@ -80,7 +80,7 @@ const origin = (redirectedFrom: ReferralRequestProps['redirectedFrom']): readonl
   if (redirectedFrom === null) return []
   return [
     paragraph(
-      fr`Cette demande vous est réorientée. Elle était d’abord adressée ${toPlace(redirectedFrom.partnerName)}.`,
+      fr`Cette demande vous est réorientée. Elle était jusqu’ici adressée ${toPlace(redirectedFrom.partnerName)}.`,
     ),
     ...(redirectedFrom.reason === null ? [] : [quote(redirectedFrom.reason)]),
   ]

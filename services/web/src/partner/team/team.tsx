@@ -96,18 +96,21 @@ const Changes = ({ team, changes }: { team: Team; changes: readonly TeamChange[]
     <h3 class="changes" id={`changements-${team.partnerId}`}>
       {words.changes.heading}
     </h3>
-    {changes.length === 0 && <p class="hint">{words.changes.none}</p>}
-    <ol class="timeline">
-      {changes.map(({ id, kind, who, by, at, fromDay, toDay }) => (
-        <li key={id}>
-          <p>
-            {words.changes.line(who, words.changes.kinds[kind])}
-            {fromDay !== null && toDay !== null && ` ${words.days(fromDay, toDay)}`}
-          </p>
-          <p class="hint">{words.changes.by(by, at.toString(), team.timeZone)}</p>
-        </li>
-      ))}
-    </ol>
+    {changes.length === 0 ? (
+      <p class="hint">{words.changes.none}</p>
+    ) : (
+      <ol class="timeline">
+        {changes.map(({ id, kind, who, by, at, fromDay, toDay }) => (
+          <li key={id}>
+            <p>
+              {words.changes.line(who, words.changes.kinds[kind])}
+              {fromDay !== null && toDay !== null && ` ${words.days(fromDay, toDay)}`}
+            </p>
+            <p class="hint">{words.changes.by(by, at.toString(), team.timeZone)}</p>
+          </li>
+        ))}
+      </ol>
+    )}
   </section>
 )
 

@@ -63,7 +63,16 @@ export const contactGiven = ({ firstName, email, phone, prefers, moments, messag
 })
 
 /** The fields by which somebody can be reached: when asking, and when correcting them later. */
-export const ContactFields = ({ visit, form }: { visit: Visit; form: FormState }) => {
+export const ContactFields = ({
+  visit,
+  form,
+  emailHint,
+}: {
+  visit: Visit
+  form: FormState
+  /** What is sent to the address, and when. */
+  emailHint: string
+}) => {
   const { contact } = wordsIn(visit.language)
   const { optional } = visit.words
   return (
@@ -81,7 +90,7 @@ export const ContactFields = ({ visit, form }: { visit: Visit; form: FormState }
           name="email"
           type="email"
           label={contact.email}
-          hint={contact.emailHint}
+          hint={emailHint}
           autocomplete={visit.kiosk ? 'off' : 'email'}
         />
         <TextField

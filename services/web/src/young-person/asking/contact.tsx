@@ -21,7 +21,7 @@ const ContactPage = ({ visit, journey, form }: { visit: Visit; journey: Journey;
       <h1>{contact.heading}</h1>
       <p class="lead">{contact.lead(journey.draft.offers?.length ?? 1)}</p>
       <Form visit={visit} form={form}>
-        <ContactFields visit={visit} form={form} />
+        <ContactFields visit={visit} form={form} emailHint={contact.emailHint} />
         <Honeypot label={contact.trap} />
         <fieldset class="group">
           <legend>{contact.consents}</legend>

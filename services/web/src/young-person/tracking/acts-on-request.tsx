@@ -77,7 +77,7 @@ const correctRoute = (app: FastifyInstance, parts: TrackingParts): void =>
             <h1>{words.correct.heading}</h1>
             <p class="lead">{words.correct.lead}</p>
             <Form visit={visit} form={form}>
-              <ContactFields visit={visit} form={form} />
+              <ContactFields visit={visit} form={form} emailHint={words.correct.emailHint} />
               <Agreement form={form} name="relance" label={wordsIn(visit.language).contact.consentRedirect} />
               <Submit label={words.correct.send} icon="check" />
             </Form>

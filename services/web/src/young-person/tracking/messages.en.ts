@@ -168,6 +168,7 @@ export const trackingEn: TrackingMessages = {
     title: 'Correct my details',
     heading: 'How can you be contacted?',
     lead: 'The services that follow your request will see what you write here.',
+    emailHint: 'We write there as soon as there is news, with your tracking link.',
     send: 'Save',
   },
 

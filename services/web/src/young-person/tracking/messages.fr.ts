@@ -178,6 +178,7 @@ export const trackingFr = {
     title: 'Corriger mes coordonnées',
     heading: fr`Comment te contacter ?`,
     lead: 'Les structures qui suivent ta demande verront ce que tu écris ici.',
+    emailHint: 'On t’y écrit dès qu’il y a du nouveau, avec ton lien de suivi.',
     send: 'Enregistrer',
   },
 

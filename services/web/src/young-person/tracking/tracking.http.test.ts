@@ -197,7 +197,7 @@ describe('a young person', () => {
   test('corrects how to be reached; what is wrong is said and nothing typed is lost', async () => {
     const { token, requestId } = await ask()
     const visitor = await follower(token)
-    await visitor.get('/suivi/coordonnees')
+    expect((await visitor.get('/suivi/coordonnees')).html).not.toContain('On t’y envoie la confirmation')
     const wrong = await visitor.post('/suivi/coordonnees', { prenom: 'Lina', email: 'lina@', telephone: '12' })
     expect(wrong.status).toBe(422)
     expect(wrong.html).toContain('value="lina@"')
