@@ -85,7 +85,7 @@ export const professionalFr = {
     forgotten: fr`Mot de passe oublié, ou jamais choisi ? Entrez avec un lien reçu par mail, puis choisissez-en un sur la page de votre compte.`,
     over: fr`Connectez-vous : vous reviendrez à la page demandée.`,
     emailFaults: {
-      empty: 'Écrivez votre adresse, comme prenom@exemple.fr.',
+      empty: 'Écrivez une adresse, comme prenom@exemple.fr.',
       invisible: fr`Cette adresse contient un caractère invisible : écrivez-la à la main.`,
       spaces: 'Une adresse ne contient pas d’espace. Écrivez-la comme prenom@exemple.fr.',
       'no-at': 'Il manque le signe @. Écrivez une adresse comme prenom@exemple.fr.',

@@ -57,7 +57,7 @@ describe('a link by mail', () => {
     expect(await linksOf(amelie)).toHaveLength(1)
     const missing = await askFor('')
     expect(missing.status).toBe(422)
-    expect(missing.html).toContain('Écrivez votre adresse')
+    expect(missing.html).toContain('Écrivez une adresse')
   })
 
   test('opens a page with one button, however often it is looked at; the button signs in, once, and leads on', async () => {
