@@ -91,6 +91,7 @@ test('partners without a charter in force are counted with their list, until one
   const home = (await animator.get('/pro/animation')).html
   expect(home).toContain(`href="${path}"`)
   expect((await animator.get(`/pro/animation/conventions/${partner?.id}`)).status).toBe(200)
+  await animator.get(`/pro/animation/conventions/${partner?.id}/proposition`)
   await animator.post(`/pro/animation/conventions/${partner?.id}/proposition`, {
     nom: 'Odile Ferrand',
     fonction: 'Présidente',
