@@ -12,9 +12,10 @@ export interface Narrowing {
   readonly theme?: string | undefined
   /**
    * Still to be contacted, and by the end of today at the latest; or the due date has passed; or in the animation's
-   * hands for longer than its own two working days (domain.md §4, `animator-overdue`).
+   * hands for longer than its own two working days (domain.md §4, `animator-overdue`); or the young person says that
+   * nobody made contact, and no other contact was recorded since.
    */
-  readonly waiting?: 'today' | 'late' | 'overdue' | undefined
+  readonly waiting?: 'today' | 'late' | 'overdue' | 'claimed' | undefined
   /** Sent after this moment. */
   readonly since?: Temporal.Instant | undefined
   /** The beginning of a first name, or of a reference: the first eight characters of a referral's id. */
@@ -55,6 +56,12 @@ const waits = {
   overdue: sql`state = 'unresolved' and exists (
     select from milestones where milestones.referral_id = referrals.id and kind = 'animator-overdue' and occurrence > 1
       and milestones.state = 'pending')`,
+  claimed: sql`state = 'contacted' and exists (
+    select from journal as claims
+    where claims.referral_id = referrals.id and claims.event ->> 'kind' = 'claimed' and not exists (
+      select from journal as later
+      where later.referral_id = claims.referral_id and later.version > claims.version
+        and later.event ->> 'kind' = 'contact-recorded'))`,
 }
 
 /** The referents in whose name a user receives today: their own, and those who are away and whose deputy they are. */

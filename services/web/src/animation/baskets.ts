@@ -14,6 +14,7 @@ import type { Professional } from '@boussole/domain'
 import { countGroups } from '../partner/counts.ts'
 import type { Group } from '../partner/counts.ts'
 import { inboxPath } from '../partner/inbox-narrowing.ts'
+import type { NarrowingQuery } from '../partner/inbox-narrowing.ts'
 import { animationFr } from './messages.fr.ts'
 import { basketPath, upkeepPath } from './upkeep/list.tsx'
 
@@ -41,11 +42,7 @@ interface Basket {
 type Listed = Pick<Basket, 'path' | 'count'>
 
 /** A list of the inbox, counted as the inbox counts it. */
-const inInbox = (
-  liste: Group,
-  echeance: 'jour' | 'retard' | 'animation' | undefined,
-  narrowing: Narrowing,
-): Listed => ({
+const inInbox = (liste: Group, echeance: NarrowingQuery['echeance'], narrowing: Narrowing): Listed => ({
   path: inboxPath({ liste, echeance }),
   count: async ({ reader, professional }) => (await countGroups(reader, professional, narrowing))[liste],
 })
@@ -73,6 +70,7 @@ const baskets: readonly Basket[] = [
   { ...words.overdue, ...inInbox('unresolved', 'animation', { waiting: 'overdue' }) },
   { ...words.unresolved, ...inInbox('unresolved', undefined, {}) },
   { ...words.late, ...inInbox('awaited', 'retard', { waiting: 'late' }) },
+  { ...words.claimed, ...inInbox('contacted', 'contredit', { waiting: 'claimed' }) },
   { ...words.dueToday, ...inInbox('awaited', 'jour', { waiting: 'today' }) },
   { ...words.problems, ...inList('/animation/signalements', countOpenProblems) },
   { ...words.held, ...inUpkeep('held') },

@@ -92,6 +92,10 @@ export const animationFr = {
         label: 'En attente de l’animation depuis plus de deux jours ouvrés',
         act: fr`Le niveau régional est prévenu : à traiter en premier.`,
       },
+      claimed: {
+        label: 'Contacts contredits par les jeunes',
+        act: fr`La structure a noté un contact, le ou la jeune dit que non : appelez les deux.`,
+      },
       offers: { label: 'Offres à relire', act: fr`Rien n’est en ligne avant votre lecture.` },
       problems: { label: 'Signalements à traiter', act: fr`À répondre, ou à marquer comme réglés.` },
       toCountersign: {

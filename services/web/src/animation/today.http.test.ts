@@ -14,8 +14,16 @@ const rowsIn = (html: string): number => html.match(/<a class="referral"/g)?.len
 
 test('each basket counts as many as its list shows', async () => {
   const { pool } = demo.database
-  const [first, second, third] = [await demo.ask(), await demo.ask(), await demo.ask()]
+  const [first, second, third, fourth] = [await demo.ask(), await demo.ask(), await demo.ask(), await demo.ask()]
   await demo.ask()
+  const tell = (kind: string) =>
+    pool.query(
+      `with told as (update referrals set version = version + 1 where id = $1 returning *)
+       insert into journal (request_id, referral_id, version, at, actor_kind, event, from_state, to_state)
+       select request_id, id, version, platform_now(), 'young-person', jsonb_build_object('kind', $2::text), state, state
+       from told`,
+      [fourth, kind],
+    )
   await pool.query(`update referrals set due_at = platform_now() + interval '1 minute' where id = $1`, [first])
   await pool.query(
     `update referrals set sent_at = platform_now() - interval '2 days', due_at = platform_now() - interval '1 minute' where id = $1`,
@@ -31,13 +39,15 @@ test('each basket counts as many as its list shows', async () => {
      values ($1, 'animator-overdue', 2, platform_now(), platform_now(), 'pending')`,
     [third],
   )
+  await pool.query(`update referrals set state = 'contacted', contacted_at = platform_now() where id = $1`, [fourth])
+  await tell('claimed')
   const animator = await demo.signedIn(people.animator)
   const { html } = await animator.get('/pro/animation')
   const paths = [...html.matchAll(/<a class="basket" href="([^"]+)"/g)].map(([, path = '']) =>
     path.replaceAll('&amp;', '&'),
   )
   const inboxes = paths.filter((path) => !path.includes('/animation/'))
-  expect(inboxes).toHaveLength(4)
+  expect(inboxes).toHaveLength(5)
   const labels = [...html.matchAll(/<a class="basket".*?<\/a>/gs)].map(([each]) => each)
   for (const path of inboxes) {
     const shown = rowsIn((await animator.get(path)).html)
@@ -46,6 +56,10 @@ test('each basket counts as many as its list shows', async () => {
     expect(shown).toBeGreaterThan(0)
   }
   expect(countIn(html, 'depuis plus de deux jours')).toBe(1)
+  expect(countIn(html, 'contredits')).toBe(1)
+  // Another contact was recorded since.
+  await tell('contact-recorded')
+  expect(countIn((await animator.get('/pro/animation')).html, 'contredits')).toBe(0)
 })
 
 test('offers whose whole team is away are counted with their list, and lead to the team', async () => {

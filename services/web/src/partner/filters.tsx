@@ -20,7 +20,10 @@ const alwaysThere: readonly Filter[] = [
 ]
 
 /** Where the page "Animation" leads. */
-const overdue: Filter = { label: words.overdue, to: { echeance: 'animation' } }
+const fromAnimation: readonly Filter[] = [
+  { label: words.overdue, to: { echeance: 'animation' } },
+  { label: words.claimed, to: { echeance: 'contredit' } },
+]
 
 const isOn = (narrowing: NarrowingQuery, { to }: Filter): boolean =>
   filterNames.every((name) => to[name] === undefined || narrowing[name] === to[name])
@@ -53,7 +56,7 @@ export const Filters = ({
   // One that is on stays in sight, so that it can be taken away.
   const shown = [
     ...alwaysThere,
-    ...(isOn(narrowing, overdue) ? [overdue] : []),
+    ...fromAnimation.filter((filter) => isOn(narrowing, filter)),
     ...known.filter((filter) => isOn(narrowing, filter)),
     ...(searched === undefined ? [] : [{ label: words.found(searched), to: { q: narrowing.q } }]),
   ]

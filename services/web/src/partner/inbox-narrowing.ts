@@ -6,7 +6,7 @@ import type { InboxSearch } from './inbox-search.ts'
 /** What the address of the inbox narrows it to; what cannot be read narrows nothing. `q` are sealed words. */
 export const narrowingQuery = z.object({
   qui: z.literal('moi').optional().catch(undefined),
-  echeance: z.enum(['jour', 'retard', 'animation']).optional().catch(undefined),
+  echeance: z.enum(['jour', 'retard', 'animation', 'contredit']).optional().catch(undefined),
   offre: z.uuid().optional().catch(undefined),
   theme: z
     .string()
@@ -48,7 +48,8 @@ export const readNarrowing = async (
     words,
     asked: {
       followedBy: qui === undefined ? undefined : userId,
-      waiting: echeance && ({ jour: 'today', retard: 'late', animation: 'overdue' } as const)[echeance],
+      waiting:
+        echeance && ({ jour: 'today', retard: 'late', animation: 'overdue', contredit: 'claimed' } as const)[echeance],
       offer: offre,
       theme,
       words,

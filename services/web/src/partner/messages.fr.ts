@@ -171,6 +171,7 @@ export const partnerFr = {
     today: 'Pour aujourd’hui',
     late: 'En retard',
     overdue: 'Sans suite de l’animation',
+    claimed: 'Contact contredit',
     narrowing: 'Chercher ou filtrer',
     narrow: 'Par offre ou par thème',
     offer: (title: string): string => fr`Offre : ${title}`,
