@@ -637,9 +637,20 @@ describe('the young person', () => {
     await recordContact(request.referralId, made, await answersOf(0), deps)
     await claim()
     await claim()
-    expect((await mailsOf(request.id)).filter((mail) => mail === 'claim-animator')).toHaveLength(1)
-    const history = await readJournal(db, asId<ReferralId>(request.referralId))
-    expect(history.filter(({ event }) => event.kind === 'claimed')).toHaveLength(1)
+    const told = async () => {
+      const history = await readJournal(db, asId<ReferralId>(request.referralId))
+      const mails = await mailsOf(request.id)
+      return [
+        history.filter(({ event }) => event.kind === 'claimed').length,
+        mails.filter((mail) => mail === 'claim-animator').length,
+      ]
+    }
+    expect(await told()).toEqual([1, 1])
+    // Another contact is recorded, and is contradicted as well: the animators hear of it again.
+    await clock.advance('PT3H')
+    await recordContact(request.referralId, made, await answersOf(0), deps)
+    await claim()
+    expect(await told()).toEqual([2, 2])
   })
 
   it('erases everything personal, and the link opens nothing any more', async () => {

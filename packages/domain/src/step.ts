@@ -330,7 +330,8 @@ export const step = (referral: Referral, { event, by, at: now }: JournalEntry): 
     }
     case 'claimed':
       if (referral.state !== 'contacted' && referral.state !== 'closed') throw new Refusal('nothing-to-claim')
-      return stepTo(referral, { mails: [{ mail: 'claim-animator', to: 'animators', once: '1' }] })
+      // Told each time: another contact was recorded since, and is contradicted as well.
+      return stepTo(referral, { mails: [{ mail: 'claim-animator', to: 'animators', once: now.toString() }] })
     case 'accompaniment-asked':
     case 'accompaniment-begun':
     case 'accompaniment-refused':
