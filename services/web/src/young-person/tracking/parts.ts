@@ -89,6 +89,13 @@ export const isNotified = ({ timeline }: TrackingView, { id }: TrackedReferral):
   timeline.findLast(({ kind, referralId }) => referralId === id && (kind === 'notified' || kind === 'notice-came-back'))
     ?.kind === 'notified'
 
+/** Has the young person contradicted the last contact or attempt? One that was recorded since can be contradicted as well. */
+export const isClaimed = ({ timeline }: TrackingView, { id }: TrackedReferral): boolean =>
+  timeline.findLast(
+    ({ kind, referralId }) =>
+      referralId === id && (kind === 'claimed' || kind === 'contact-recorded' || kind === 'attempt-recorded'),
+  )?.kind === 'claimed'
+
 /** The local day of its contact, in ISO; its last day where none was recorded. */
 export const contactedDay = ({ timeZone }: TrackingView, { contactedAt, dueDay }: TrackedReferral): string =>
   contactedAt === null ? dueDay : localDay(contactedAt, timeZone).toString()

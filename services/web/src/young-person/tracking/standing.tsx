@@ -3,7 +3,7 @@ import { ButtonLink, PromiseDate } from '../../components/blocks.tsx'
 import { Icon } from '../../components/icon.tsx'
 import type { IconName } from '../../components/icon.tsx'
 import type { Visit } from '../../site/visit.tsx'
-import { contactedDay, hasHappened, isNotified, trackingWordsIn } from './parts.ts'
+import { contactedDay, hasHappened, isClaimed, isNotified, trackingWordsIn } from './parts.ts'
 import type { TrackedReferral } from './parts.ts'
 
 const look: Readonly<Record<TrackedReferral['state'], { readonly tone: string; readonly icon: IconName }>> = {
@@ -58,7 +58,7 @@ const Next = ({ visit, view, referral }: { visit: Visit; view: TrackingView; ref
               ? standing.contacted(partner.name, words.day(day))
               : standing.tried(partner.name, words.day(day))}
           </p>
-          <p class="hint">{hasHappened(view, referral, 'claimed') ? standing.claimedNext : standing.contactedNext}</p>
+          <p class="hint">{isClaimed(view, referral) ? standing.claimedNext : standing.contactedNext}</p>
         </>
       )
     }
@@ -97,7 +97,7 @@ const Links = ({ visit, view, referral }: { visit: Visit; view: TrackingView; re
   const { acts } = trackingWordsIn(visit.language)
   const { id, state, partner, contactedAt } = referral
   if (state !== 'contacted' && state !== 'closed') return null
-  const mayClaim = contactedAt !== null && !hasHappened(view, referral, 'claimed')
+  const mayClaim = contactedAt !== null && !isClaimed(view, referral)
   const mayJudge = !hasHappened(view, referral, 'feedback-given')
   if (!mayClaim && !mayJudge) return null
   return (

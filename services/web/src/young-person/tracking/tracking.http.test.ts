@@ -223,6 +223,11 @@ describe('a young person', () => {
     const { html } = await visitor.follow(told)
     expect(html).toContain('regarde ce qui s’est passé')
     expect(html).not.toContain('dis-le-nous')
+    // Another contact is recorded: it can be contradicted as well.
+    await recordContact(referralId, { ...contact, reached: false }, await referent(), deps())
+    const after = (await visitor.get('/suivi')).html
+    expect(after).toContain('dis-le-nous')
+    expect(after).toContain(`/suivi/reclamation/${referralId}`)
     expect(await countOf(`outbox where referral_id = $1 and mail = 'claim-animator'`, referralId)).toBeGreaterThan(0)
   })
 
