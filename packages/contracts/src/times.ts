@@ -37,5 +37,15 @@ export const instant = z.codec(
 /** An instant in words, where a page of a list goes on: one that PostgreSQL reads, unlike those of the year 0. */
 export const cursorInstant = () => z.string().refine(isInstant)
 
+/** Where a page of a list goes on, as an address says it: after this time and this id. What cannot be read is its beginning. */
+export const cursorAt = (at: z.ZodType<string, string> = cursorInstant()) =>
+  z
+    .string()
+    .transform((given) => given.split('~'))
+    .pipe(z.tuple([at, z.uuid()]))
+    .transform(([when, id]) => ({ at: when, id }))
+    .optional()
+    .catch(undefined)
+
 /** A day on the calendar, without hour or zone: `2026-11-24`. */
 export const day = z.string().refine(isDay, 'Ce jour s’écrit comme 2026-11-24.').meta({ format: 'date' })

@@ -1,17 +1,9 @@
 import { readUpkeepRun, undoUpkeepRun } from '@boussole/commands'
-import {
-  cursorInstant,
-  nothing,
-  upkeepRunList,
-  upkeepRunParams,
-  upkeepRunsQuery,
-  upkeepRunView,
-} from '@boussole/contracts'
+import { cursorAt, nothing, upkeepRunList, upkeepRunParams, upkeepRunsQuery, upkeepRunView } from '@boussole/contracts'
 import { listUpkeepChanges, listUpkeepRuns } from '@boussole/db'
-import type { Database, UpkeepCursor, UpkeepRun } from '@boussole/db'
+import type { Database, UpkeepRun } from '@boussole/db'
 import type { Professional } from '@boussole/domain'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { z } from 'zod'
 import { forProfessionals, problems } from '../plugins/documentation.ts'
 import { authenticate, professionalOf } from '../plugins/identity.ts'
 
@@ -20,13 +12,7 @@ const described = { tags: ['Entretien'], ...forProfessionals }
 /** Changes told of one run. */
 const changesTold = 1_000
 
-const cursorShape = z
-  .string()
-  .transform((given) => given.split('~'))
-  .pipe(z.tuple([cursorInstant(), z.uuid()]))
-  .transform(([at, id]): UpkeepCursor => ({ at, id }))
-  .optional()
-  .catch(undefined)
+const cursorShape = cursorAt()
 
 const summaryOf = ({ id, place, territoryName, day, at, online, allowed, undoneAt }: UpkeepRun) => ({
   id,

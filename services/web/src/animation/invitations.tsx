@@ -1,5 +1,5 @@
 import { cancelInvitation, inviteReferent, readInvitation, resendInvitation } from '@boussole/commands'
-import { cursorInstant, personName, readEmail } from '@boussole/contracts'
+import { cursorAt, personName, readEmail } from '@boussole/contracts'
 import { listInvitations, listInvitingPartners } from '@boussole/db'
 import type { Invitation, InvitingPartner } from '@boussole/db'
 import type { Professional } from '@boussole/domain'
@@ -53,13 +53,7 @@ const Item = ({ visit, invitation }: { visit: Visit; invitation: Invitation }) =
 
 const query = z.object({
   fait: z.enum(['envoyee', 'renvoyee', 'annulee']).optional().catch(undefined),
-  suite: z
-    .string()
-    .transform((given) => given.split('~'))
-    .pipe(z.tuple([cursorInstant(), z.uuid()]))
-    .transform(([at, id]) => ({ at, id }))
-    .optional()
-    .catch(undefined),
+  suite: cursorAt(),
 })
 
 const params = z.object({ id: z.uuid() })

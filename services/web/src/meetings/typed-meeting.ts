@@ -3,7 +3,7 @@ import type { MeetingContent } from '@boussole/contracts'
 import type { Meeting } from '@boussole/db'
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import { valueOf } from '../site/form.ts'
+import { inOrderOf, valueOf } from '../site/form.ts'
 import type { FormError, Values } from '../site/form.ts'
 import { meetingsFr } from './meetings.fr.ts'
 
@@ -48,7 +48,7 @@ export const readTyped = (
     ...('errors' in read ? read.errors.map(({ path, message }) => fields[path] ?? { field: '', message }) : []),
   ]
   if (!('errors' in read) && errors.length === 0) return read
-  return { errors: errors.toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field)) }
+  return { errors: inOrderOf(order, errors) }
 }
 
 /** What the form of a meeting holds before anything is changed. */

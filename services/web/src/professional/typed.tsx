@@ -30,7 +30,7 @@ const shape = z.object({
 
 /** Seals what somebody typed; undefined: it is too long. */
 export const sealTyped = async (typed: Typed, safe: Safe): Promise<string | undefined> => {
-  const sealed = await safe.seal('saisie', typed, goodSeconds)
+  const sealed = await safe.seal(fieldName, typed, goodSeconds)
   return sealed.length > longest ? undefined : sealed
 }
 
@@ -40,7 +40,7 @@ export const openTyped = async (
   { userId, path }: Pick<Typed, 'userId' | 'path'>,
   safe: Safe,
 ): Promise<Typed | undefined> => {
-  const { data } = shape.safeParse(await safe.open('saisie', sealed))
+  const { data } = shape.safeParse(await safe.open(fieldName, sealed))
   return data?.userId === userId && data.path === path ? data : undefined
 }
 

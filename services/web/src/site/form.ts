@@ -15,6 +15,10 @@ export interface FormError {
   readonly message: string
 }
 
+/** What is wrong, in the order in which the page asks for `fields`; what is about the whole form comes first. */
+export const inOrderOf = (fields: readonly string[], errors: readonly FormError[]): readonly FormError[] =>
+  errors.toSorted((a, b) => fields.indexOf(a.field) - fields.indexOf(b.field))
+
 /** A form as it is shown: what was typed, what is wrong with it. */
 export interface FormState {
   readonly values: Values

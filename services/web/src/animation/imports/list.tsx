@@ -1,5 +1,5 @@
 import { receiveImport } from '@boussole/commands'
-import { cursorInstant, importKinds } from '@boussole/contracts'
+import { cursorAt, importKinds } from '@boussole/contracts'
 import { listImports, listWatchedTerritories } from '@boussole/db'
 import type { Import, WatchedTerritory } from '@boussole/db'
 import type { FastifyInstance } from 'fastify'
@@ -20,13 +20,7 @@ export const importsPath = '/animation/imports'
 
 const query = z.object({
   fait: z.enum(['abandonne']).optional().catch(undefined),
-  suite: z
-    .string()
-    .transform((given) => given.split('~'))
-    .pipe(z.tuple([cursorInstant(), z.uuid()]))
-    .transform(([at, id]) => ({ at, id }))
-    .optional()
-    .catch(undefined),
+  suite: cursorAt(),
 })
 
 const Item = ({ visit, item }: { visit: Visit; item: Import }) => {

@@ -1,4 +1,4 @@
-import { cursorInstant, day } from '@boussole/contracts'
+import { cursorAt, cursorInstant, day } from '@boussole/contracts'
 import { countAddressesInDoubt, countUpkeep, listUpkeep, upkeepBaskets } from '@boussole/db'
 import type { OfferToKeepUp, UpkeepBasket, UpkeepCursor } from '@boussole/db'
 import { suspendedOn } from '@boussole/domain'
@@ -14,13 +14,7 @@ import { upkeepFr as words } from './upkeep.fr.ts'
 export const upkeepPath = '/animation/entretien'
 
 /** Where a list of upkeep goes on, as its address says it. */
-export const cursorShape = z
-  .string()
-  .transform((given) => given.split('~'))
-  .pipe(z.tuple([z.union([cursorInstant(), day]), z.uuid()]))
-  .transform(([at, id]): UpkeepCursor => ({ at, id }))
-  .optional()
-  .catch(undefined)
+export const cursorShape = cursorAt(z.union([cursorInstant(), day]))
 
 export const cursorOf = ({ at, id }: UpkeepCursor): string => encodeURIComponent(`${at}~${id}`)
 

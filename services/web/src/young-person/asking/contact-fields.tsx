@@ -1,6 +1,6 @@
 import { Choices, TextArea, TextField } from '../../components/form.tsx'
 import { valueOf } from '../../site/form.ts'
-import type { FormError, FormState, Values } from '../../site/form.ts'
+import type { FormState, Values } from '../../site/form.ts'
 import type { Visit } from '../../site/visit.tsx'
 import { wordsIn } from './parts.ts'
 
@@ -24,11 +24,8 @@ export const contactFieldOf: Readonly<Record<keyof ContactTyped, string>> = {
   message: 'message',
 }
 
-/** What is wrong, in the order in which the page asks; its consents come last. */
-export const inOrder = (errors: readonly FormError[]): readonly FormError[] => {
-  const order: readonly string[] = [...Object.values(contactFieldOf), 'accord', 'relance']
-  return errors.toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field))
-}
+/** The fields of the page, whose consents come last. */
+export const contactFields: readonly string[] = [...Object.values(contactFieldOf), 'accord', 'relance']
 
 export const contactIn = (values: Values): ContactTyped => ({
   firstName: valueOf(values, 'prenom').trim(),

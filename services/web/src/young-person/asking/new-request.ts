@@ -1,8 +1,9 @@
 import { newRequest, readShape } from '@boussole/contracts'
 import type { NewRequest } from '@boussole/contracts'
+import { inOrderOf } from '../../site/form.ts'
 import type { FormError } from '../../site/form.ts'
 import type { Visit } from '../../site/visit.tsx'
-import { contactFieldOf, contactGiven, inOrder } from './contact-fields.tsx'
+import { contactFieldOf, contactFields, contactGiven } from './contact-fields.tsx'
 import { askedIn } from './journey.ts'
 import type { Journey } from './journey.ts'
 import type { Draft } from './draft.ts'
@@ -41,7 +42,8 @@ export const readNewRequest = (
   if ('value' in read) return read
   const words = wordsIn(visit.language).contact
   return {
-    errors: inOrder(
+    errors: inOrderOf(
+      contactFields,
       read.errors.map(({ path, message }) => ({
         field: fieldOf[path] ?? '',
         message:

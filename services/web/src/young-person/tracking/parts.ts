@@ -77,24 +77,23 @@ export const referralOf = ({ view }: Followed, id: string): TrackedReferral => {
   return referral
 }
 
+type Kind = TrackingView['timeline'][number]['kind']
+
 /** Did this ever happen to it? */
-export const hasHappened = (
-  { timeline }: TrackingView,
-  { id }: TrackedReferral,
-  what: TrackingView['timeline'][number]['kind'],
-): boolean => timeline.some(({ kind, referralId }) => kind === what && referralId === id)
+export const hasHappened = ({ timeline }: TrackingView, { id }: TrackedReferral, what: Kind): boolean =>
+  timeline.some(({ kind, referralId }) => kind === what && referralId === id)
+
+/** The last of these that happened to it. */
+const lastOf = ({ timeline }: TrackingView, { id }: TrackedReferral, kinds: readonly Kind[]): Kind | undefined =>
+  timeline.findLast(({ kind, referralId }) => referralId === id && kinds.includes(kind))?.kind
 
 /** Does the partner know of it, by the mail that told it? One that came back told nobody. */
-export const isNotified = ({ timeline }: TrackingView, { id }: TrackedReferral): boolean =>
-  timeline.findLast(({ kind, referralId }) => referralId === id && (kind === 'notified' || kind === 'notice-came-back'))
-    ?.kind === 'notified'
+export const isNotified = (view: TrackingView, referral: TrackedReferral): boolean =>
+  lastOf(view, referral, ['notified', 'notice-came-back']) === 'notified'
 
 /** Has the young person contradicted the last contact or attempt? One that was recorded since can be contradicted as well. */
-export const isClaimed = ({ timeline }: TrackingView, { id }: TrackedReferral): boolean =>
-  timeline.findLast(
-    ({ kind, referralId }) =>
-      referralId === id && (kind === 'claimed' || kind === 'contact-recorded' || kind === 'attempt-recorded'),
-  )?.kind === 'claimed'
+export const isClaimed = (view: TrackingView, referral: TrackedReferral): boolean =>
+  lastOf(view, referral, ['claimed', 'contact-recorded', 'attempt-recorded']) === 'claimed'
 
 /** The local day of its contact, in ISO; its last day where none was recorded. */
 export const contactedDay = ({ timeZone }: TrackingView, { contactedAt, dueDay }: TrackedReferral): string =>
